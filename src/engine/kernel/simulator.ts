@@ -1,0 +1,133 @@
+import type { VirtualMillis } from "./clock.ts";
+import { EventQueue, type Timer } from "./eventQueue.ts";
+import { createRandom, type Random } from "./random.ts";
+import { applyChange, type RecordChange, type Records } from "./records.ts";
+import type { TraceEntry } from "./trace.ts";
+
+/** What a process may wait for: a span of virtual time, or a callback that resumes it once with a value. */
+export type Wait<T> = { readonly sleep: VirtualMillis } | { readonly await: (resume: (value: T) => void) => void };
+
+/**
+ * A process is a generator that yields what it waits for. Processes make the long-lived parts of the cluster (a Pod
+ * worker, an image pull) read as the sequences that they are; everything still runs on one queue, in one order.
+ */
+export type Process<R = void> = Generator<Wait<never>, R, unknown>;
+
+/** Pauses a process for `duration` virtual milliseconds: `yield* sleep(50)`. */
+export function* sleep(duration: VirtualMillis): Process {
+  yield { sleep: duration };
+}
+
+/** Pauses a process until `subscribe`'s callback is called, and gives what it was called with. */
+export function* until<T>(subscribe: (resume: (value: T) => void) => void): Process<T> {
+  return (yield { await: subscribe as (resume: (value: never) => void) => void }) as T;
+}
+
+/** Writes one entry of the trace. Returns its seq. */
+export type Recorder<E extends { type: string }> = (actor: string, event: E, changes?: readonly RecordChange[]) => number;
+
+/**
+ * The discrete-event simulator: a virtual clock, a queue of timers, a seeded generator, the records and the trace.
+ * It knows no Kubernetes. An entry's cause is the entry that was last recorded when its timer was set, or the one
+ * recorded just before it in the same timer: the chain of "because" comes by itself.
+ */
+export class Simulator<E extends { type: string }> {
+  readonly random: Random;
+  readonly entries: TraceEntry<E>[] = [];
+  private readonly queue = new EventQueue();
+  private readonly state = new Map<string, unknown>();
+  private time: VirtualMillis = 0;
+  private cause: number | null = null;
+
+  constructor(
+    seed: number,
+    /** Called for each entry when recorded; lets a caller stream the trace. */
+    private readonly onEntry?: (entry: TraceEntry<E>) => void,
+  ) {
+    this.random = createRandom(seed);
+  }
+
+  get now(): VirtualMillis {
+    return this.time;
+  }
+
+  get records(): Records {
+    return this.state;
+  }
+
+  readonly record: Recorder<E> = (actor, event, changes = []) => {
+    for (const change of changes) applyChange(this.state, change);
+    const entry: TraceEntry<E> = { seq: this.entries.length, time: this.time, actor, cause: this.cause, event, changes };
+    this.entries.push(entry);
+    this.cause = entry.seq;
+    this.onEntry?.(entry);
+    return entry.seq;
+  };
+
+  /** The change that sets a record (or removes it, with `undefined`), reversible; hand it to `record`. */
+  change(key: string, to: unknown): RecordChange {
+    const from = this.state.get(key);
+    return { key, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  }
+
+  /** Runs `callback` after `delay` virtual milliseconds (0: after everything already due now). */
+  after(delay: VirtualMillis, callback: () => void): Timer {
+    const { cause } = this;
+    return this.queue.push(this.time + Math.max(0, delay), () => {
+      this.cause = cause;
+      callback();
+    });
+  }
+
+  /** Starts a process; `done` is called with what it returns. The returned function stops it at its next wait. */
+  spawn<R>(process: Process<R>, done?: (result: R) => void): () => void {
+    let stopped = false;
+    const advance = (value: unknown): void => {
+      if (stopped) return;
+      const step = process.next(value);
+      if (step.done) {
+        done?.(step.value);
+      } else if ("sleep" in step.value) {
+        this.after(step.value.sleep, () => advance(undefined));
+      } else {
+        let resumed = false;
+        step.value.await((result) => {
+          if (resumed) return;
+          resumed = true;
+          this.after(0, () => advance(result));
+        });
+      }
+    };
+    this.after(0, () => advance(undefined));
+    return () => {
+      stopped = true;
+    };
+  }
+
+  /** Runs `callback` without making what it records the cause of what follows in the same timer. */
+  aside<T>(callback: () => T): T {
+    const { cause } = this;
+    const result = callback();
+    this.cause = cause;
+    return result;
+  }
+
+  /** When the next timer is due, or undefined when nothing is left to happen. */
+  nextTime(): VirtualMillis | undefined {
+    return this.queue.peek()?.time;
+  }
+
+  /** Takes one timer and runs it. False when none is left. */
+  step(): boolean {
+    const timer = this.queue.pop();
+    if (!timer) return false;
+    this.time = timer.time;
+    timer.run();
+    return true;
+  }
+
+  /** Runs until the clock would pass `end`, or nothing is left; the clock then stands at `end` or at the last event. */
+  runUntil(end: VirtualMillis): void {
+    for (let next = this.nextTime(); next !== undefined && next <= end; next = this.nextTime()) this.step();
+  }
+}
