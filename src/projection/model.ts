@@ -1,0 +1,238 @@
+import type { DecisionRecord, KubernetesObject, SimulationEntry } from "../engine/index.ts";
+import type { Narration } from "./narration.ts";
+
+/**
+ * What the screen shows, as plain data without words: everything here is computed from (trace, playhead).
+ * The playhead is a beat and a share `p` of it; a scene is what a beat shows, and the stage draws `frame = f(scene before, scene, p)`.
+ */
+
+export type ActNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+export const actNames = ["create", "admission", "pending", "schedule", "bind", "kubelet", "running"] as const;
+export type ActName = (typeof actNames)[number];
+
+/** The journey of one Pod through a trace: the beats that → walks through. Built once for (trace, Pod on stage). */
+export interface Journey {
+  /** `namespace/name` of the Pod on stage; null when the run has none (the course ended before one was stored). */
+  readonly pod: string | null;
+  /** All Pods of the run, in order of creation: what may be put on stage. */
+  readonly pods: readonly string[];
+  readonly beats: readonly Beat[];
+  /** Per act its first and last beat; null when the journey does not reach it. */
+  readonly acts: readonly ({ readonly first: number; readonly last: number } | null)[];
+  /** Sum of the beats' durations, presentation milliseconds at 1×. */
+  readonly duration: number;
+  /** How it ended. `refused`: the API server said no; `pending`: no node. */
+  readonly outcome: "running" | "pending" | "refused" | "succeeded" | "failed" | "waiting";
+}
+
+export interface Beat {
+  readonly index: number;
+  /** Stable within a scenario; what links name: `schedule.filter.node-2`. */
+  readonly id: string;
+  readonly act: ActNumber;
+  /** The last trace entry that has happened at the end of this beat. */
+  readonly entry: number;
+  /** Start on the presentation axis and length, in milliseconds at 1×. */
+  readonly start: number;
+  readonly duration: number;
+  /** Virtual time at its end, milliseconds. */
+  readonly time: number;
+  /** Two short lines (beat name; place in it), then the one sentence. */
+  readonly title: Narration;
+  readonly place?: Narration;
+  readonly sentence: Narration;
+  /** The why behind it, on demand. */
+  readonly more?: Narration;
+  /** Line of the manifest that this beat is about, as a path in an object of the scenario. */
+  readonly source?: { readonly kind: string; readonly name: string; readonly path?: string };
+}
+
+/** Where something stands on a course line: travelled, here, ahead; refused stops the course; passedBy is a point that was not needed. */
+export type CourseState = "done" | "now" | "toCome" | "refused" | "passedBy";
+
+export type ComponentId = "kubectl" | "apiServer" | "etcd" | "scheduler" | "controllers" | `node/${string}`;
+
+/** A message that travels an edge during a beat. */
+export interface Move {
+  readonly from: ComponentId;
+  readonly to: ComponentId;
+  readonly kind: "request" | "response" | "watch" | "store" | "call";
+  /** On the pill: `POST …/pods`, `201`, `watch ADDED`, `put`. Kubernetes' own words, never translated. */
+  readonly label: string;
+  readonly ok: boolean;
+  /** Share of the beat in which it travels. Moves with the same span fan out together. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Scene {
+  readonly act: ActNumber;
+  /** Components that show their face; the others are capsules. At most two. */
+  readonly open: readonly ComponentId[];
+  /** Components that this beat is about. */
+  readonly now: readonly ComponentId[];
+  readonly moves: readonly Move[];
+  /** Pairs that talked before (edge state past) or will next. */
+  readonly kubectl: { readonly command: string; readonly output: readonly { readonly text: string; readonly error: boolean }[] };
+  readonly apiServer: ApiServerScene;
+  readonly etcd: { readonly revisions: readonly { readonly revision: number; readonly key: string; readonly changed?: string; readonly now: boolean }[] };
+  readonly scheduler: SchedulerScene;
+  readonly controllers: readonly { readonly controller: string; readonly object: string; readonly want: number; readonly have: number; readonly now: boolean }[];
+  readonly nodes: readonly NodeScene[];
+  /** Acts 6 and 7: the node that fills the stage, with the Pod opened. */
+  readonly pod: PodScene | null;
+  /** Act 7, when the scenario has Services or several Pods: who serves whom. */
+  readonly services: readonly { readonly name: string; readonly namespace: string; readonly endpoints: readonly { readonly pod: string; readonly node: string; readonly ip: string; readonly ready: boolean }[] }[];
+}
+
+export interface ApiServerScene {
+  /** The request on its way; null at rest. */
+  readonly request: { readonly method: string; readonly path: string; readonly from: string; readonly about: string } | null;
+  readonly stations: readonly {
+    readonly station: string;
+    readonly state: CourseState;
+    /** Admission: the plugins that have run, each with how many fields it changed. */
+    readonly plugins?: readonly { readonly name: string; readonly state: CourseState; readonly changes: number }[];
+  }[];
+  /** What this beat changed in the object. */
+  readonly diff: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
+  readonly status: { readonly code: number; readonly reason: string; readonly message: string } | null;
+  /** Actors that watch and were told in this beat. */
+  readonly told: readonly string[];
+}
+
+export interface SchedulerScene {
+  readonly activeQ: readonly string[];
+  readonly backoffQ: readonly string[];
+  readonly unschedulablePods: readonly string[];
+  readonly inHand: { readonly pod: string; readonly requests: readonly { readonly resource: string; readonly quantity: string }[]; readonly node?: string } | null;
+  readonly points: readonly { readonly point: string; readonly state: CourseState }[];
+  readonly attempt: number;
+  /** The plugin that is asking now (Filter) or was added last (Score). */
+  readonly plugin: string | null;
+  /** Filter: nodes asked so far and in all. */
+  readonly scan: { readonly at: number; readonly of: number } | null;
+}
+
+export interface ResourceBar {
+  readonly resource: "cpu" | "memory";
+  /** milliCPU or bytes. */
+  readonly allocatable: number;
+  readonly requested: number;
+  /** What the Pod on stage asks for, while it is being fitted or once it is there. */
+  readonly ghost: number | null;
+  readonly fits: boolean;
+}
+
+export interface NodeScene {
+  readonly name: string;
+  readonly zone: string | null;
+  readonly pool: string | null;
+  readonly unschedulable: boolean;
+  readonly ready: boolean;
+  readonly bars: readonly ResourceBar[];
+  readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: string }[];
+  readonly pods: readonly { readonly pod: string; readonly own: boolean; readonly status: string; readonly ready: string; readonly restarts: number }[];
+  readonly state: "resting" | "now" | "refused" | "toCome" | "passed" | "scored" | "picked" | "notPicked";
+  /** Filter: why refused, in upstream's words. */
+  readonly verdict: { readonly plugin: string; readonly reasons: readonly string[] } | null;
+  /** Score: contributions so far, in plugin order (normalised × weight). */
+  readonly columns: readonly { readonly plugin: string; readonly contribution: number; readonly now: boolean }[];
+  readonly total: number | null;
+  /** 1 is the highest total; equal totals share a rank. */
+  readonly rank: number | null;
+}
+
+export interface PodScene {
+  readonly pod: string;
+  readonly node: string;
+  /** As `kubectl get pod` prints them. */
+  readonly status: string;
+  readonly ready: string;
+  readonly restarts: number;
+  readonly ip: string | null;
+  readonly sandbox: CourseState;
+  readonly steps: readonly { readonly step: string; readonly state: CourseState; readonly time: number | null }[];
+  readonly volumes: readonly { readonly name: string; readonly source: string; readonly mounted: boolean; readonly message?: string; readonly containers: readonly string[] }[];
+  readonly images: readonly { readonly name: string; readonly sizeBytes: number; readonly state: "absent" | "pulling" | "present"; readonly from?: number; readonly to?: number }[];
+  readonly containers: readonly ContainerScene[];
+  /** The CRI call in this beat, between kubelet and containerd. */
+  readonly call: string | null;
+}
+
+export interface ContainerScene {
+  readonly name: string;
+  readonly kind: "init" | "sidecar" | "app" | "ephemeral";
+  readonly order: number;
+  readonly image: string;
+  readonly state: "absent" | "waiting" | "pulling" | "created" | "running" | "exited";
+  readonly exitCode?: number;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly restarts: number;
+  readonly ready: boolean;
+  readonly started: boolean;
+  /** Pull progress at the start and at the end of this beat, 0..1. */
+  readonly pull: { readonly from: number; readonly to: number } | null;
+  readonly probes: readonly { readonly probe: "startup" | "readiness" | "liveness"; readonly results: readonly { readonly time: number; readonly success: boolean }[] }[];
+  readonly now: boolean;
+}
+
+/** The Decision panel at the playhead: the attempt's record, and how much of it has been revealed. */
+export interface DecisionScene {
+  readonly record: DecisionRecord;
+  readonly attempt: number;
+  /** Filter columns and rows revealed: nodes asked so far. */
+  readonly revealedNodes: number;
+  /** Score plugins revealed so far. */
+  readonly revealedScores: number;
+  readonly phase: "filter" | "score" | "picked" | "refused";
+  /** The cell that is asked right now. */
+  readonly now: { readonly node?: string; readonly plugin?: string } | null;
+}
+
+/** Timeline: presentation axis is beats; each lane has bars and marks placed by beat (fractional beat positions allowed). */
+export interface TimelineModel {
+  readonly acts: readonly { readonly act: ActNumber; readonly from: number; readonly to: number }[];
+  readonly lanes: readonly TimelineLane[];
+}
+
+export interface TimelineLane {
+  readonly id: string;
+  /** An actor or a container name: Kubernetes' own word. */
+  readonly label: string;
+  readonly kind: "component" | "node" | "container" | "probe";
+  /** In presentation milliseconds. */
+  readonly bars: readonly { readonly from: number; readonly to: number; readonly state: "now" | "pass" | "fail" | "running" | "pending" | "terminated"; readonly label?: string }[];
+  readonly marks: readonly { readonly at: number; readonly state: "pass" | "fail" | "event" }[];
+}
+
+/** Status Rosetta: five places that say what the Pod is doing. */
+export interface RosettaModel {
+  readonly pod: string;
+  readonly time: number;
+  readonly kubectl: { readonly name: string; readonly ready: string; readonly status: string; readonly restarts: string };
+  readonly phase: string;
+  readonly conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }[];
+  readonly containers: readonly { readonly name: string; readonly api: string; readonly runtime: string }[];
+  readonly lastEvent: { readonly reason: string; readonly message: string; readonly warning: boolean } | null;
+}
+
+export interface EventRow {
+  readonly time: number;
+  readonly type: string;
+  readonly reason: string;
+  readonly object: string;
+  readonly message: string;
+  readonly count: number;
+  readonly component: string;
+}
+
+/** An object at the playhead and at the beat before, for the Object panel. */
+export interface ObjectModel {
+  readonly key: string;
+  readonly object: KubernetesObject | null;
+  readonly before: KubernetesObject | null;
+}
+
+export type { SimulationEntry };
