@@ -40,7 +40,8 @@ function floorOf(room: string): number {
   return floors.findIndex((floor) => floor.includes(room));
 }
 
-const importPattern = /(?:^|[;\s])(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
+const importPattern =
+  /(?:^|[;\s])(?:import|export)\s(?:[^"';]*?\sfrom\s)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
 
 function importsOf(text: string): string[] {
   return [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2]);
@@ -51,7 +52,8 @@ function objection(file: string, target: string): string | null {
   const from = roomOf(file);
   const to = roomOf(target);
   if (from === undefined) return `${file} is in no room`;
-  if (to === undefined) return target.startsWith("testing/") || target.startsWith("generated/") ? null : `${target} is in no room`;
+  if (to === undefined)
+    return target.startsWith("testing/") || target.startsWith("generated/") ? null : `${target} is in no room`;
   if (from === to) return null;
   if (floorOf(to) > floorOf(from)) return `${from} may not import ${to}: it is below it`;
   if (floorOf(to) === floorOf(from)) return `${from} and ${to} meet only at the API server`;

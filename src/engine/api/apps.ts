@@ -76,6 +76,11 @@ export interface Job extends KubernetesObject {
 }
 
 export interface ReplicationController extends KubernetesObject {
-  spec: { replicas?: number; selector?: { [key: string]: string }; template?: PodTemplateSpec; minReadySeconds?: number };
+  spec: {
+    replicas?: number;
+    selector?: { [key: string]: string };
+    template?: PodTemplateSpec;
+    minReadySeconds?: number;
+  };
   status?: { [key: string]: unknown };
 }

@@ -24,7 +24,11 @@ export function* until<T>(subscribe: (resume: (value: T) => void) => void): Proc
 }
 
 /** Writes one entry of the trace. Returns its seq. */
-export type Recorder<E extends { type: string }> = (actor: string, event: E, changes?: readonly RecordChange[]) => number;
+export type Recorder<E extends { type: string }> = (
+  actor: string,
+  event: E,
+  changes?: readonly RecordChange[],
+) => number;
 
 /**
  * The discrete-event simulator: a virtual clock, a queue of timers, a seeded generator, the records and the trace.
@@ -57,7 +61,14 @@ export class Simulator<E extends { type: string }> {
 
   readonly record: Recorder<E> = (actor, event, changes = []) => {
     for (const change of changes) applyChange(this.state, change);
-    const entry: TraceEntry<E> = { seq: this.entries.length, time: this.time, actor, cause: this.cause, event, changes };
+    const entry: TraceEntry<E> = {
+      seq: this.entries.length,
+      time: this.time,
+      actor,
+      cause: this.cause,
+      event,
+      changes,
+    };
     this.entries.push(entry);
     this.cause = entry.seq;
     this.onEntry?.(entry);

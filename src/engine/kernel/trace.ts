@@ -37,7 +37,8 @@ export class TraceCursor<E extends { type: string }> {
   /** The records after entry `seq`. The map is reused by the next call: read it, don't keep it; its values may be kept. */
   stateAt(seq: number): Records {
     const target = Math.max(-1, Math.min(seq, this.entries.length - 1));
-    if (Math.abs(target - this.position) > checkpointInterval) this.restore(Math.floor((target + 1) / checkpointInterval));
+    if (Math.abs(target - this.position) > checkpointInterval)
+      this.restore(Math.floor((target + 1) / checkpointInterval));
     while (this.position < target) {
       this.position++;
       for (const change of this.entries[this.position].changes) applyChange(this.current, change);

@@ -1,5 +1,14 @@
 /** The steps of a Pod worker, in order. */
-export type KubeletStep = "admit" | "cgroup" | "volumes" | "sandbox" | "initContainers" | "appContainers" | "probes" | "terminating" | "terminated";
+export type KubeletStep =
+  | "admit"
+  | "cgroup"
+  | "volumes"
+  | "sandbox"
+  | "initContainers"
+  | "appContainers"
+  | "probes"
+  | "terminating"
+  | "terminated";
 
 export type ContainerKind = "pause" | "init" | "sidecar" | "app" | "ephemeral";
 
@@ -26,7 +35,14 @@ export type KubeletEvent =
       /** A call on the Container Runtime Interface, or its return. Actor of a call: the kubelet; of a return: `containerd/NODE`. */
       readonly type: "CRI";
       readonly phase: "call" | "return";
-      readonly call: "RunPodSandbox" | "PullImage" | "CreateContainer" | "StartContainer" | "StopContainer" | "RemoveContainer" | "StopPodSandbox";
+      readonly call:
+        | "RunPodSandbox"
+        | "PullImage"
+        | "CreateContainer"
+        | "StartContainer"
+        | "StopContainer"
+        | "RemoveContainer"
+        | "StopPodSandbox";
       readonly pod: string;
       readonly container?: string;
       readonly containerKind?: ContainerKind;
@@ -38,7 +54,13 @@ export type KubeletEvent =
       readonly message?: string;
       readonly ip?: string;
     }
-  | { readonly type: "ContainerExited"; readonly pod: string; readonly container: string; readonly exitCode: number; readonly reason: string }
+  | {
+      readonly type: "ContainerExited";
+      readonly pod: string;
+      readonly container: string;
+      readonly exitCode: number;
+      readonly reason: string;
+    }
   | {
       readonly type: "Probe";
       readonly pod: string;
@@ -58,9 +80,19 @@ export type KubeletEvent =
 export interface KubeletPodRecord {
   readonly pod: string;
   readonly uid: string;
-  readonly steps: readonly { readonly step: KubeletStep; readonly phase: "start" | "done" | "fail"; readonly startedAt: number; readonly endedAt?: number }[];
+  readonly steps: readonly {
+    readonly step: KubeletStep;
+    readonly phase: "start" | "done" | "fail";
+    readonly startedAt: number;
+    readonly endedAt?: number;
+  }[];
   readonly ip?: string;
-  readonly volumes: readonly { readonly name: string; readonly source: string; readonly mounted: boolean; readonly message?: string }[];
+  readonly volumes: readonly {
+    readonly name: string;
+    readonly source: string;
+    readonly mounted: boolean;
+    readonly message?: string;
+  }[];
   readonly containers: readonly RuntimeContainer[];
 }
 
@@ -79,8 +111,19 @@ export interface RuntimeContainer {
   readonly ready: boolean;
   readonly pull?: { readonly startedAt: number; readonly duration: number; readonly sizeBytes: number };
   /** Last results of each probe, newest last, at most 12. */
-  readonly probes: { readonly [probe in "startup" | "readiness" | "liveness"]?: readonly { readonly time: number; readonly success: boolean }[] };
+  readonly probes: {
+    readonly [probe in "startup" | "readiness" | "liveness"]?: readonly {
+      readonly time: number;
+      readonly success: boolean;
+    }[];
+  };
 }
 
 /** Images on a node (record `runtime/NODE/images`). */
-export type ImageStore = readonly { readonly name: string; readonly sizeBytes: number; readonly state: "present" | "pulling"; readonly startedAt?: number; readonly duration?: number }[];
+export type ImageStore = readonly {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly state: "present" | "pulling";
+  readonly startedAt?: number;
+  readonly duration?: number;
+}[];
