@@ -1,0 +1,5 @@
+import type { NarrationCatalogue } from "./catalogue.ts";
+
+export const narrationEn: NarrationCatalogue = {
+  "title.empty": () => "",
+};

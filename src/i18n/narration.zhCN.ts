@@ -1,0 +1,5 @@
+import type { NarrationCatalogue } from "./catalogue.ts";
+
+export const narrationZhCN: NarrationCatalogue = {
+  "title.empty": () => "",
+};

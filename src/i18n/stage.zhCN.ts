@@ -1,0 +1,5 @@
+import type { StageCatalogue } from "./catalogue.ts";
+
+export const stageZhCN: StageCatalogue = {
+  "stage.name": "舞台",
+};
