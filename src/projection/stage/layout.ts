@@ -1,0 +1,101 @@
+import type { Scene } from "../model.ts";
+import { around, type Box, type Point } from "./geometry.ts";
+import { clusterLayout } from "./layouts/cluster.ts";
+import { kubeletLayout } from "./layouts/kubelet.ts";
+import { scheduleLayout } from "./layouts/schedule.ts";
+import { talkLayout } from "./layouts/talk.ts";
+
+/** Size of the pane that the stage is drawn in, CSS pixels. */
+export interface Viewport {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a thing shows itself: the more room, the more of its face. */
+export type Face = "capsule" | "open" | "card" | "short" | "mini" | "chip" | "frame" | "pods";
+
+export type PlaceKind =
+  | "kubectl"
+  | "apiServer"
+  | "etcd"
+  | "scheduler"
+  | "controllers"
+  | "node"
+  | "density"
+  | "more"
+  | "kubelet"
+  | "containerd"
+  | "pod"
+  | "container"
+  | "volume"
+  | "service";
+
+/** One thing on the stage and where it stands. `id` is stable between beats, so that things move instead of being replaced. */
+export interface Place {
+  readonly id: string;
+  readonly kind: PlaceKind;
+  /** Name of the node, container, volume or service. */
+  readonly name: string;
+  readonly face: Face;
+  readonly box: Box;
+}
+
+/** An edge between two places; tokens travel along `points` from `from` to `to`, or back. */
+export interface Edge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly points: readonly Point[];
+  /** A line that shows belonging, not talk (volume to container). */
+  readonly quiet?: boolean;
+}
+
+export type LayoutMode = "talk" | "schedule" | "kubelet" | "cluster" | "list";
+
+export interface StageLayout {
+  readonly mode: LayoutMode;
+  /** Larger type and wider gaps, from 860 px on. */
+  readonly wide: boolean;
+  readonly places: readonly Place[];
+  readonly edges: readonly Edge[];
+  readonly bounds: Box;
+  /** While scheduling: where the scan runs along, above the nodes. */
+  readonly bus: number | null;
+}
+
+/** Below this width the stage is a list that scrolls. */
+export const listWidth = 560;
+export const isWide = (viewport: Viewport): boolean => viewport.width >= 860;
+
+/** Positions for a scene in a pane: hand-composed slots, the same for the same (scene, viewport). */
+export function layoutOf(scene: Scene, viewport: Viewport): StageLayout {
+  const mode = modeOf(scene, viewport);
+  const wide = isWide(viewport);
+  if (mode === "list")
+    return { mode, wide: false, places: [], edges: [], bounds: { x: 0, y: 0, w: 0, h: 0 }, bus: null };
+  const drawn =
+    mode === "schedule"
+      ? scheduleLayout(scene, viewport)
+      : mode === "kubelet"
+        ? kubeletLayout(scene, viewport)
+        : mode === "cluster"
+          ? clusterLayout(scene, viewport)
+          : talkLayout(scene, viewport);
+  return { mode, wide, bus: null, ...drawn, bounds: around(drawn.places.map((place) => place.box)) };
+}
+
+export interface Drawn {
+  readonly places: readonly Place[];
+  readonly edges: readonly Edge[];
+  readonly bus?: number | null;
+}
+
+function modeOf(scene: Scene, viewport: Viewport): LayoutMode {
+  if (viewport.width < listWidth) return "list";
+  const talks = scene.open.some((id) => id === "apiServer" || id === "etcd" || id === "kubectl");
+  if (talks && scene.act < 6) return "talk";
+  if (scene.pod && scene.act >= 6 && !(scene.act === 7 && scene.services.length > 0 && scene.now.length === 0))
+    return "kubelet";
+  if (scene.act >= 6) return "cluster";
+  return scene.act >= 4 || scene.open.includes("scheduler") ? "schedule" : "talk";
+}

@@ -1,0 +1,90 @@
+import type { Scene } from "../../model.ts";
+import { anchor, type Box, orthogonal } from "../geometry.ts";
+import type { Drawn, Edge, Place, Viewport } from "../layout.ts";
+import { grid, nodePlace, place } from "./slots.ts";
+
+/** Act 7: controllers across the top, Services at the left, the nodes with the Pods that run on them. */
+export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn {
+  const wide = width >= 860;
+  const margin = wide ? 28 : 14;
+  const band = wide ? { y: 20, h: 56 } : { y: 12, h: 46 };
+  const places: Place[] = [];
+  const edges: Edge[] = [];
+  if (scene.controllers.length > 0) {
+    places.push(place("controllers", "open", { x: margin, y: band.y, w: width - 2 * margin, h: wide ? 84 : 66 }));
+  } else {
+    const kubectl = { x: margin, y: band.y, w: wide ? 120 : 100, h: band.h };
+    const api = { x: kubectl.x + kubectl.w + 40, y: band.y, w: wide ? 224 : 196, h: band.h };
+    const etcd = { x: api.x + api.w + 40, y: band.y, w: wide ? 108 : 92, h: band.h };
+    places.push(
+      place("kubectl", "capsule", kubectl),
+      place("apiServer", "capsule", api),
+      place("etcd", "capsule", etcd),
+    );
+    edges.push(
+      {
+        id: "kubectl-apiServer",
+        from: "kubectl",
+        to: "apiServer",
+        points: [anchor(kubectl, "right"), anchor(api, "left")],
+      },
+      { id: "apiServer-etcd", from: "apiServer", to: "etcd", points: [anchor(api, "right"), anchor(etcd, "left")] },
+    );
+  }
+  const top = band.y + (scene.controllers.length > 0 ? (wide ? 84 : 66) : band.h) + (wide ? 32 : 22);
+  const services = scene.services.slice(0, wide ? 5 : 4);
+  const serviceWidth = services.length > 0 ? (wide ? 230 : 168) : 0;
+  const channel = services.length > 0 ? (wide ? 110 : 54) : 0;
+  const area: Box = {
+    x: margin + serviceWidth + channel,
+    y: top,
+    w: width - 2 * margin - serviceWidth - channel,
+    h: height - top - margin,
+  };
+  const nodes = nodeCards(scene, area, wide);
+  const serviceGap = wide ? 24 : 14;
+  const serviceHeight = Math.min(
+    wide ? 110 : 92,
+    (area.h - serviceGap * (services.length - 1)) / Math.max(1, services.length),
+  );
+  const stack = serviceHeight * services.length + serviceGap * (services.length - 1);
+  for (const [i, service] of services.entries()) {
+    const box: Box = {
+      x: margin,
+      y: top + Math.max(0, (area.h - stack) / 3) + i * (serviceHeight + serviceGap),
+      w: serviceWidth,
+      h: serviceHeight,
+    };
+    const id = `service/${service.namespace}/${service.name}`;
+    places.push(place("service", "card", box, service.name, id));
+    const reached = nodes.filter((node) => service.endpoints.some((endpoint) => endpoint.node === node.name));
+    for (const [j, node] of reached.entries()) {
+      const firstColumn = node.box.x - area.x < 1;
+      const from = anchor(box, "right", (j + 1) / (reached.length + 1));
+      const lane = box.x + box.w + channel * (0.28 + (0.5 * ((i * 3 + j) % 6)) / 6);
+      edges.push({
+        id: `${id}-${node.id}`,
+        from: id,
+        to: node.id,
+        points: firstColumn
+          ? orthogonal(from, anchor(node.box, "left", 0.35), { x: lane })
+          : orthogonal(from, anchor(node.box, "top"), { x: lane }, { y: node.box.y - 7 }),
+      });
+    }
+  }
+  places.push(...nodes);
+  return { places, edges };
+}
+
+function nodeCards(scene: Scene, area: Box, wide: boolean): Place[] {
+  const n = scene.nodes.length;
+  if (n === 0) return [];
+  if (n > 40) return [place("density", "open", area)];
+  const gap = wide ? 16 : 12;
+  const wanted = wide ? 230 : 186;
+  const columns = Math.max(1, Math.min(n, Math.floor((area.w + gap) / (wanted + gap)) || 1, n <= 12 ? 4 : 8));
+  const rows = Math.ceil(n / columns);
+  const height = Math.max(64, Math.min(wide ? 240 : 210, (area.h - gap * (rows - 1)) / rows));
+  const boxes = grid(n, columns, area, gap, gap, height, wide ? 320 : 300);
+  return scene.nodes.map((node, i) => nodePlace(node.name, height < 84 ? "mini" : "pods", boxes[i]));
+}

@@ -1,0 +1,151 @@
+import type { PodScene, Scene } from "../../model.ts";
+import { anchor, type Box, orthogonal } from "../geometry.ts";
+import type { Drawn, Edge, Place, Viewport } from "../layout.ts";
+import { nodePlace, nodesToShow, place } from "./slots.ts";
+
+/** Act 6: the picked node fills the stage. At the left who acts (kubelet, container runtime), at the right the Pod opened: containers in columns, volumes under them, all of it standing on the pause container. */
+export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn {
+  const pod = scene.pod;
+  if (!pod) return { places: [], edges: [] };
+  const wide = width >= 860;
+  const margin = wide ? 14 : 8;
+  const api: Box = wide ? { x: 28, y: 18, w: 216, h: 50 } : { x: 14, y: 10, w: 190, h: 44 };
+  const frameTop = wide ? 90 : 68;
+  const frame: Box = { x: margin, y: frameTop, w: width - 2 * margin, h: height - frameTop - margin };
+  const inset = wide ? 18 : 10;
+  const head = wide ? 46 : 36;
+  const left: Box = {
+    x: frame.x + inset,
+    y: frame.y + head,
+    w: wide ? Math.min(300, width * 0.26) : 176,
+    h: frame.h - head - inset,
+  };
+  const callGap = wide ? 76 : 44;
+  const kubeletH = Math.min(left.h * 0.62, (wide ? 52 : 38) + pod.steps.length * (wide ? 31 : 24) + 10);
+  const kubelet: Box = { ...left, h: kubeletH };
+  const containerd: Box = { ...left, y: left.y + kubeletH + callGap, h: left.h - kubeletH - callGap };
+  const podLeft = left.x + left.w + (wide ? 40 : 22);
+  const podBox: Box = { x: podLeft, y: left.y, w: frame.x + frame.w - inset - podLeft, h: left.h };
+
+  const places: Place[] = [
+    place("apiServer", "capsule", api),
+    ...chips(scene, api, width, wide),
+    nodePlace(pod.node, "frame", frame),
+    place("kubelet", "open", kubelet),
+    place("containerd", "open", containerd),
+    place("pod", "open", podBox, pod.pod),
+  ];
+  const interior = podInterior(pod, podBox, wide);
+  places.push(...interior.places);
+  const edges: Edge[] = [
+    {
+      id: `apiServer-node/${pod.node}`,
+      from: "apiServer",
+      to: `node/${pod.node}`,
+      points: [
+        { x: anchor(api, "bottom", 0.5).x, y: api.y + api.h },
+        { x: anchor(api, "bottom", 0.5).x, y: kubelet.y },
+      ],
+    },
+    {
+      id: "kubelet-containerd",
+      from: "kubelet",
+      to: "containerd",
+      points: [anchor(kubelet, "bottom"), anchor(containerd, "top")],
+    },
+    {
+      id: "kubelet-pod",
+      from: "kubelet",
+      to: "pod",
+      points: [anchor(kubelet, "right"), { x: podBox.x, y: kubelet.y + kubelet.h / 2 }],
+    },
+    {
+      id: "containerd-pod",
+      from: "containerd",
+      to: "pod",
+      points: [anchor(containerd, "right"), { x: podBox.x, y: containerd.y + containerd.h / 2 }],
+    },
+    ...interior.edges,
+  ];
+  return { places, edges };
+}
+
+/** Heights inside a Pod's card; the faces use the same ones. */
+export const podParts = (wide: boolean) =>
+  wide ? { head: 56, keel: 48, inset: 18 } : { head: 42, keel: 36, inset: 10 };
+
+function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[]; edges: Edge[] } {
+  const { head, keel, inset } = podParts(wide);
+  const gap = wide ? 16 : 8;
+  const volumeHeight = pod.volumes.length > 0 ? (wide ? 72 : 52) : 0;
+  const volumeGap = pod.volumes.length > 0 ? (wide ? 34 : 14) : 0;
+  const reach = pod.volumes.length > 0 ? (wide ? 64 : 34) : wide ? 20 : 12;
+  const bottom = box.y + box.h - keel;
+  const volumeTop = bottom - volumeGap - volumeHeight;
+  const area: Box = { x: box.x + inset, y: box.y + head, w: box.w - 2 * inset, h: volumeTop - reach - (box.y + head) };
+  const n = Math.max(1, pod.containers.length);
+  const w = Math.min(wide ? 260 : 220, (area.w - gap * (n - 1)) / n);
+  const columns = pod.containers.map((_, i) => ({
+    x: area.x + i * (w + gap),
+    y: area.y,
+    w,
+    h: Math.min(area.h, wide ? 300 : 240),
+  }));
+  const places = pod.containers.map((container, i) =>
+    place("container", "card", columns[i], container.name, `container/${container.name}`),
+  );
+
+  const spans = pod.volumes.map((volume) => {
+    const used = volume.containers
+      .map((name) => pod.containers.findIndex((container) => container.name === name))
+      .filter((i) => i >= 0);
+    return { volume, first: Math.min(...used, n - 1), last: Math.max(...used, 0), used };
+  });
+  const aligned = spans.every((a, i) => spans.every((b, j) => i === j || a.last < b.first || b.last < a.first));
+  const order = [...spans].sort((a, b) => a.first - b.first || a.last - b.last);
+  const edges: Edge[] = [];
+  const share = order.length > 0 ? (area.w - gap * (order.length - 1)) / order.length : 0;
+  for (const [i, { volume, first, last, used }] of order.entries()) {
+    const volumeBox: Box = aligned
+      ? {
+          x: columns[first]?.x ?? area.x,
+          y: volumeTop,
+          w: (columns[last]?.x ?? area.x) + w - (columns[first]?.x ?? area.x),
+          h: volumeHeight,
+        }
+      : { x: area.x + i * (share + gap), y: volumeTop, w: Math.min(share, 260), h: volumeHeight };
+    places.push(place("volume", "card", volumeBox, volume.name, `volume/${volume.name}`));
+    for (const column of used) {
+      const from = anchor(columns[column], "bottom", aligned ? 0.5 : (i + 1) / (order.length + 1));
+      const inside = from.x >= volumeBox.x && from.x <= volumeBox.x + volumeBox.w;
+      const to = { x: inside ? from.x : volumeBox.x + volumeBox.w * 0.5, y: volumeTop };
+      const lane = columns[column].y + columns[column].h + 8 + (i % 3) * 8;
+      edges.push({
+        id: `mount-${volume.name}-${column}`,
+        from: `volume/${volume.name}`,
+        to: `container/${pod.containers[column].name}`,
+        points: inside ? [to, from] : orthogonal(to, from, { y: lane }),
+        quiet: true,
+      });
+    }
+  }
+  return { places, edges };
+}
+
+/** The other nodes, small, at the right of the band. */
+function chips(scene: Scene, api: Box, width: number, wide: boolean): Place[] {
+  const room = wide ? 6 : 5;
+  const { names, hidden } = nodesToShow(scene, room);
+  const count = names.length + (hidden > 0 ? 1 : 0);
+  const w = wide ? 88 : 70;
+  const gap = wide ? 10 : 8;
+  const right = width - (wide ? 28 : 14);
+  const box = (i: number): Box => ({ x: right - (count - i) * w - (count - 1 - i) * gap, y: api.y, w, h: api.h });
+  const places: Place[] = names
+    .map((name, i) => ({ name, i }))
+    .map(({ name, i }) =>
+      place("node", "chip", box(i), name, name === scene.pod?.node ? `chip/${name}` : `node/${name}`),
+    );
+  if (hidden > 0) places.push(place("more", "chip", box(count - 1), String(hidden)));
+  return places;
+}

@@ -1,0 +1,152 @@
+import type { ComponentId, Scene } from "../../model.ts";
+import { anchor, type Box, orthogonal } from "../geometry.ts";
+import type { Drawn, Edge, Place, PlaceKind, Viewport } from "../layout.ts";
+import { grid, nodePlace, nodesToShow, place } from "./slots.ts";
+
+type Speaker = "kubectl" | "scheduler" | "controllers";
+
+/**
+ * Acts 1, 2, 3 and 5: who talks at the left, the API server in the middle, etcd at the right of it; those that watch as
+ * capsules, and the nodes in a row at the foot. Narrow panes put the speaker above the API server, so that the pill on
+ * the edge has room.
+ */
+export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
+  const wide = width >= 860;
+  const speaker = speakerOf(scene);
+  const margin = wide ? 28 : 14;
+  const strip = nodeStrip(scene, width, height, margin, wide);
+  const floor = Math.min(height - margin, ...strip.map(({ box }) => box.y));
+  const others = (["kubectl", "scheduler", "controllers"] as const).filter((id) => id !== speaker);
+  const etcdOpen = scene.open.includes("etcd");
+
+  const inner = width - 2 * margin;
+  const top = wide ? 24 : 12;
+  const capsule = wide ? 48 : 44;
+  let speakerBox: Box;
+  let apiBox: Box;
+  let etcdBox: Box;
+  let capsuleArea: { readonly left: number; readonly right: number };
+  if (wide) {
+    const apiHeight = Math.min(floor - 150 - 40, 340);
+    const middle = 138 + (floor - 44 - 138) / 2;
+    const column = inner * 0.245;
+    const apiWidth = etcdOpen ? inner * 0.3 : inner * 0.4;
+    const gap = (inner - column * 2 - inner * 0.3) / 2;
+    speakerBox = { x: margin, y: middle - 78, w: column, h: 156 };
+    apiBox = { x: margin + column + gap, y: middle - apiHeight / 2, w: apiWidth, h: apiHeight };
+    etcdBox = etcdOpen
+      ? { x: width - margin - column, y: middle - 110, w: column, h: 220 }
+      : { x: width - margin - 116, y: middle - capsule / 2, w: 116, h: capsule };
+    capsuleArea = { left: apiBox.x + apiBox.w * 0.5 + 40, right: width - margin };
+  } else {
+    const speakerHeight = 88;
+    const apiTop = top + speakerHeight + 44;
+    speakerBox = { x: margin, y: top, w: Math.round(inner * 0.47), h: speakerHeight };
+    apiBox = { x: margin, y: apiTop, w: etcdOpen ? Math.round(inner * 0.49) : inner - 92 - 78, h: floor - 40 - apiTop };
+    const etcdLeft = apiBox.x + apiBox.w + 78;
+    etcdBox = etcdOpen
+      ? { x: etcdLeft, y: apiTop, w: width - margin - etcdLeft, h: Math.min(apiBox.h, 190) }
+      : { x: etcdLeft, y: apiTop + apiBox.h / 2 - capsule / 2, w: 92, h: capsule };
+    capsuleArea = { left: speakerBox.x + speakerBox.w + 28, right: width - margin };
+  }
+
+  const capsules = capsulesIn(others, capsuleArea, top, capsule, wide);
+  const places: Place[] = [
+    place(speaker, "open", speakerBox),
+    place("apiServer", "open", apiBox),
+    place("etcd", etcdOpen ? "open" : "capsule", etcdBox),
+    ...capsules,
+    ...strip,
+  ];
+
+  const edges: Edge[] = [
+    wide
+      ? edge(
+          speaker,
+          "apiServer",
+          orthogonal(anchor(speakerBox, "right"), { x: apiBox.x, y: speakerBox.y + speakerBox.h / 2 }),
+        )
+      : edge(
+          speaker,
+          "apiServer",
+          orthogonal(anchor(speakerBox, "bottom"), { x: speakerBox.x + speakerBox.w / 2, y: apiBox.y }),
+        ),
+    edge(
+      "apiServer",
+      "etcd",
+      orthogonal({ x: apiBox.x + apiBox.w, y: etcdBox.y + etcdBox.h / 2 }, anchor(etcdBox, "left")),
+    ),
+  ];
+  for (const [i, { id, box }] of capsules.entries()) {
+    const channel = wide ? Math.min(104, apiBox.y - 16) : speakerBox.y + speakerBox.h + 8 + i * 10;
+    const leaves = wide ? anchor(apiBox, "top", 0.5) : { x: apiBox.x + apiBox.w, y: apiBox.y + 22 + (1 - i) * 10 };
+    const lanes = wide ? [{ y: channel }] : [{ x: apiBox.x + apiBox.w + 22 + (1 - i) * 10 }, { y: channel }];
+    edges.push(edge("apiServer", id, orthogonal(leaves, anchor(box, "bottom"), ...lanes)));
+  }
+  for (const { id, box } of strip) {
+    if (id.startsWith("node/")) {
+      edges.push(
+        edge(
+          "apiServer",
+          id,
+          orthogonal(anchor(apiBox, "bottom"), anchor(box, "top"), { y: box.y - (wide ? 22 : 20) }),
+        ),
+      );
+    }
+  }
+  return { places, edges };
+}
+
+function speakerOf(scene: Scene): Speaker {
+  const ids: readonly string[] = ["kubectl", "scheduler", "controllers"];
+  const from = scene.apiServer.request?.from ?? "";
+  const named = ids.find((id) => from === id || from.startsWith(`${id}/`));
+  const talking = scene.moves.map((move) =>
+    move.to === "apiServer" ? move.from : move.from === "apiServer" && move.kind === "response" ? move.to : "",
+  );
+  const open = scene.open.find((id: ComponentId) => ids.includes(id));
+  return (open ??
+    talking.find((id) => ids.includes(id)) ??
+    named ??
+    (scene.act >= 4 ? "scheduler" : "kubectl")) as Speaker;
+}
+
+const edge = (from: string, to: string, points: Edge["points"]): Edge => ({ id: `${from}-${to}`, from, to, points });
+
+const capsuleWidths: { readonly [K in Speaker]: readonly [narrow: number, wide: number] } = {
+  kubectl: [104, 120],
+  scheduler: [154, 176],
+  controllers: [126, 140],
+};
+
+function capsulesIn(
+  ids: readonly Speaker[],
+  area: { readonly left: number; readonly right: number },
+  y: number,
+  h: number,
+  wide: boolean,
+): Place[] {
+  const widths = ids.map((id) => capsuleWidths[id][wide ? 1 : 0]);
+  const free = area.right - area.left - widths.reduce((sum, w) => sum + w, 0);
+  const gap = Math.max(8, Math.min(wide ? 80 : 40, free / Math.max(1, ids.length - 1)));
+  let x = area.right - widths.reduce((sum, w) => sum + w, 0) - gap * (ids.length - 1);
+  return ids.map((id, i) => {
+    const made = place(id as PlaceKind, "capsule", { x, y, w: widths[i], h });
+    x += widths[i] + gap;
+    return made;
+  });
+}
+
+/** The nodes, small, along the foot: where the story is going to. */
+function nodeStrip(scene: Scene, width: number, height: number, margin: number, wide: boolean): Place[] {
+  if (scene.nodes.length === 0) return [];
+  const room = wide ? 7 : 5;
+  const { names, hidden } = nodesToShow(scene, room);
+  const h = wide ? 84 : 58;
+  const count = names.length + (hidden > 0 ? 1 : 0);
+  const area = { x: margin, y: height - margin - h + (wide ? 0 : 4), w: width - 2 * margin, h };
+  const boxes = grid(count, count, area, wide ? 16 : 10, 0, h, wide ? 240 : 150);
+  const places = names.map((name, i) => nodePlace(name, "chip", boxes[i]));
+  if (hidden > 0) places.push(place("more", "chip", boxes[count - 1], String(hidden)));
+  return places;
+}

@@ -1,0 +1,85 @@
+import type { NodeScene, Scene } from "../../model.ts";
+import { mix, round } from "../geometry.ts";
+import { inTurn, moveTimes, progress } from "../timing.ts";
+
+export interface NodeFrame extends NodeScene {
+  /** How much of the Pod's ghost stands on the bars, 0..1. */
+  readonly ghost: number;
+  /** How much of the verdict is said, 0..1. */
+  readonly said: number;
+  /** The crown's opacity. */
+  readonly crown: number;
+}
+
+interface Nodes {
+  readonly frames: { readonly [name: string]: NodeFrame };
+  readonly scale: number;
+}
+
+/** Above this a score column would leave its card; a column of fewer points keeps its size while others grow. */
+const smallestScale = 400;
+
+/** Nodes at a share of the beat: asked one after the other (waypoint, ghost, verdict), columns growing together. */
+export function revealNodes(previous: Scene | null, scene: Scene, p: number, duration: number): Nodes {
+  const before = new Map(previous?.nodes.map((node) => [node.name, node]));
+  const verdicts = new Set(["now", "refused", "passed"]);
+  const asked = previous
+    ? scene.nodes.filter(
+        (node) =>
+          verdicts.has(node.state) &&
+          before.get(node.name)?.state !== node.state &&
+          before.get(node.name)?.state !== "now",
+      )
+    : [];
+  const turns = new Map(asked.map((node, i) => [node.name, i]));
+  const grown = progress(p, 0, Math.min(1, 900 / duration));
+  const frames: { [name: string]: NodeFrame } = {};
+  for (const node of scene.nodes) {
+    const was = before.get(node.name) ?? null;
+    const turn = turns.get(node.name);
+    const t = turn === undefined ? 1 : inTurn(p, turn, asked.length);
+    frames[node.name] = nodeAt(node, previous ? was : node, t, grown, p, duration);
+  }
+  const scale = mix(highest(previous ?? scene), highest(scene), grown);
+  return { frames, scale: round(scale) };
+}
+
+function nodeAt(
+  node: NodeScene,
+  was: NodeScene | null,
+  t: number,
+  grown: number,
+  p: number,
+  duration: number,
+): NodeFrame {
+  const state = t <= 0 ? (was?.state ?? "toCome") : t < 0.6 && node.state !== "now" ? "now" : node.state;
+  const hadGhost = was?.bars.some((bar) => bar.ghost !== null) ?? false;
+  const crowned = node.state === "picked";
+  const wasCrowned = was?.state === "picked";
+  const crownStart = Math.max(0, 1 - (moveTimes.crown * 2) / duration);
+  const columns = node.columns.map((column) => {
+    const old =
+      was?.columns.find((other) => other.plugin === column.plugin)?.contribution ?? (was ? 0 : column.contribution);
+    return { ...column, contribution: round(mix(old, column.contribution, grown)) };
+  });
+  const settled = grown === 1 || !was;
+  return {
+    ...node,
+    state: crowned && !wasCrowned && p < crownStart ? (was?.state ?? "scored") : state,
+    columns: node.columns.length > 0 ? columns : node.columns,
+    total: node.total === null || settled ? node.total : Math.round(mix(was?.total ?? 0, node.total, grown)),
+    ghost: hadGhost ? 1 : round(progress(t, 0.2, 0.6) * 10) / 10,
+    said: was?.verdict ? 1 : round(progress(t, 0.6, 0.9) * 10) / 10,
+    crown: crowned ? (wasCrowned ? 1 : round(progress(p, crownStart, 1) * 10) / 10) : 0,
+  };
+}
+
+function highest(scene: Scene): number {
+  let most = smallestScale;
+  for (const node of scene.nodes) {
+    let sum = 0;
+    for (const column of node.columns) sum += column.contribution;
+    most = Math.max(most, sum);
+  }
+  return most;
+}

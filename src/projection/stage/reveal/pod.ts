@@ -1,0 +1,54 @@
+import type { ContainerScene, CourseState, PodScene } from "../../model.ts";
+import { mix } from "../geometry.ts";
+import { inTurn } from "../timing.ts";
+
+/** The opened Pod at a share of the beat: steps and results one after the other, pull bars by length, states at the middle. */
+export function revealPod(previous: PodScene | null, pod: PodScene | null, p: number): PodScene | null {
+  if (!pod) return null;
+  const was = previous?.pod === pod.pod ? previous : null;
+  const turned = p >= 0.5 || !was;
+  const states = new Map(was?.steps.map((step) => [step.step, step.state]));
+  const changed = was ? pod.steps.filter((step) => states.get(step.step) !== step.state) : [];
+  return {
+    ...pod,
+    status: turned ? pod.status : was.status,
+    ready: turned ? pod.ready : was.ready,
+    ip: turned ? pod.ip : was.ip,
+    sandbox: turned ? pod.sandbox : was.sandbox,
+    steps: pod.steps.map((step) => {
+      const turn = changed.indexOf(step);
+      if (turn < 0) return step;
+      const t = inTurn(p, turn, changed.length, 0, 0.6);
+      const state: CourseState =
+        t <= 0 ? (states.get(step.step) ?? "toCome") : t < 1 && step.state === "done" ? "now" : step.state;
+      return { ...step, state };
+    }),
+    volumes: turned
+      ? pod.volumes
+      : pod.volumes.map((volume) => was.volumes.find((old) => old.name === volume.name) ?? volume),
+    containers: pod.containers.map((container) =>
+      containerAt(
+        was?.containers.find((old) => old.name === container.name),
+        container,
+        p,
+      ),
+    ),
+  };
+}
+
+function containerAt(was: ContainerScene | undefined, container: ContainerScene, p: number): ContainerScene {
+  const pull = container.pull
+    ? { from: container.pull.from, to: Math.round(mix(container.pull.from, container.pull.to, p) * 1000) / 1000 }
+    : null;
+  if (!was) return { ...container, pull };
+  const probes = container.probes.map((probe) => {
+    const known = was.probes.find((other) => other.probe === probe.probe)?.results ?? [];
+    const lastTime = known.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
+    const old = probe.results.filter((result) => result.time <= lastTime).length;
+    const fresh = probe.results.length - old;
+    const shown = old + Math.min(fresh, Math.floor(p * (fresh + 0.999)));
+    return shown === probe.results.length ? probe : { ...probe, results: probe.results.slice(0, shown) };
+  });
+  const pulls = container.state === "pulling" || p >= 0.5;
+  return pulls ? { ...container, pull, probes } : { ...was, now: container.now, pull, probes };
+}
