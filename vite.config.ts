@@ -1,8 +1,56 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+const inModules = (path: string): string => fileURLToPath(new URL(`./node_modules/${path}`, import.meta.url));
+
+/**
+ * Nothing but the page's own files is ever fetched or run. Only the build carries the policy: Vite's dev server needs
+ * inline scripts. Inline styles are Monaco's and React Flow's; `data:` images are Monaco's squiggles.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "style-src 'self' 'unsafe-inline'",
+].join("; ");
+
+const securityPolicy: Plugin = {
+  name: "content-security-policy",
+  apply: "build",
+  transformIndexHtml: () => [
+    {
+      tag: "meta",
+      attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
+      injectTo: "head-prepend",
+    },
+  ],
+};
 
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), securityPolicy],
   worker: { format: "es" },
+  resolve: {
+    alias: [
+      // monaco-worker-manager names a path that Monaco's exports map (0.57) no longer has.
+      {
+        find: /^monaco-editor\/esm\/vs\/editor\/editor\.worker\.js$/,
+        replacement: inModules("monaco-editor/esm/vs/editor/editor.worker.js"),
+      },
+      // Format Document is not offered, and prettier is half of the YAML worker.
+      { find: /^prettier\/.*$/, replacement: fileURLToPath(new URL("./src/ui/editor/noPrettier.ts", import.meta.url)) },
+    ],
+  },
+  optimizeDeps: {
+    entries: ["index.html", "src/**/*.{ts,tsx}", "!src/**/*.test.{ts,tsx}"],
+    include: ["monaco-yaml", "monaco-yaml/yaml.worker.js"],
+  },
+  build: { target: "es2023", manifest: true, chunkSizeWarningLimit: 5000 },
 });

@@ -1,0 +1,61 @@
+import type { SimulationEntry } from "../engine/index.ts";
+import { EngineClient } from "../worker/client.ts";
+import type { WorkerAnswer } from "../worker/protocol.ts";
+import { presentFake } from "./fakePresentation.ts";
+import { usePlayground } from "./playground.ts";
+
+/** How long the typing has to rest before the scenario runs again, milliseconds. */
+const typingPause = 400;
+
+/**
+ * Keeps the run in step with the text: every pause in typing runs the scenario anew in the worker. What is on stage
+ * stays until a run succeeds.
+ */
+export function startSession(firstBeat?: string): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let collected: SimulationEntry[] = [];
+  let at = firstBeat;
+  const { setState, getState, subscribe } = usePlayground;
+
+  const onAnswer = (answer: WorkerAnswer): void => {
+    switch (answer.type) {
+      case "parsed":
+        setState({ problems: answer.problems });
+        if (answer.summary === null) setState({ run: { status: "invalid" } });
+        else setState({ summary: answer.summary });
+        break;
+      case "entries":
+        for (const entry of answer.entries) collected.push(entry);
+        setState({ run: { status: "running", entries: collected.length, virtualTime: answer.virtualTime } });
+        break;
+      case "done":
+        getState().show(presentFake(collected), at);
+        at = undefined;
+        setState({ run: { status: "ready" } });
+        break;
+      case "crashed":
+        setState({ run: { status: "crashed", message: answer.message, stack: answer.stack } });
+        break;
+    }
+  };
+  const engine = new EngineClient(onAnswer);
+
+  const run = (): void => {
+    const { text, seed } = getState();
+    collected = [];
+    setState({ run: { status: "running", entries: 0, virtualTime: 0 } });
+    engine.start(text, seed);
+  };
+
+  const unsubscribe = subscribe((state, before) => {
+    if (state.text === before.text && state.seed === before.seed) return;
+    clearTimeout(timer);
+    timer = setTimeout(run, typingPause);
+  });
+  run();
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+    engine.stop();
+  };
+}

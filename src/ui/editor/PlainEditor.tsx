@@ -1,0 +1,22 @@
+import { useTranslate } from "../../i18n/index.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import style from "./EditorPane.module.css";
+
+const selectText = (state: PlaygroundState) => state.text;
+
+/** A plain text field: what there is to type into until Monaco has loaded, and if it can't be. */
+export function PlainEditor() {
+  const t = useTranslate();
+  const text = usePlayground(selectText);
+  const { setText } = usePlayground.getState();
+  return (
+    <textarea
+      className={style.plain}
+      aria-label={t("editor.label")}
+      spellCheck={false}
+      autoComplete="off"
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+    />
+  );
+}

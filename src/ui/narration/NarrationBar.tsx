@@ -1,0 +1,79 @@
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import { useState } from "react";
+import { useTranslate } from "../../i18n/index.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { selectBeat } from "../../state/selectors.ts";
+import { Button } from "../components/Button.tsx";
+import { Emphasised } from "../components/Emphasised.tsx";
+import style from "./NarrationBar.module.css";
+
+const selectBeats = (state: PlaygroundState) => state.journey?.beats.length ?? 0;
+const selectStep = (state: PlaygroundState) => state.step;
+const selectIsRunning = (state: PlaygroundState) => state.run.status === "running" || state.run.status === "idle";
+
+/** One beat, one sentence, one key to press. */
+export function NarrationBar() {
+  const t = useTranslate();
+  const beat = usePlayground(selectBeat);
+  const step = usePlayground(selectStep);
+  const running = usePlayground(selectIsRunning);
+  const beats = usePlayground(selectBeats);
+  const [openBeat, setOpenBeat] = useState<string | null>(null);
+  const isOpen = beat?.more !== undefined && openBeat === beat.id;
+  const more = beat?.more;
+  return (
+    <section className={style.narration} aria-label={t("pane.narration")}>
+      {beat && (
+        <p className={style.title}>
+          <span className={style.act}>
+            {beat.act} {t(`act.${beat.act}`)}
+          </span>
+          <span>{t.tell(beat.title)}</span>
+          {beat.place && <span>{t.tell(beat.place)}</span>}
+        </p>
+      )}
+      {beat && (
+        <p className={style.count}>
+          <Emphasised text={t("transport.beat", { beat: beat.index + 1, beats })} />
+        </p>
+      )}
+      <div className={style.words}>
+        <p className={style.sentence}>
+          <Emphasised text={beat ? t.tell(beat.sentence) : t(running ? "narration.waiting" : "narration.empty")} />
+        </p>
+        {isOpen && more && (
+          <p className={style.more} id="narration-more">
+            <Emphasised text={t.tell(more)} />
+          </p>
+        )}
+      </div>
+      {more && beat && (
+        <button
+          type="button"
+          className={style.moreButton}
+          aria-expanded={isOpen}
+          aria-controls="narration-more"
+          onClick={() => setOpenBeat(isOpen ? null : beat.id)}
+        >
+          {t(isOpen ? "narration.less" : "narration.more")}
+        </button>
+      )}
+      <button type="button" className={style.press} onClick={() => step(1)} aria-label={t("action.next")}>
+        {t("narration.press")}
+        <kbd aria-hidden>
+          <ArrowRight size={15} />
+        </kbd>
+      </button>
+      <div className={style.steps}>
+        <Button onClick={() => step(-1)}>
+          <ArrowLeft size={18} aria-hidden />
+          {t("action.backShort")}
+        </Button>
+        <Button primary onClick={() => step(1)}>
+          {t("action.nextShort")}
+          <ArrowRight size={18} aria-hidden />
+        </Button>
+      </div>
+    </section>
+  );
+}

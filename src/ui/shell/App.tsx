@@ -1,0 +1,51 @@
+import { lazy, Suspense } from "react";
+import { useTranslate } from "../../i18n/index.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { NarrationBar } from "../narration/NarrationBar.tsx";
+import { Timeline } from "../timeline/Timeline.tsx";
+import style from "./App.module.css";
+import { Header } from "./Header.tsx";
+import { useKeys } from "./keys.ts";
+import { LiveRegion } from "./LiveRegion.tsx";
+import { NoticeBar } from "./NoticeBar.tsx";
+import { Panes } from "./Panes.tsx";
+import { PhoneBar } from "./PhoneBar.tsx";
+import { useMedia } from "./useMedia.ts";
+
+const Dialogs = lazy(async () => ({ default: (await import("./Dialogs.tsx")).Dialogs }));
+
+const selectHasDialog = (state: PlaygroundState) => state.dialog !== null || state.sheet !== null;
+
+/** The page: rail, panes, narration, timeline. */
+export function App() {
+  const t = useTranslate();
+  const isPhone = useMedia("(width < 700px)");
+  const hasDialog = usePlayground(selectHasDialog);
+  useKeys();
+  return (
+    <div className={style.app}>
+      <Header />
+      <NoticeBar />
+      <Panes isPhone={isPhone} />
+      <ErrorBoundary pane={t("pane.narration")}>
+        <NarrationBar />
+      </ErrorBoundary>
+      {isPhone ? (
+        <PhoneBar />
+      ) : (
+        <ErrorBoundary pane={t("pane.timeline")}>
+          <Timeline />
+        </ErrorBoundary>
+      )}
+      <LiveRegion />
+      {hasDialog && (
+        <ErrorBoundary pane={t("pane.inspector")}>
+          <Suspense fallback={null}>
+            <Dialogs />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { CircleHelp, FolderOpen, Languages, Moon, Share2, Sun } from "lucide-react";
+import { useTranslate } from "../../i18n/index.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { IconButton } from "../components/Button.tsx";
+import style from "./Header.module.css";
+import { Mark } from "./Mark.tsx";
+import { Rail } from "./Rail.tsx";
+
+const selectTheme = (state: PlaygroundState) => state.theme;
+const selectLanguage = (state: PlaygroundState) => state.language;
+
+/** The top of the page: the wordmark, the rail of acts, and what concerns the page as a whole. */
+export function Header() {
+  const t = useTranslate();
+  const theme = usePlayground(selectTheme);
+  const language = usePlayground(selectLanguage);
+  const { openDialog, changeLanguage, setTheme } = usePlayground.getState();
+  return (
+    <header className={style.header}>
+      <h1 className={style.wordmark}>
+        <Mark />
+        {t("app.name")}
+      </h1>
+      <div className={style.rail}>
+        <Rail />
+      </div>
+      <div className={style.actions}>
+        <IconButton label={t("action.scenarios")} onClick={() => openDialog("scenarios")}>
+          <FolderOpen size={17} aria-hidden />
+        </IconButton>
+        <IconButton label={t("action.share")} hotkey="S" onClick={() => openDialog("share")}>
+          <Share2 size={17} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={t("action.languageLabel")}
+          hotkey="L"
+          className={style.language}
+          onClick={() => changeLanguage(language === "en" ? "zh-CN" : "en")}
+        >
+          <Languages size={17} aria-hidden />
+          <span aria-hidden>{t("action.language")}</span>
+        </IconButton>
+        <IconButton
+          label={theme === "dark" ? t("action.themeLight") : t("action.themeDark")}
+          onClick={() => setTheme(theme === "dark" ? "light" : "dark")}
+        >
+          {theme === "dark" ? <Sun size={17} aria-hidden /> : <Moon size={17} aria-hidden />}
+        </IconButton>
+        <IconButton label={t("action.help")} hotkey="?" className={style.help} onClick={() => openDialog("keys")}>
+          <CircleHelp size={17} aria-hidden />
+        </IconButton>
+      </div>
+    </header>
+  );
+}

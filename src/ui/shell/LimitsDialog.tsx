@@ -1,0 +1,37 @@
+import { useTranslate } from "../../i18n/index.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { Dialog } from "../components/Dialog.tsx";
+import style from "./dialogs.module.css";
+
+const selectNotSimulated = (state: PlaygroundState) => state.summary?.notSimulated;
+
+/** The honest page: what the simulation leaves out, in general and in this scenario. */
+export function LimitsDialog() {
+  const t = useTranslate();
+  const here = usePlayground(selectNotSimulated);
+  const { openDialog } = usePlayground.getState();
+  return (
+    <Dialog title={t("honest.title")} onClose={() => openDialog(null)}>
+      <p>{t("honest.lead")}</p>
+      <ul className={style.list}>
+        {t("honest.items")
+          .split("\n")
+          .map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+      </ul>
+      {here && here.length > 0 && (
+        <>
+          <h3>{t("honest.thisRun")}</h3>
+          <ul className={style.list}>
+            {here.map(({ kind, name, line }) => (
+              <li key={`${kind}/${name}/${line}`}>
+                {t("editor.problemAt", { line, message: `${kind} ${name}` })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Dialog>
+  );
+}

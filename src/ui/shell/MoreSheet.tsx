@@ -1,0 +1,33 @@
+import { useTranslate } from "../../i18n/index.ts";
+import { type DialogName, type InspectorTab, usePlayground } from "../../state/playground.ts";
+import { Button } from "../components/Button.tsx";
+import style from "./dialogs.module.css";
+
+const tabs: readonly InspectorTab[] = ["why", "object", "events", "kubectl"];
+
+/** On a phone: the views and dialogs that have no button of their own. */
+export function MoreSheet() {
+  const t = useTranslate();
+  const { openSheet, openDialog, setTab } = usePlayground.getState();
+  const dialog = (name: DialogName) => () => {
+    openSheet(null);
+    openDialog(name);
+  };
+  return (
+    <div className={style.more}>
+      {tabs.map((tab) => (
+        <Button
+          key={tab}
+          onClick={() => {
+            setTab(tab);
+            openSheet("inspector");
+          }}
+        >
+          {t(`inspector.${tab}`)}
+        </Button>
+      ))}
+      <Button onClick={dialog("scenarios")}>{t("action.scenarios")}</Button>
+      <Button onClick={dialog("limits")}>{t("honest.title")}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
+import { lazy, Suspense, type CSSProperties } from "react";
+import { useTranslate } from "../../i18n/index.ts";
+import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
+import { IconButton } from "../components/Button.tsx";
+import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { EditorPane } from "../editor/EditorPane.tsx";
+import style from "./Panes.module.css";
+import { Splitter } from "./Splitter.tsx";
+import { StagePane } from "./StagePane.tsx";
+import { useMedia } from "./useMedia.ts";
+
+const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
+
+const selectEditorOpen = (state: PlaygroundState) => state.editorOpen;
+const selectInspectorOpen = (state: PlaygroundState) => state.inspectorOpen;
+const selectWidths = (state: PlaygroundState) => state.widths;
+
+/** Designed widths by window width: visual-language.md, Screen. */
+function designedWidths(isWide: boolean, isMedium: boolean): { editor: number; inspector: number } {
+  if (isWide) return { editor: 372, inspector: 468 };
+  return isMedium ? { editor: 300, inspector: 372 } : { editor: 292, inspector: 360 };
+}
+
+/** Editor, stage and inspector side by side; where there is no room, the outer two are sheets. */
+export function Panes({ isPhone }: { readonly isPhone: boolean }) {
+  const t = useTranslate();
+  const editorOpen = usePlayground(selectEditorOpen);
+  const inspectorOpen = usePlayground(selectInspectorOpen);
+  const widths = usePlayground(selectWidths);
+  const hasInspector = useMedia(roomForInspector);
+  const hasEditor = useMedia(roomForEditor);
+  const designed = designedWidths(useMedia("(width >= 1800px)"), useMedia("(width >= 1400px)"));
+  const { toggleEditor, toggleInspector, openSheet, setWidths } = usePlayground.getState();
+  const showEditor = hasEditor && editorOpen;
+  const showInspector = hasInspector && inspectorOpen;
+  const editor = widths.editor ?? designed.editor;
+  const inspector = widths.inspector ?? designed.inspector;
+  return (
+    <div
+      className={style.panes}
+      style={
+        {
+          gridTemplateColumns: `${showEditor ? `${editor}px 1px ` : ""}minmax(0, 1fr)${showInspector ? ` 1px ${inspector}px` : ""}`,
+        } satisfies CSSProperties
+      }
+    >
+      {showEditor && (
+        <>
+          <section className={style.pane} aria-label={t("pane.editor")}>
+            <ErrorBoundary pane={t("pane.editor")}>
+              <EditorPane />
+            </ErrorBoundary>
+          </section>
+          <Splitter
+            label={t("pane.resizeEditor")}
+            width={editor}
+            min={220}
+            max={640}
+            side={1}
+            onResize={(width) => setWidths({ ...widths, editor: width })}
+            onReset={() => setWidths({ ...widths, editor: null })}
+          />
+        </>
+      )}
+      <div className={style.middle}>
+        <StagePane />
+        {!isPhone && !showEditor && (
+          <div className={style.openLeft}>
+            <IconButton
+              label={t("action.openEditor")}
+              hotkey="E"
+              onClick={() => (hasEditor ? toggleEditor() : openSheet("editor"))}
+            >
+              <PanelLeftOpen size={17} aria-hidden />
+            </IconButton>
+          </div>
+        )}
+        {!isPhone && !showInspector && (
+          <div className={style.openRight}>
+            <IconButton
+              label={t("action.openInspector")}
+              hotkey="D"
+              onClick={() => (hasInspector ? toggleInspector() : openSheet("inspector"))}
+            >
+              <PanelRightOpen size={17} aria-hidden />
+            </IconButton>
+          </div>
+        )}
+      </div>
+      {showInspector && (
+        <>
+          <Splitter
+            label={t("pane.resizeInspector")}
+            width={inspector}
+            min={280}
+            max={760}
+            side={-1}
+            onResize={(width) => setWidths({ ...widths, inspector: width })}
+            onReset={() => setWidths({ ...widths, inspector: null })}
+          />
+          <aside className={style.pane} aria-label={t("pane.inspector")}>
+            <ErrorBoundary pane={t("pane.inspector")}>
+              <Suspense fallback={null}>
+                <Inspector />
+              </Suspense>
+            </ErrorBoundary>
+          </aside>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { type ChangeEvent, useEffect, useState } from "react";
+import { useTranslate } from "../../i18n/index.ts";
+import { firstScenario } from "../../state/firstScenario.ts";
+import { type LessonEntry, listLessons, loadLesson } from "../../state/lessons.ts";
+import { usePlayground } from "../../state/playground.ts";
+import { Dialog } from "../components/Dialog.tsx";
+import style from "./dialogs.module.css";
+
+/** Where to start from: the first example, a lesson, or a file of one's own. */
+export function ScenariosDialog() {
+  const t = useTranslate();
+  const [lessons, setLessons] = useState<readonly LessonEntry[] | null>([]);
+  const { openDialog, openScenario, notify, language } = usePlayground.getState();
+  const close = (): void => openDialog(null);
+  useEffect(() => {
+    let gone = false;
+    listLessons().then((list) => {
+      if (!gone) setLessons(list);
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+
+  const onFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const file = event.target.files?.[0];
+    if (!file) return;
+    try {
+      openScenario({ text: await file.text(), lesson: null });
+    } catch {
+      notify({ kind: "problem", key: "notice.fileUnreadable" });
+    }
+    close();
+  };
+  const onLesson = async (id: string): Promise<void> => {
+    const text = await loadLesson(id);
+    if (text === null) notify({ kind: "problem", key: "notice.linkLessonUnknown" });
+    else openScenario({ text, lesson: id });
+    close();
+  };
+  return (
+    <Dialog title={t("scenarios.title")} onClose={close}>
+      <ul className={style.choices}>
+        <li>
+          <button
+            type="button"
+            onClick={() => {
+              openScenario({ text: firstScenario, lesson: null });
+              close();
+            }}
+          >
+            <strong>{t("scenarios.first")}</strong>
+            <span>{t("scenarios.firstNote")}</span>
+          </button>
+        </li>
+        {lessons?.map(({ id, title, goal }) => (
+          <li key={id}>
+            <button type="button" onClick={() => void onLesson(id)}>
+              <strong>{title[language]}</strong>
+              <span>{goal[language]}</span>
+            </button>
+          </li>
+        ))}
+        <li>
+          <label>
+            <strong>{t("action.openFile")}</strong>
+            <span>{t("scenarios.fileNote").replaceAll("`", "")}</span>
+            <input
+              className="visually-hidden"
+              type="file"
+              accept=".yaml,.yml,.json,.txt"
+              onChange={(event) => void onFile(event)}
+            />
+          </label>
+        </li>
+      </ul>
+      {lessons === null && <p className={style.quiet}>{t("scenarios.unavailable")}</p>}
+    </Dialog>
+  );
+}

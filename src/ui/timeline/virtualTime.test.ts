@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { virtualTimeText } from "./virtualTime.ts";
+
+it.each([
+  [0, "0.000 s"],
+  [31, "0.031 s"],
+  [9999, "9.999 s"],
+  [11_800, "11.8 s"],
+  [60_000, "1 m 0 s"],
+  [192_400, "3 m 12 s"],
+])("%i ms reads %s", (milliseconds, text) => {
+  expect(virtualTimeText(milliseconds)).toBe(text);
+});

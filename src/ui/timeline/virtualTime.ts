@@ -1,0 +1,8 @@
+/** Virtual milliseconds as the clock shows them: `0.031 s`, `11.8 s`, `3 m 12 s`. */
+export function virtualTimeText(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return `${seconds.toFixed(3)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes} m ${Math.floor(seconds - minutes * 60)} s`;
+}

@@ -1,0 +1,55 @@
+import type { SimulationEntry } from "../engine/index.ts";
+import type { Problem } from "../scenario/index.ts";
+
+/** What the page asks of the engine's worker, and what comes back. Plain data; every answer carries the number of the run it belongs to. */
+export type WorkerRequest = {
+  readonly type: "run";
+  readonly run: number;
+  readonly text: string;
+  readonly seed: number;
+};
+
+/** A place in the text, 1-based and inclusive, as the editor counts. */
+export interface TextRange {
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** What the scenario holds, for the line under the editor. */
+export interface ScenarioSummary {
+  readonly objects: number;
+  readonly pods: number;
+  readonly nodes: number;
+  /** The file has no Node, so the documented default cluster is used. */
+  readonly defaultCluster: boolean;
+  readonly notSimulated: readonly { readonly kind: string; readonly name: string; readonly line: number }[];
+  /** Per object of the text: its kind and name, where it stands, and the lines of its fields by path. */
+  readonly objectLines: readonly ObjectLines[];
+}
+
+export interface ObjectLines {
+  readonly kind: string;
+  readonly name: string;
+  readonly range: TextRange;
+  /** Field path (`spec.containers[0].image`) → its lines. */
+  readonly fields: { readonly [path: string]: TextRange };
+}
+
+export type WorkerAnswer =
+  /** The text was read. `summary` is null when nothing can be run. */
+  | {
+      readonly type: "parsed";
+      readonly run: number;
+      readonly problems: readonly Problem[];
+      readonly summary: ScenarioSummary | null;
+    }
+  /** The next entries of the trace, in order. */
+  | {
+      readonly type: "entries";
+      readonly run: number;
+      readonly entries: readonly SimulationEntry[];
+      readonly virtualTime: number;
+    }
+  | { readonly type: "done"; readonly run: number }
+  /** A bug of ours: what was sent so far is sound. */
+  | { readonly type: "crashed"; readonly run: number; readonly message: string; readonly stack: string };
