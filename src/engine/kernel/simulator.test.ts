@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Process, Simulator, sleep, until } from "./simulator.ts";
+import { type Process, rest, Simulator, sleep, until } from "./simulator.ts";
 
 type Event = { type: string };
 
@@ -24,12 +24,26 @@ describe("the queue", () => {
   it("does not run a cancelled timer", () => {
     const simulator = new Simulator<Event>(1);
     let ran = false;
-    simulator.after(1, () => {
+    const cancel = simulator.after(1, () => {
       ran = true;
-    }).cancelled = true;
+    });
+    cancel();
+    cancel();
     simulator.runUntil(10);
     expect(ran).toBe(false);
     expect(simulator.nextTime()).toBeUndefined();
+    expect(simulator.isSteady(0)).toBe(true);
+  });
+
+  it("is steady when only the background ticks, and has ticked in vain for a while", () => {
+    const simulator = new Simulator<Event>(1);
+    function* probe(): Process {
+      for (;;) yield* rest(10);
+    }
+    simulator.after(5, () => simulator.spawn(probe()));
+    expect(simulator.isSteady(30)).toBe(false);
+    while (!simulator.isSteady(30)) simulator.step();
+    expect(simulator.now).toBe(35);
   });
 });
 

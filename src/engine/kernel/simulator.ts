@@ -1,11 +1,13 @@
 import type { VirtualMillis } from "./clock.ts";
-import { EventQueue, type Timer } from "./eventQueue.ts";
+import { EventQueue } from "./eventQueue.ts";
 import { createRandom, type Random } from "./random.ts";
 import { applyChange, type RecordChange, type Records } from "./records.ts";
 import type { TraceEntry } from "./trace.ts";
 
 /** What a process may wait for: a span of virtual time, or a callback that resumes it once with a value. */
-export type Wait<T> = { readonly sleep: VirtualMillis } | { readonly await: (resume: (value: T) => void) => void };
+export type Wait<T> =
+  | { readonly sleep: VirtualMillis; readonly background?: boolean }
+  | { readonly await: (resume: (value: T) => void) => void };
 
 /**
  * A process is a generator that yields what it waits for. Processes make the long-lived parts of the cluster (a Pod
@@ -16,6 +18,11 @@ export type Process<R = void> = Generator<Wait<never>, R, unknown>;
 /** Pauses a process for `duration` virtual milliseconds: `yield* sleep(50)`. */
 export function* sleep(duration: VirtualMillis): Process {
   yield { sleep: duration };
+}
+
+/** Like `sleep`, for what ticks for ever (a probe, a lease): a run does not go on for its sake. */
+export function* rest(duration: VirtualMillis): Process {
+  yield { sleep: duration, background: true };
 }
 
 /** Pauses a process until `subscribe`'s callback is called, and gives what it was called with. */
@@ -42,6 +49,9 @@ export class Simulator<E extends { type: string }> {
   private readonly state = new Map<string, unknown>();
   private time: VirtualMillis = 0;
   private cause: number | null = null;
+  /** Timers that are due some day and keep the run alive. */
+  private foreground = 0;
+  private lastForeground: VirtualMillis = 0;
 
   constructor(
     seed: number,
@@ -81,13 +91,35 @@ export class Simulator<E extends { type: string }> {
     return { key, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   }
 
-  /** Runs `callback` after `delay` virtual milliseconds (0: after everything already due now). */
-  after(delay: VirtualMillis, callback: () => void): Timer {
+  /** Runs `callback` after `delay` virtual milliseconds (0: after everything already due now). Returns what cancels it. */
+  after(delay: VirtualMillis, callback: () => void): () => void {
+    this.foreground++;
+    return this.set(delay, callback, true);
+  }
+
+  /** Like `after`, for what ticks for ever: a run does not go on for its sake. */
+  background(delay: VirtualMillis, callback: () => void): () => void {
+    return this.set(delay, callback, false);
+  }
+
+  private set(delay: VirtualMillis, callback: () => void, foreground: boolean): () => void {
     const { cause } = this;
-    return this.queue.push(this.time + Math.max(0, delay), () => {
+    let waiting = true;
+    const timer = this.queue.push(this.time + Math.max(0, delay), () => {
+      waiting = false;
+      if (foreground) {
+        this.foreground--;
+        this.lastForeground = this.time;
+      }
       this.cause = cause;
       callback();
     });
+    return () => {
+      if (!waiting) return;
+      waiting = false;
+      timer.cancelled = true;
+      if (foreground) this.foreground--;
+    };
   }
 
   /** Starts a process; `done` is called with what it returns. The returned function stops it at its next wait. */
@@ -99,7 +131,9 @@ export class Simulator<E extends { type: string }> {
       if (step.done) {
         done?.(step.value);
       } else if ("sleep" in step.value) {
-        this.after(step.value.sleep, () => advance(undefined));
+        const { sleep: duration, background } = step.value;
+        if (background) this.background(duration, () => advance(undefined));
+        else this.after(duration, () => advance(undefined));
       } else {
         let resumed = false;
         step.value.await((result) => {
@@ -126,6 +160,15 @@ export class Simulator<E extends { type: string }> {
   /** When the next timer is due, or undefined when nothing is left to happen. */
   nextTime(): VirtualMillis | undefined {
     return this.queue.peek()?.time;
+  }
+
+  /**
+   * True when nothing keeps the run alive and the timers in the background have ticked for `quiet` virtual
+   * milliseconds without waking anything.
+   */
+  isSteady(quiet: VirtualMillis): boolean {
+    const next = this.nextTime();
+    return next === undefined || (this.foreground === 0 && next > this.lastForeground + quiet);
   }
 
   /** Takes one timer and runs it. False when none is left. */
