@@ -1,0 +1,195 @@
+import { type Int64, toInt64 } from "./int64.ts";
+import type { Quantity, ResourceList } from "./meta.ts";
+import type { Container, ContainerStatus, Pod } from "./pod.ts";
+
+/**
+ * What a Pod requests, aggregated over its containers.
+ *
+ * Models k8s.io/component-helpers/resource (v1.34): sidecars run beside everything that starts after them, plain init
+ * containers one at a time, pod-level resources override, overhead is added, and during an in-place resize the larger
+ * of what is asked and what is held counts.
+ *
+ * Amounts are exact, in 10^-9 of the resource's unit (cores, bytes, pieces), because Kubernetes adds first and rounds up
+ * afterwards.
+ */
+export type NanoResources = Map<string, bigint>;
+
+/** Cores and bytes that scoring assumes for a container that requests none (pkg/scheduler/util, v1.34). */
+export const defaultMilliCPURequest = 100;
+export const defaultMemoryRequest = 200 * 1024 * 1024;
+
+const nanoDefaults: ReadonlyMap<string, bigint> = new Map([
+  ["cpu", BigInt(defaultMilliCPURequest) * 1_000_000n],
+  ["memory", BigInt(defaultMemoryRequest) * 1_000_000_000n],
+]);
+
+const decimalExponents: { readonly [suffix: string]: number } = {
+  n: -9,
+  u: -6,
+  m: -3,
+  "": 0,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
+const binaryExponents: { readonly [suffix: string]: bigint } = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n };
+
+const parsed = new Map<Quantity, bigint>();
+const parsedLimit = 10_000;
+
+/** A quantity in 10^-9 of its unit, rounded up as Kubernetes does; 0 for text that is no quantity (validation refuses it earlier). */
+export function nanoQuantity(quantity: Quantity): bigint {
+  const known = parsed.get(quantity);
+  if (known !== undefined) return known;
+  const value = parseNano(String(quantity));
+  if (parsed.size >= parsedLimit) parsed.clear();
+  parsed.set(quantity, value);
+  return value;
+}
+
+function parseNano(text: string): bigint {
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
+  if (!match) return 0n;
+  const [, sign, whole = "", fraction = "", exponent, suffix = ""] = match;
+  let numerator = BigInt(`${whole}${fraction}` || "0");
+  let power = 9 - fraction.length;
+  const binary = binaryExponents[suffix];
+  if (binary !== undefined) numerator <<= binary;
+  else power += exponent !== undefined ? Number(exponent) : (decimalExponents[suffix] ?? 0);
+  if (power >= 0) numerator *= 10n ** BigInt(power);
+  else numerator = ceilDivide(numerator, 10n ** BigInt(-power));
+  return sign === "-" ? -numerator : numerator;
+}
+
+function ceilDivide(a: bigint, b: bigint): bigint {
+  const quotient = a / b;
+  return a > 0n && quotient * b !== a ? quotient + 1n : quotient;
+}
+
+/** Whole units, rounded up (Quantity.Value). */
+export function unitsOf(nano: bigint): Int64 {
+  return toInt64(ceilDivide(nano, 1_000_000_000n));
+}
+
+/** Thousandths, rounded up (Quantity.MilliValue). */
+export function milliOf(nano: bigint): Int64 {
+  return toInt64(ceilDivide(nano, 1_000_000n));
+}
+
+function addList(total: NanoResources, list: ResourceList | undefined): void {
+  if (!list) return;
+  for (const name of Object.keys(list)) total.set(name, (total.get(name) ?? 0n) + nanoQuantity(list[name]!));
+}
+
+function addMap(total: NanoResources, other: ReadonlyMap<string, bigint>): void {
+  for (const [name, amount] of other) total.set(name, (total.get(name) ?? 0n) + amount);
+}
+
+function maxMap(total: NanoResources, other: ReadonlyMap<string, bigint>): void {
+  for (const [name, amount] of other) {
+    const present = total.get(name);
+    if (present === undefined || amount > present) total.set(name, amount);
+  }
+}
+
+function fromList(list: ResourceList | undefined): NanoResources {
+  const result: NanoResources = new Map();
+  addList(result, list);
+  return result;
+}
+
+function isResizeInfeasible(pod: Pod): boolean {
+  return !!pod.status?.conditions?.some((c) => c.type === "PodResizePending" && c.reason === "Infeasible");
+}
+
+/** During a resize: the larger of the wish and the holding; the holding alone once the wish was found infeasible. */
+function containerRequests(pod: Pod, container: Container, status: ContainerStatus | undefined): NanoResources {
+  const wanted = fromList(container.resources?.requests);
+  if (!status?.resources) return wanted;
+  const held = fromList(status.resources.requests);
+  maxMap(held, fromList(status.allocatedResources));
+  if (isResizeInfeasible(pod)) return held;
+  maxMap(wanted, held);
+  return wanted;
+}
+
+function applyDefaults(requests: NanoResources, defaults: ReadonlyMap<string, bigint> | undefined): NanoResources {
+  if (defaults) for (const [name, amount] of defaults) if (!requests.has(name)) requests.set(name, amount);
+  return requests;
+}
+
+const isSidecar = (container: Container): boolean => container.restartPolicy === "Always";
+
+function isPodLevelResource(name: string): boolean {
+  return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
+}
+
+function aggregate(pod: Pod, defaults: ReadonlyMap<string, bigint> | undefined): NanoResources {
+  const statuses = new Map<string, ContainerStatus>();
+  for (const status of pod.status?.containerStatuses ?? []) statuses.set(status.name, status);
+  for (const status of pod.status?.initContainerStatuses ?? []) statuses.set(status.name, status);
+
+  const total: NanoResources = new Map();
+  for (const container of pod.spec.containers) {
+    addMap(total, applyDefaults(containerRequests(pod, container, statuses.get(container.name)), defaults));
+  }
+  if (!pod.spec.initContainers?.length) return total;
+
+  const sidecars: NanoResources = new Map();
+  const initPeak: NanoResources = new Map();
+  for (const container of pod.spec.initContainers) {
+    const status = isSidecar(container) ? statuses.get(container.name) : undefined;
+    const requests = applyDefaults(containerRequests(pod, container, status), defaults);
+    if (isSidecar(container)) {
+      addMap(total, requests);
+      addMap(sidecars, requests);
+      maxMap(initPeak, sidecars);
+    } else {
+      addMap(requests, sidecars);
+      maxMap(initPeak, requests);
+    }
+  }
+  maxMap(total, initPeak);
+  return total;
+}
+
+function finish(pod: Pod, total: NanoResources): NanoResources {
+  const podLevel = pod.spec.resources?.requests;
+  if (podLevel) {
+    for (const name of Object.keys(podLevel)) {
+      if (isPodLevelResource(name)) total.set(name, nanoQuantity(podLevel[name]!));
+    }
+  }
+  addList(total, pod.spec.overhead);
+  return total;
+}
+
+/** What the Pod requests, per resource. Containers without a request count nothing. */
+export function podRequests(pod: Pod): NanoResources {
+  return finish(pod, aggregate(pod, undefined));
+}
+
+/**
+ * What scoring by NodeResourcesFit assumes of the incoming Pod: every container without a cpu or memory request counts
+ * 100m or 200Mi. Pod-level requests do not count here: in v1.34 that scorer leaves them out.
+ */
+export function podRequestsForScoring(pod: Pod): NanoResources {
+  const total = aggregate(pod, nanoDefaults);
+  addList(total, pod.spec.overhead);
+  return total;
+}
+
+/**
+ * How a NodeInfo accounts for its Pods: with the same defaults, but where pod-level requests are set these fill in only
+ * what they leave at zero.
+ */
+export function podRequestsForAccounting(pod: Pod, requests: NanoResources): NanoResources {
+  const podLevel = pod.spec.resources?.requests;
+  if (!podLevel || !Object.keys(podLevel).some(isPodLevelResource)) return finish(pod, aggregate(pod, nanoDefaults));
+  const missing = new Map<string, bigint>();
+  for (const [name, amount] of nanoDefaults) if (!requests.get(name)) missing.set(name, amount);
+  return missing.size > 0 ? finish(pod, aggregate(pod, missing)) : requests;
+}

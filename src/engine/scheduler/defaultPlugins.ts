@@ -1,0 +1,22 @@
+/** The plugins of the default profile, in order, with their weights for scoring. Models default_plugins.go (v1.34). */
+export const defaultPlugins: readonly { readonly name: string; readonly weight?: number }[] = [
+  { name: "SchedulingGates" },
+  { name: "PrioritySort" },
+  { name: "NodeUnschedulable" },
+  { name: "NodeName" },
+  { name: "TaintToleration", weight: 3 },
+  { name: "NodeAffinity", weight: 2 },
+  { name: "NodePorts" },
+  { name: "NodeResourcesFit", weight: 1 },
+  { name: "VolumeRestrictions" },
+  { name: "NodeVolumeLimits" },
+  { name: "VolumeBinding" },
+  { name: "VolumeZone" },
+  { name: "PodTopologySpread", weight: 2 },
+  { name: "InterPodAffinity", weight: 2 },
+  { name: "DynamicResources" },
+  { name: "DefaultPreemption" },
+  { name: "NodeResourcesBalancedAllocation", weight: 1 },
+  { name: "ImageLocality", weight: 1 },
+  { name: "DefaultBinder" },
+];

@@ -1,0 +1,76 @@
+import type { Pod } from "../../../api/pod.ts";
+import type { ExplainingPlugin, Handle, ScorePlugin } from "../../framework/interface.ts";
+import type { ImageState, NodeInfo } from "../../framework/nodeInfo.ts";
+
+const mebibyte = 1024 * 1024;
+/** Below this sum an image's presence does not count. */
+const minThreshold = 23 * mebibyte;
+/** Above this sum per container more does not count. */
+const maxContainerThreshold = 1000 * mebibyte;
+
+/**
+ * ImageLocality likes nodes that already have the Pod's images, the bigger and the more widely spread the better.
+ *
+ * Models pkg/scheduler/framework/plugins/imagelocality (v1.34).
+ */
+export function imageLocality({ snapshot }: Handle): ScorePlugin & ExplainingPlugin {
+  let lastPod: Pod | null = null;
+  let lastImages: readonly string[] = [];
+  const imagesOf = (pod: Pod): readonly string[] => {
+    if (pod !== lastPod) {
+      lastPod = pod;
+      lastImages = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].map(({ image }) =>
+        normalizedImageName(image ?? ""),
+      );
+    }
+    return lastImages;
+  };
+
+  return {
+    name: "ImageLocality",
+
+    score(_state, { pod }, node) {
+      if (node.images === null) return 0;
+      const images = imagesOf(pod);
+      const total = snapshot.nodes().length;
+      let sum = 0;
+      for (const name of images) sum += scaledSize(node.images.get(name), total);
+      return priority(sum, images.length);
+    },
+
+    explain(_state, { pod }, node: NodeInfo) {
+      const names = imagesOf(pod);
+      const totalNodes = snapshot.nodes().length;
+      const images = names.map((name) => {
+        const state = node.images?.get(name);
+        return {
+          name,
+          present: state !== undefined,
+          sizeBytes: state?.sizeBytes ?? 0,
+          nodesWithImage: state?.nodes.size ?? 0,
+          totalNodes,
+          scaled: scaledSize(state, totalNodes),
+        };
+      });
+      const sum = images.reduce((bytes, image) => bytes + image.scaled, 0);
+      const score = node.images === null ? 0 : priority(sum, names.length);
+      return { kind: "images", images, sum, min: minThreshold, max: maxContainerThreshold * names.length, score };
+    },
+  };
+}
+
+function scaledSize(state: ImageState | undefined, totalNodes: number): number {
+  if (!state) return 0;
+  return Math.trunc(state.sizeBytes * (state.nodes.size / totalNodes));
+}
+
+function priority(sum: number, containers: number): number {
+  const max = maxContainerThreshold * containers;
+  const clamped = Math.min(Math.max(sum, minThreshold), max);
+  return Math.trunc((100 * (clamped - minThreshold)) / (max - minThreshold));
+}
+
+/** Images are reported with a tag: a name without one means `latest`. */
+function normalizedImageName(name: string): string {
+  return name.lastIndexOf(":") <= name.lastIndexOf("/") ? `${name}:latest` : name;
+}

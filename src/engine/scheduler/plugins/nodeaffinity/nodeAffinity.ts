@@ -1,0 +1,133 @@
+import type { LabelSelectorRequirement } from "../../../api/meta.ts";
+import type { NodeAffinity as NodeAffinitySpec, NodeSelectorTerm, Pod } from "../../../api/pod.ts";
+import { stateKey } from "../../framework/cycleState.ts";
+import type {
+  ExplainingPlugin,
+  FilterPlugin,
+  PreFilterPlugin,
+  PreScorePlugin,
+  ScorePlugin,
+} from "../../framework/interface.ts";
+import { compilePreferred, NodeSelector, type PreferredTerm, preferredWeight } from "../../framework/nodeSelector.ts";
+import { defaultNormalizeScore } from "../../framework/normalizeScore.ts";
+import { proceed, refuse, skipFilter } from "../../framework/preFilterResults.ts";
+import { RequiredNodeAffinity } from "../../framework/requiredNodeAffinity.ts";
+import { failure, skip, success, unresolvable } from "../../framework/status.ts";
+
+/** NodeAffinityArgs of a KubeSchedulerConfiguration. */
+export interface NodeAffinityArgs {
+  readonly addedAffinity?: NodeAffinitySpec;
+}
+
+interface PreScoreState {
+  readonly terms: readonly PreferredTerm[];
+}
+
+const preFilterKey = stateKey<RequiredNodeAffinity>();
+const preScoreKey = stateKey<PreScoreState>();
+
+const refused = unresolvable("node(s) didn't match Pod's node affinity/selector");
+const refusedByProfile = unresolvable("node(s) didn't match scheduler-enforced node affinity");
+const conflicting = unresolvable("pod affinity terms conflict");
+
+/**
+ * NodeAffinity demands what nodeSelector and required node affinity demand (and what the profile adds), and likes nodes
+ * better the more preferred weight they match.
+ *
+ * Models pkg/scheduler/framework/plugins/nodeaffinity (v1.34).
+ */
+export function nodeAffinity(
+  args: NodeAffinityArgs,
+): PreFilterPlugin & FilterPlugin & PreScorePlugin & ScorePlugin & ExplainingPlugin {
+  const addedRequired = args.addedAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const addedSelector = addedRequired ? new NodeSelector(addedRequired.nodeSelectorTerms) : null;
+  const addedPreferred = args.addedAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
+  const addedCompiled = addedPreferred ? compilePreferred(addedPreferred) : null;
+  const addedTerms: readonly PreferredTerm[] | null = addedCompiled && !("error" in addedCompiled) ? addedCompiled : null;
+
+  return {
+    name: "NodeAffinity",
+
+    preFilter(state, { pod }) {
+      const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+      if (!required && !addedSelector && !pod.spec.nodeSelector) return skipFilter;
+      state.write(preFilterKey, new RequiredNodeAffinity(pod));
+      const names = required ? namedNodes(required.nodeSelectorTerms ?? []) : null;
+      if (names === null) return proceed;
+      return names.size === 0 ? refuse(conflicting) : { status: success, nodeNames: names };
+    },
+
+    filter(state, { pod }, { node }) {
+      if (addedSelector && !addedSelector.matches(node)) return refusedByProfile;
+      const required = state.read(preFilterKey) ?? new RequiredNodeAffinity(pod);
+      return required.matches(node) ? success : refused;
+    },
+
+    preScore(state, { pod }) {
+      const preferred = pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
+      if (!preferred && !addedTerms) return skip;
+      const compiled = compilePreferred(preferred ?? []);
+      if ("error" in compiled) return failure(compiled.error);
+      state.write(preScoreKey, { terms: addedTerms ? [...addedTerms, ...compiled] : compiled });
+      return success;
+    },
+
+    score(state, _pod, { node }) {
+      return preferredWeight(state.read(preScoreKey)!.terms, node);
+    },
+
+    normalizeScore(_state, scores) {
+      defaultNormalizeScore(scores, false);
+    },
+
+    explain(_state, { pod }, { node }, point) {
+      const affinity = pod.spec.affinity?.nodeAffinity;
+      if (point === "Filter") {
+        const terms = requiredTerms(pod).map(({ term, text }) => ({
+          term: text,
+          matches: new NodeSelector([term]).matches(node),
+        }));
+        return { kind: "nodeAffinity", terms };
+      }
+      const preferred = [
+        ...(addedPreferred ?? []),
+        ...(affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []),
+      ];
+      const terms = preferred.map(({ weight, preference }) => ({
+        term: describeTerm(preference),
+        weight,
+        matches: new NodeSelector([preference]).matches(node),
+      }));
+      const score = terms.reduce((sum, term) => sum + (term.matches ? term.weight : 0), 0);
+      return { kind: "nodeAffinity", terms, score };
+    },
+  };
+}
+
+/** The nodes that all terms name by metadata.name; null when some term names none: then any node may match it. */
+function namedNodes(terms: readonly NodeSelectorTerm[]): ReadonlySet<string> | null {
+  if (terms.length === 0) return null;
+  const names = new Set<string>();
+  for (const term of terms) {
+    const named = (term.matchFields ?? []).filter(({ key, operator }) => key === "metadata.name" && operator === "In");
+    if (named.length === 0) return null;
+    const [first, ...others] = named.map(({ values = [] }) => values);
+    for (const name of first!) if (others.every((values) => values.includes(name))) names.add(name);
+  }
+  return names;
+}
+
+function requiredTerms(pod: Pod): { term: NodeSelectorTerm; text: string }[] {
+  const selector = Object.entries(pod.spec.nodeSelector ?? {}).map(([key, value]) => {
+    const term = { matchExpressions: [{ key, operator: "In", values: [value] }] };
+    return { term, text: `${key}=${value}` };
+  });
+  const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return [...selector, ...(required?.nodeSelectorTerms ?? []).map((term) => ({ term, text: describeTerm(term) }))];
+}
+
+function describeTerm(term: NodeSelectorTerm): string {
+  const describe = ({ key, operator, values = [] }: LabelSelectorRequirement) =>
+    values.length > 0 ? `${key} ${operator} [${values.join(", ")}]` : `${key} ${operator}`;
+  return [...(term.matchExpressions ?? []), ...(term.matchFields ?? [])].map(describe).join(" && ");
+}

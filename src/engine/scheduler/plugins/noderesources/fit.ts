@@ -1,0 +1,168 @@
+import type { Int64 } from "../../../api/int64.ts";
+import { subtract64 } from "../../../api/int64.ts";
+import { podRequestsForScoring } from "../../../api/podResources.ts";
+import { stateKey } from "../../framework/cycleState.ts";
+import type {
+  ExplainingPlugin,
+  FilterPlugin,
+  PreFilterPlugin,
+  PreScorePlugin,
+  ScorePlugin,
+} from "../../framework/interface.ts";
+import type { NodeInfo } from "../../framework/nodeInfo.ts";
+import type { PodInfo } from "../../framework/podInfo.ts";
+import { proceed } from "../../framework/preFilterResults.ts";
+import { isExtendedResource } from "../../framework/resource.ts";
+import { type Status, success } from "../../framework/status.ts";
+import { PodAmounts } from "./amounts.ts";
+import { type NodeResourcesFitArgs, scoredResources } from "./args.ts";
+import { createStrategy } from "./strategies.ts";
+
+/** Refusals by their reasons: they repeat from node to node. */
+const refusals = new Map<string, Status>();
+
+function refusal(resources: readonly string[], resolvable: boolean): Status {
+  const key = `${resolvable ? "+" : "-"}${resources.join(",")}`;
+  let status = refusals.get(key);
+  if (!status) {
+    const reasons = resources.map((name) => (name === "pods" ? "Too many pods" : `Insufficient ${name}`));
+    status = { code: resolvable ? "Unschedulable" : "UnschedulableAndUnresolvable", reasons };
+    refusals.set(key, status);
+  }
+  return status;
+}
+
+/** A scalar resource that the Pod requests and that Filter must look at. */
+interface Wanted {
+  readonly name: string;
+  readonly amount: Int64;
+}
+
+interface FilterState {
+  readonly scalars: readonly Wanted[];
+  /** False when the Pod asks for nothing but a place. */
+  readonly anything: boolean;
+}
+
+const filterKey = stateKey<FilterState>();
+const scoreKey = stateKey<PodAmounts>();
+
+/**
+ * NodeResourcesFit refuses nodes without enough unrequested resources, and scores by the configured strategy.
+ *
+ * What the Pod could get only on an empty node may be freed by preemption; what exceeds the node's allocatable may not:
+ * one such resource makes the whole refusal unresolvable.
+ *
+ * Models pkg/scheduler/framework/plugins/noderesources/fit.go (v1.34). Reasons for scalar resources come in order of
+ * name, where upstream's order is that of a map.
+ */
+export function nodeResourcesFit(
+  args: NodeResourcesFitArgs,
+): PreFilterPlugin & FilterPlugin & PreScorePlugin & ScorePlugin & ExplainingPlugin {
+  const ignored = new Set(args.ignoredResources ?? []);
+  const ignoredGroups = new Set(args.ignoredResourceGroups ?? []);
+  const isIgnored = (name: string): boolean =>
+    isExtendedResource(name) && (ignored.has(name) || ignoredGroups.has(name.slice(0, name.indexOf("/"))));
+  const resources = scoredResources(args.scoringStrategy?.resources);
+  const strategy = createStrategy(args.scoringStrategy);
+
+  return {
+    name: "NodeResourcesFit",
+
+    preFilter(state, { requests }) {
+      const scalars: Wanted[] = [];
+      for (const [name, amount] of requests.scalar ?? []) {
+        if (amount !== 0 && !isIgnored(name)) scalars.push({ name, amount });
+      }
+      scalars.sort((a, b) => (a.name < b.name ? -1 : 1));
+      const anything =
+        requests.milliCPU !== 0 ||
+        requests.memory !== 0 ||
+        requests.ephemeralStorage !== 0 ||
+        (requests.scalar?.size ?? 0) > 0;
+      state.write(filterKey, { scalars, anything });
+      return proceed;
+    },
+
+    filter(state, { requests }, node) {
+      const { scalars, anything } = state.read(filterKey)!;
+      const { allocatable, requested } = node;
+      let short: string[] | null = null;
+      let resolvable = true;
+      if (node.pods.length + 1 > allocatable.allowedPods) (short ??= []).push("pods");
+      if (anything) {
+        if (requests.milliCPU > 0 && requests.milliCPU > subtract64(allocatable.milliCPU, requested.milliCPU)) {
+          (short ??= []).push("cpu");
+          if (requests.milliCPU > allocatable.milliCPU) resolvable = false;
+        }
+        if (requests.memory > 0 && requests.memory > subtract64(allocatable.memory, requested.memory)) {
+          (short ??= []).push("memory");
+          if (requests.memory > allocatable.memory) resolvable = false;
+        }
+        if (
+          requests.ephemeralStorage > 0 &&
+          requests.ephemeralStorage > subtract64(allocatable.ephemeralStorage, requested.ephemeralStorage)
+        ) {
+          (short ??= []).push("ephemeral-storage");
+          if (requests.ephemeralStorage > allocatable.ephemeralStorage) resolvable = false;
+        }
+        for (const { name, amount } of scalars) {
+          if (amount <= subtract64(allocatable.scalarOf(name), requested.scalarOf(name))) continue;
+          (short ??= []).push(name);
+          if (amount > allocatable.scalarOf(name)) resolvable = false;
+        }
+      }
+      return short === null ? success : refusal(short, resolvable);
+    },
+
+    preScore(state, { pod }) {
+      state.write(scoreKey, new PodAmounts(resources, podRequestsForScoring(pod)));
+      return success;
+    },
+
+    score(state, _pod, node) {
+      return strategy.score(state.read(scoreKey)!, node);
+    },
+
+    explain(state, pod, node, point) {
+      if (point === "Filter") return { kind: "resources", strategy: "filter", resources: filterOperands(pod, node) };
+      const amounts = state.read(scoreKey);
+      if (!amounts) return null;
+      const operands = resources.flatMap(({ name, weight }, i) => {
+        const allocatable = amounts.allocatable(i, node);
+        if (allocatable === 0) return [];
+        return {
+          name,
+          allocatable: Number(allocatable),
+          requested: Number(amounts.requestedByOthers(i, node, true)),
+          pod: Number(amounts.amounts[i]),
+          weight,
+          score: strategy.resourceScore(amounts.requested(i, node, true), allocatable),
+        };
+      });
+      return {
+        kind: "resources",
+        strategy: strategy.name,
+        resources: operands,
+        score: strategy.score(amounts, node),
+      };
+    },
+  };
+}
+
+function filterOperands({ requests }: PodInfo, { allocatable, requested, pods }: NodeInfo) {
+  const row = (name: string, offered: Int64, taken: Int64, pod: Int64) => ({
+    name,
+    allocatable: Number(offered),
+    requested: Number(taken),
+    pod: Number(pod),
+  });
+  const scalars = [...(requests.scalar?.keys() ?? [])].sort();
+  return [
+    row("pods", allocatable.allowedPods, pods.length, 1),
+    row("cpu", allocatable.milliCPU, requested.milliCPU, requests.milliCPU),
+    row("memory", allocatable.memory, requested.memory, requests.memory),
+    row("ephemeral-storage", allocatable.ephemeralStorage, requested.ephemeralStorage, requests.ephemeralStorage),
+    ...scalars.map((name) => row(name, allocatable.scalarOf(name), requested.scalarOf(name), requests.scalarOf(name))),
+  ].filter(({ name, pod }) => name === "pods" || pod !== 0);
+}

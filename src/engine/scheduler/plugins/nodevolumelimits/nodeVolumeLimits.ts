@@ -1,0 +1,115 @@
+import type { Pod } from "../../../api/pod.ts";
+import type { CSINode, PersistentVolumeClaim } from "../../../api/storage.ts";
+import type { FilterPlugin, Handle, PreFilterPlugin } from "../../framework/interface.ts";
+import { proceed, skipFilter } from "../../framework/preFilterResults.ts";
+import type { VolumeLister } from "../../framework/snapshot.ts";
+import { failure, success, unresolvable, unschedulable } from "../../framework/status.ts";
+import { claimNameOf, classOfClaim, foreignClaimError } from "../../framework/volumeClaims.ts";
+import { driverOfProvisioner, isMigratable, migratedVolume } from "./csiTranslation.ts";
+
+const exceeded = unschedulable("node(s) exceed max volume count");
+
+/**
+ * NodeVolumeLimits refuses nodes that would have more volumes of a CSI driver than its CSINode allows. A node without a
+ * CSINode has no limit. Unbound claims count under their class's provisioner.
+ *
+ * Models pkg/scheduler/framework/plugins/nodevolumelimits/csi.go (v1.34).
+ */
+export function nodeVolumeLimits({ snapshot }: Handle): PreFilterPlugin & FilterPlugin {
+  const lister = snapshot.volumes;
+  return {
+    name: "NodeVolumeLimits",
+
+    preFilter(_state, { pod }) {
+      const relevant = pod.spec.volumes?.some(
+        (volume) => volume.persistentVolumeClaim || volume.ephemeral || isMigratable(volume),
+      );
+      return relevant ? proceed : skipFilter;
+    },
+
+    filter(_state, { pod }, node) {
+      if (!pod.spec.volumes?.length) return success;
+      const csiNode = lister.csiNode(node.name);
+      const wanted = new Map<string, string>();
+      const problem = collectVolumes(pod, csiNode, lister, wanted, true);
+      if (problem) return problem.notFound ? unresolvable(problem.message) : failure(problem.message);
+      if (wanted.size === 0) return success;
+      const limits = new Map<string, number>();
+      for (const { name, allocatable } of csiNode?.spec?.drivers ?? []) {
+        if (allocatable?.count !== undefined) limits.set(name, allocatable.count);
+      }
+      if (limits.size === 0) return success;
+
+      const attached = new Map<string, string>();
+      for (const existing of node.pods) collectVolumes(existing.pod, csiNode, lister, attached, false);
+      for (const { spec } of lister.attachments(node.name)) {
+        const volume = lister.volume(spec?.source.persistentVolumeName ?? "");
+        const csi = volume?.spec?.csi;
+        if (csi) attached.set(`${csi.driver}/${csi.volumeHandle}`, csi.driver);
+      }
+      for (const volume of attached.keys()) wanted.delete(volume);
+      const inUse = countByDriver(attached);
+      for (const [driver, count] of countByDriver(wanted)) {
+        const limit = limits.get(driver);
+        if (limit !== undefined && (inUse.get(driver) ?? 0) + count > limit) return exceeded;
+      }
+      return success;
+    },
+  };
+}
+
+function countByDriver(volumes: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const driver of volumes.values()) counts.set(driver, (counts.get(driver) ?? 0) + 1);
+  return counts;
+}
+
+/** Adds a Pod's CSI volumes as `driver/handle` -> driver. Missing claims are a problem for a new Pod only. */
+function collectVolumes(
+  pod: Pod,
+  csiNode: CSINode | undefined,
+  lister: VolumeLister,
+  result: Map<string, string>,
+  isNew: boolean,
+): { readonly message: string; readonly notFound: boolean } | null {
+  const namespace = pod.metadata.namespace ?? "default";
+  for (const volume of pod.spec.volumes ?? []) {
+    const claimName = claimNameOf(pod, volume);
+    if (claimName === null) {
+      const migrated = migratedVolume(volume, csiNode);
+      if (migrated) result.set(`${migrated.driver}/${migrated.handle}`, migrated.driver);
+      continue;
+    }
+    if (claimName === "") return { message: "PersistentVolumeClaim had no name", notFound: false };
+    const claim = lister.claim(`${namespace}/${claimName}`);
+    if (!claim) {
+      if (!isNew) continue;
+      const message = `looking up PVC ${namespace}/${claimName}: persistentvolumeclaim "${claimName}" not found`;
+      return { message, notFound: true };
+    }
+    const foreign = volume.ephemeral ? foreignClaimError(pod, claim) : null;
+    if (foreign) return { message: foreign, notFound: false };
+    const csi = csiVolumeOf(claim, namespace, csiNode, lister);
+    if (csi?.driver && csi.handle) result.set(`${csi.driver}/${csi.handle}`, csi.driver);
+  }
+  return null;
+}
+
+function csiVolumeOf(
+  claim: PersistentVolumeClaim,
+  namespace: string,
+  csiNode: CSINode | undefined,
+  lister: VolumeLister,
+): { readonly driver: string; readonly handle: string } | null {
+  const volume = lister.volume(claim.spec?.volumeName ?? "");
+  if (volume) {
+    const csi = volume.spec?.csi;
+    if (csi) return { driver: csi.driver, handle: csi.volumeHandle };
+    return volume.spec ? migratedVolume(volume.spec, csiNode) : null;
+  }
+  const storageClass = lister.storageClass(classOfClaim(claim));
+  if (!storageClass) return null;
+  const driver = driverOfProvisioner(storageClass.provisioner, csiNode);
+  // No volume id can look like this: the claim stands for the volume it will get.
+  return driver === null ? null : { driver, handle: `\0${namespace}/${claim.metadata.name}` };
+}

@@ -1,0 +1,88 @@
+import type { Taint } from "../../../api/core.ts";
+import type { Toleration } from "../../../api/pod.ts";
+import { toleratesTaint } from "../../../api/taints.ts";
+import { stateKey } from "../../framework/cycleState.ts";
+import type { ExplainingPlugin, FilterPlugin, PreScorePlugin, ScorePlugin } from "../../framework/interface.ts";
+import type { NodeInfo } from "../../framework/nodeInfo.ts";
+import { defaultNormalizeScore } from "../../framework/normalizeScore.ts";
+import { type Status, success, unresolvable } from "../../framework/status.ts";
+
+interface PreScoreState {
+  /** Tolerations that count for PreferNoSchedule. */
+  readonly tolerations: readonly Toleration[];
+}
+
+const preScoreKey = stateKey<PreScoreState>();
+const noTolerations: readonly Toleration[] = [];
+
+/** Refusals by their text: a cluster has few different taints. */
+const refusals = new Map<string, Status>();
+
+function refusal(taint: Taint): Status {
+  const reason = `node(s) had untolerated taint {${taint.key}: ${taint.value ?? ""}}`;
+  let status = refusals.get(reason);
+  if (!status) refusals.set(reason, (status = unresolvable(reason)));
+  return status;
+}
+
+const keepsOut = (taint: Taint): boolean => taint.effect === "NoSchedule" || taint.effect === "NoExecute";
+const tolerated = (tolerations: readonly Toleration[], taint: Taint): boolean =>
+  tolerations.some((toleration) => toleratesTaint(toleration, taint));
+
+/**
+ * TaintToleration refuses nodes with a NoSchedule or NoExecute taint that the Pod does not tolerate, and likes nodes
+ * better the fewer PreferNoSchedule taints on them it does not tolerate.
+ *
+ * Models pkg/scheduler/framework/plugins/tainttoleration (v1.34).
+ */
+export const taintToleration: FilterPlugin & PreScorePlugin & ScorePlugin & ExplainingPlugin = {
+  name: "TaintToleration",
+
+  filter(_state, { pod }, { node }) {
+    const taints = node.spec?.taints;
+    if (!taints || taints.length === 0) return success;
+    const tolerations = pod.spec.tolerations ?? noTolerations;
+    for (const taint of taints) if (keepsOut(taint) && !tolerated(tolerations, taint)) return refusal(taint);
+    return success;
+  },
+
+  preScore(state, { pod }) {
+    const tolerations = pod.spec.tolerations?.filter(({ effect }) => !effect || effect === "PreferNoSchedule");
+    state.write(preScoreKey, { tolerations: tolerations ?? noTolerations });
+    return success;
+  },
+
+  score(state, _pod, { node }) {
+    const taints = node.spec?.taints;
+    if (!taints || taints.length === 0) return 0;
+    return countIntolerable(taints, state.read(preScoreKey)!.tolerations);
+  },
+
+  normalizeScore(_state, scores) {
+    defaultNormalizeScore(scores, true);
+  },
+
+  explain(state, { pod }, { node }: NodeInfo, point) {
+    const scoring = point === "Score";
+    const tolerations = scoring
+      ? (state.read(preScoreKey)?.tolerations ?? noTolerations)
+      : (pod.spec.tolerations ?? noTolerations);
+    const taints = (node.spec?.taints ?? [])
+      .filter((taint) => (scoring ? taint.effect === "PreferNoSchedule" : keepsOut(taint)))
+      .map((taint) => ({
+        key: taint.key,
+        value: taint.value ?? "",
+        effect: taint.effect,
+        tolerated: tolerated(tolerations, taint),
+      }));
+    return scoring
+      ? { kind: "taints", taints, score: taints.filter((taint) => !taint.tolerated).length }
+      : { kind: "taints", taints };
+  },
+};
+
+function countIntolerable(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
+  let count = 0;
+  for (const taint of taints) if (taint.effect === "PreferNoSchedule" && !tolerated(tolerations, taint)) count++;
+  return count;
+}
