@@ -53,6 +53,8 @@ export interface PlaygroundState {
   readonly run: RunState;
 
   readonly presentation: Presentation | null;
+  /** The text that gave the run on stage. */
+  readonly ranText: string | null;
   /** Which Pod to put on stage; null: the first that the scenario brings. */
   readonly focusPod: string | null;
   readonly journey: Journey | null;
@@ -178,6 +180,7 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
     summary: null,
     run: { status: "idle" },
     presentation: null,
+    ranText: null,
     focusPod: null,
     journey: null,
     beat: 0,

@@ -1,5 +1,7 @@
 import type { Beat } from "../projection/model.ts";
+import type { TextRange } from "../worker/protocol.ts";
 import type { PlaygroundState } from "./playground.ts";
+import { sourceLines } from "./sourceLines.ts";
 
 /** The beat on stage; null before the first run. */
 export const selectBeat = (state: PlaygroundState): Beat | null => state.journey?.beats[state.beat] ?? null;
@@ -8,4 +10,11 @@ export const selectBeat = (state: PlaygroundState): Beat | null => state.journey
 export const selectIsBookmarked = (state: PlaygroundState): boolean => {
   const id = state.journey?.beats[state.beat]?.id;
   return state.bookmarks.some((bookmark) => bookmark.beat === id);
+};
+
+/** The lines that the beat on stage is about; null while the text is not the one that was run. */
+export const selectBeatLines = (state: PlaygroundState): TextRange | null => {
+  const source = selectBeat(state)?.source;
+  if (!source || !state.summary || state.text !== state.ranText) return null;
+  return sourceLines(state.summary.objectLines, source);
 };

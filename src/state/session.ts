@@ -15,6 +15,7 @@ export function startSession(firstBeat?: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let collected: SimulationEntry[] = [];
   let at = firstBeat;
+  let startedWith = "";
   const { setState, getState, subscribe } = usePlayground;
 
   const onAnswer = (answer: WorkerAnswer): void => {
@@ -31,7 +32,7 @@ export function startSession(firstBeat?: string): () => void {
       case "done":
         getState().show(presentFake(collected), at);
         at = undefined;
-        setState({ run: { status: "ready" } });
+        setState({ run: { status: "ready" }, ranText: startedWith });
         break;
       case "crashed":
         setState({ run: { status: "crashed", message: answer.message, stack: answer.stack } });
@@ -43,6 +44,7 @@ export function startSession(firstBeat?: string): () => void {
   const run = (): void => {
     const { text, seed } = getState();
     collected = [];
+    startedWith = text;
     setState({ run: { status: "running", entries: 0, virtualTime: 0 } });
     engine.start(text, seed);
   };

@@ -30,6 +30,8 @@ export interface ScenarioSummary {
 export interface ObjectLines {
   readonly kind: string;
   readonly name: string;
+  /** Part of the cluster as it is before anything is applied. */
+  readonly initial: boolean;
   readonly range: TextRange;
   /** Field path (`spec.containers[0].image`) → its lines. */
   readonly fields: { readonly [path: string]: TextRange };

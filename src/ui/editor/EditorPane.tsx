@@ -1,29 +1,42 @@
 import { PanelLeftClose } from "lucide-react";
+import { useCallback, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { IconButton } from "../components/Button.tsx";
 import { Tabs } from "../components/Tabs.tsx";
 import style from "./EditorPane.module.css";
-import { PlainEditor } from "./PlainEditor.tsx";
+import { MonacoPane } from "./MonacoPane.tsx";
 import { ProblemList } from "./ProblemList.tsx";
 
 const selectInSheet = (state: PlaygroundState) => state.sheet === "editor";
+const selectObjects = (state: PlaygroundState) => state.summary?.objectLines;
 
-/** The scenario as plain YAML: what is applied, and the cluster that it is applied to. */
+type Part = "workload" | "cluster";
+
+/** The scenario as plain YAML: what is applied, and the cluster that it is applied to. One text; the tabs go to its parts. */
 export function EditorPane() {
   const t = useTranslate();
   const inSheet = usePlayground(selectInSheet);
-  const { toggleEditor } = usePlayground.getState();
+  const objects = usePlayground(selectObjects);
+  const { toggleEditor, revealLine } = usePlayground.getState();
+  const [line, setLine] = useState(1);
+  const onLine = useCallback((first: number) => setLine(first), []);
+
+  const applied = objects?.find(({ initial }) => !initial);
+  const cluster = objects?.find(({ initial }) => initial);
+  const here = objects?.findLast(({ range }) => range.line <= line + 1) ?? objects?.[0];
+  const tabs: { id: Part; label: string }[] = [{ id: "workload", label: applied?.kind ?? t("editor.workload") }];
+  if (cluster) tabs.push({ id: "cluster", label: t("editor.cluster") });
   return (
     <div className={`${style.editor} nokey`}>
       <Tabs
         label={t("pane.editor")}
-        tabs={[
-          { id: "workload", label: t("editor.workload") },
-          { id: "cluster", label: t("editor.cluster") },
-        ]}
-        selected="workload"
-        onSelect={() => undefined}
+        tabs={tabs}
+        selected={here?.initial && cluster ? "cluster" : "workload"}
+        onSelect={(part) => {
+          const to = part === "cluster" ? cluster : applied;
+          revealLine(to?.range.line ?? 1);
+        }}
         aside={
           inSheet ? null : (
             <IconButton label={t("action.closeEditor")} hotkey="E" onClick={toggleEditor}>
@@ -32,7 +45,7 @@ export function EditorPane() {
           )
         }
       >
-        <PlainEditor />
+        <MonacoPane onLine={onLine} />
       </Tabs>
       <ProblemList />
     </div>

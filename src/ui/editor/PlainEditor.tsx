@@ -1,3 +1,4 @@
+import type { RefObject } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import style from "./EditorPane.module.css";
@@ -5,12 +6,13 @@ import style from "./EditorPane.module.css";
 const selectText = (state: PlaygroundState) => state.text;
 
 /** A plain text field: what there is to type into until Monaco has loaded, and if it can't be. */
-export function PlainEditor() {
+export function PlainEditor({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
   const t = useTranslate();
   const text = usePlayground(selectText);
   const { setText } = usePlayground.getState();
   return (
     <textarea
+      ref={field}
       className={style.plain}
       aria-label={t("editor.label")}
       spellCheck={false}

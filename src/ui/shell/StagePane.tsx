@@ -11,7 +11,7 @@ const Stage = load ? lazy(async () => ({ default: (await load()).Stage })) : () 
 export function StagePane() {
   const t = useTranslate();
   return (
-    <main className={style.stage} aria-label={t("pane.stage")}>
+    <main className={style.stage} aria-label={t("pane.stage")} tabIndex={-1}>
       <ErrorBoundary pane={t("pane.stage")}>
         <Suspense fallback={null}>
           <Stage />

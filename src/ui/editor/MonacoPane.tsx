@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslate } from "../../i18n/index.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { selectBeatLines } from "../../state/selectors.ts";
+import style from "./EditorPane.module.css";
+import type { CodeEditor } from "./monaco/codeEditor.ts";
+import { PlainEditor } from "./PlainEditor.tsx";
+
+const selectText = (state: PlaygroundState) => state.text;
+const selectProblems = (state: PlaygroundState) => state.problems;
+const selectTheme = (state: PlaygroundState) => state.theme;
+const selectRevealed = (state: PlaygroundState) => state.revealed;
+const selectHasScene = (state: PlaygroundState) => state.scene !== null || state.run.status === "invalid";
+
+interface MonacoPaneProps {
+  /** The first line in view. */
+  readonly onLine: (line: number) => void;
+}
+
+/** Monaco, asked for once the first beat is on stage; a plain text field until it is there, and if it can't be had. */
+export function MonacoPane({ onLine }: MonacoPaneProps) {
+  const t = useTranslate();
+  const label = t("editor.label");
+  const container = useRef<HTMLDivElement>(null);
+  const plain = useRef<HTMLTextAreaElement>(null);
+  const [editor, setEditor] = useState<CodeEditor | null>(null);
+  const [failed, setFailed] = useState(false);
+  const mayLoad = usePlayground(selectHasScene);
+  const text = usePlayground(selectText);
+  const problems = usePlayground(selectProblems);
+  const theme = usePlayground(selectTheme);
+  const revealed = usePlayground(selectRevealed);
+  const beatLines = usePlayground(selectBeatLines);
+
+  useEffect(() => {
+    if (!mayLoad) return;
+    let gone = false;
+    let created: CodeEditor | null = null;
+    const open = async (): Promise<void> => {
+      const { createCodeEditor } = await import("./monaco/codeEditor.ts");
+      if (gone || !container.current) return;
+      const state = usePlayground.getState();
+      const caret = document.activeElement === plain.current ? plain.current?.selectionStart : undefined;
+      created = createCodeEditor({
+        container: container.current,
+        text: state.text,
+        label,
+        theme: state.theme,
+        beatLineClass: style.beatLine,
+        onText: (changed) => usePlayground.getState().setText(changed),
+        onLine,
+        onLeave: () => document.querySelector<HTMLElement>("main")?.focus(),
+      });
+      if (caret !== undefined) created.focus(caret);
+      setEditor(created);
+    };
+    open().catch(() => setFailed(true));
+    return () => {
+      gone = true;
+      created?.dispose();
+      setEditor(null);
+    };
+  }, [mayLoad, label, onLine]);
+
+  useEffect(() => editor?.setText(text), [editor, text]);
+  useEffect(() => editor?.setProblems(problems), [editor, problems]);
+  useEffect(() => editor?.setTheme(theme), [editor, theme]);
+  useEffect(() => editor?.setBeatLines(beatLines), [editor, beatLines]);
+  useEffect(() => {
+    if (revealed) editor?.reveal(revealed.line, true);
+  }, [editor, revealed]);
+
+  return (
+    <>
+      {!editor && <PlainEditor field={plain} />}
+      {failed && <p className={style.note}>{t("editor.failed")}</p>}
+      <div ref={container} className={editor ? style.monaco : style.waiting} />
+    </>
+  );
+}
