@@ -43,9 +43,40 @@ export interface Beat {
   readonly sentence: Narration;
   /** The why behind it, on demand. */
   readonly more?: Narration;
+  /** The trace entries that it shows, in order; all at or before `entry`. */
+  readonly entries: readonly number[];
+  readonly about: BeatSubject;
   /** Line of the manifest that this beat is about, as a path in an object of the scenario. */
   readonly source?: { readonly kind: string; readonly name: string; readonly path?: string };
 }
+
+/** What a beat is about, beyond its entries: how much of a request or of a scheduling attempt it reveals. */
+export type BeatSubject =
+  | { readonly kind: "kubectl" }
+  | { readonly kind: "request"; readonly request: number; readonly upTo: number }
+  | { readonly kind: "reconcile"; readonly controller: string; readonly key: string }
+  | { readonly kind: "queue" }
+  | {
+      readonly kind: "decision";
+      /** Entry that carries the decision record. */
+      readonly seq: number;
+      readonly phase:
+        | "PreFilter"
+        | "Filter"
+        | "PostFilter"
+        | "PreScore"
+        | "Score"
+        | "SelectHost"
+        | "Assume"
+        | "Reserve";
+      /** Nodes asked and plugins scored so far. */
+      readonly nodes: number;
+      readonly scores: number;
+      readonly node?: string;
+      readonly plugin?: string;
+    }
+  | { readonly kind: "node"; readonly node: string; readonly container?: string }
+  | { readonly kind: "cluster"; readonly pods?: readonly string[] };
 
 /** Where something stands on a course line: travelled, here, ahead; refused stops the course; passedBy is a point that was not needed. */
 export type CourseState = "done" | "now" | "toCome" | "refused" | "passedBy";
@@ -73,21 +104,51 @@ export interface Scene {
   readonly now: readonly ComponentId[];
   readonly moves: readonly Move[];
   /** Pairs that talked before (edge state past) or will next. */
-  readonly kubectl: { readonly command: string; readonly output: readonly { readonly text: string; readonly error: boolean }[] };
+  readonly kubectl: {
+    readonly command: string;
+    readonly output: readonly { readonly text: string; readonly error: boolean }[];
+  };
   readonly apiServer: ApiServerScene;
-  readonly etcd: { readonly revisions: readonly { readonly revision: number; readonly key: string; readonly changed?: string; readonly now: boolean }[] };
+  readonly etcd: {
+    readonly revisions: readonly {
+      readonly revision: number;
+      readonly key: string;
+      readonly changed?: string;
+      readonly now: boolean;
+    }[];
+  };
   readonly scheduler: SchedulerScene;
-  readonly controllers: readonly { readonly controller: string; readonly object: string; readonly want: number; readonly have: number; readonly now: boolean }[];
+  readonly controllers: readonly {
+    readonly controller: string;
+    readonly object: string;
+    readonly want: number;
+    readonly have: number;
+    readonly now: boolean;
+  }[];
   readonly nodes: readonly NodeScene[];
   /** Acts 6 and 7: the node that fills the stage, with the Pod opened. */
   readonly pod: PodScene | null;
   /** Act 7, when the scenario has Services or several Pods: who serves whom. */
-  readonly services: readonly { readonly name: string; readonly namespace: string; readonly endpoints: readonly { readonly pod: string; readonly node: string; readonly ip: string; readonly ready: boolean }[] }[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly namespace: string;
+    readonly endpoints: readonly {
+      readonly pod: string;
+      readonly node: string;
+      readonly ip: string;
+      readonly ready: boolean;
+    }[];
+  }[];
 }
 
 export interface ApiServerScene {
   /** The request on its way; null at rest. */
-  readonly request: { readonly method: string; readonly path: string; readonly from: string; readonly about: string } | null;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly from: string;
+    readonly about: string;
+  } | null;
   readonly stations: readonly {
     readonly station: string;
     readonly state: CourseState;
@@ -105,7 +166,11 @@ export interface SchedulerScene {
   readonly activeQ: readonly string[];
   readonly backoffQ: readonly string[];
   readonly unschedulablePods: readonly string[];
-  readonly inHand: { readonly pod: string; readonly requests: readonly { readonly resource: string; readonly quantity: string }[]; readonly node?: string } | null;
+  readonly inHand: {
+    readonly pod: string;
+    readonly requests: readonly { readonly resource: string; readonly quantity: string }[];
+    readonly node?: string;
+  } | null;
   readonly points: readonly { readonly point: string; readonly state: CourseState }[];
   readonly attempt: number;
   /** The plugin that is asking now (Filter) or was added last (Score). */
@@ -132,7 +197,13 @@ export interface NodeScene {
   readonly ready: boolean;
   readonly bars: readonly ResourceBar[];
   readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: string }[];
-  readonly pods: readonly { readonly pod: string; readonly own: boolean; readonly status: string; readonly ready: string; readonly restarts: number }[];
+  readonly pods: readonly {
+    readonly pod: string;
+    readonly own: boolean;
+    readonly status: string;
+    readonly ready: string;
+    readonly restarts: number;
+  }[];
   readonly state: "resting" | "now" | "refused" | "toCome" | "passed" | "scored" | "picked" | "notPicked";
   /** Filter: why refused, in upstream's words. */
   readonly verdict: { readonly plugin: string; readonly reasons: readonly string[] } | null;
@@ -153,8 +224,20 @@ export interface PodScene {
   readonly ip: string | null;
   readonly sandbox: CourseState;
   readonly steps: readonly { readonly step: string; readonly state: CourseState; readonly time: number | null }[];
-  readonly volumes: readonly { readonly name: string; readonly source: string; readonly mounted: boolean; readonly message?: string; readonly containers: readonly string[] }[];
-  readonly images: readonly { readonly name: string; readonly sizeBytes: number; readonly state: "absent" | "pulling" | "present"; readonly from?: number; readonly to?: number }[];
+  readonly volumes: readonly {
+    readonly name: string;
+    readonly source: string;
+    readonly mounted: boolean;
+    readonly message?: string;
+    readonly containers: readonly string[];
+  }[];
+  readonly images: readonly {
+    readonly name: string;
+    readonly sizeBytes: number;
+    readonly state: "absent" | "pulling" | "present";
+    readonly from?: number;
+    readonly to?: number;
+  }[];
   readonly containers: readonly ContainerScene[];
   /** The CRI call in this beat, between kubelet and containerd. */
   readonly call: string | null;
@@ -174,7 +257,10 @@ export interface ContainerScene {
   readonly started: boolean;
   /** Pull progress at the start and at the end of this beat, 0..1. */
   readonly pull: { readonly from: number; readonly to: number } | null;
-  readonly probes: readonly { readonly probe: "startup" | "readiness" | "liveness"; readonly results: readonly { readonly time: number; readonly success: boolean }[] }[];
+  readonly probes: readonly {
+    readonly probe: "startup" | "readiness" | "liveness";
+    readonly results: readonly { readonly time: number; readonly success: boolean }[];
+  }[];
   readonly now: boolean;
 }
 
@@ -203,7 +289,12 @@ export interface TimelineLane {
   readonly label: string;
   readonly kind: "component" | "node" | "container" | "probe";
   /** In presentation milliseconds. */
-  readonly bars: readonly { readonly from: number; readonly to: number; readonly state: "now" | "pass" | "fail" | "running" | "pending" | "terminated"; readonly label?: string }[];
+  readonly bars: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly state: "now" | "pass" | "fail" | "running" | "pending" | "terminated";
+    readonly label?: string;
+  }[];
   readonly marks: readonly { readonly at: number; readonly state: "pass" | "fail" | "event" }[];
 }
 
@@ -211,9 +302,19 @@ export interface TimelineLane {
 export interface RosettaModel {
   readonly pod: string;
   readonly time: number;
-  readonly kubectl: { readonly name: string; readonly ready: string; readonly status: string; readonly restarts: string };
+  readonly kubectl: {
+    readonly name: string;
+    readonly ready: string;
+    readonly status: string;
+    readonly restarts: string;
+  };
   readonly phase: string;
-  readonly conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }[];
+  readonly conditions: readonly {
+    readonly type: string;
+    readonly status: string;
+    readonly reason?: string;
+    readonly message?: string;
+  }[];
   readonly containers: readonly { readonly name: string; readonly api: string; readonly runtime: string }[];
   readonly lastEvent: { readonly reason: string; readonly message: string; readonly warning: boolean } | null;
 }

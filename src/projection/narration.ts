@@ -4,9 +4,215 @@
  * Kubernetes' own texts from this run.
  */
 export interface NarrationParams {
-  "title.empty": Record<never, never>;
+  /** A word of Kubernetes' own, the same in every language. */
+  word: { text: string };
+  title: { name: TitleName };
+  "title.empty": None;
+  "place.of": { at: number; of: number };
+  "place.node": { at: number; of: number };
+  "place.attempt": { attempt: number };
+  "place.nodes": { count: number };
+
+  "kubectl.read": { file: string; objects: number; first: string };
+  "kubectl.read.more": None;
+  "kubectl.discovery": { cached: boolean };
+  "kubectl.discovery.more": None;
+  "kubectl.lookUp": { about: string; code: number };
+  "kubectl.lookUp.more": None;
+  "kubectl.send": { client: string; method: string; path: string; about: string };
+  "kubectl.send.more": { verb: string };
+  "kubectl.applied": { about: string; code: number; outcome: string };
+  "kubectl.appliedMore": { count: number; names: string };
+  "kubectl.error": { text: string };
+
+  "reconcile.createReplicaSet": { controller: string; key: string; name: string };
+  "reconcile.createPods": { controller: string; key: string; want: number; have: number };
+  "reconcile.other": { controller: string; kind: string; key: string; decision: string; want?: number; have?: number };
+  "reconcile.more": None;
+
+  "station.authentication": { user: string };
+  "station.authorization": { user: string; verb: string; resource: string; namespace: string };
+  "station.decoding": { kind: string };
+  "station.defaulting": { count: number; example: string };
+  "station.validation": { about: string };
+  "station.more": { station: string };
+  "admission.quiet": { count: number; names: string; validating: boolean };
+  "admission.changed": { plugin: string; count: number; fields: string };
+  "admission.quota": { about: string };
+  "admission.more": { plugin: string };
+  refused: { code: number; reason: string; message: string; by: string };
+  "refused.more": { station: string };
+
+  "etcd.write": { key: string; revision: number };
+  "etcd.write.more": None;
+  "reply.created": { code: number; client: string; output: string };
+  "reply.created.more": None;
+  "watch.fanOut": { count: number; names: string; about: string };
+  "watch.more": None;
+  pending: { pod: string };
+  "pending.more": None;
+
+  "queue.active": { pod: string; ahead: number };
+  "queue.gated": { pod: string; message: string };
+  "queue.pop": { pod: string; attempt: number; priority: number; left: number };
+  "queue.pop.more": None;
+  "queue.moved": { pod: string; to: string; event: string; hint: string };
+  "queue.waits": { pod: string; queue: string; plugins: string };
+  "queue.more": { queue: string };
+  preFilter: { pod: string; needs: string; filters: number; skip: number };
+  "preFilter.nodes": { pod: string; nodes: string };
+  "preFilter.refused": { plugin: string; reasons: string };
+  "preFilter.more": { skip: string };
+  "filter.pass": { node: string; plugins: number; room: string };
+  "filter.refused": { node: string; plugin: string; reasons: string; room: string };
+  "filter.refused.more": { plugin: string };
+  "filter.pass.more": None;
+  "filter.all": { asked: number; feasible: number; total: number };
+  "filter.all.more": { total: number; wanted: number };
+  "postFilter.none": None;
+  "postFilter.none.more": { message: string };
+  "postFilter.nominated": { node: string; victims: string; count: number };
+  failedScheduling: { message: string };
+  "failedScheduling.more": None;
+  preScore: { feasible: number; scorers: number; skip: number };
+  "preScore.more": { skip: string };
+  "score.skipped": { node: string };
+  "score.skipped.more": None;
+  "score.plugin": { plugin: string; weight: number; scores: readonly NodeScore[]; same: boolean; others: number };
+  "score.more": { plugin: string };
+  "pick.won": { node: string; total: number; second: string; secondTotal: number };
+  "pick.only": { node: string };
+  "pick.tie": { node: string; total: number; count: number; names: string };
+  "pick.more": None;
+  assume: { pod: string; node: string };
+  "assume.more": None;
+  reserve: { plugins: string };
+  "reserve.more": None;
+  schedulingRefused: { phase: string; message: string };
+
+  preBind: { plugins: string };
+  "bind.send": { path: string; node: string };
+  "bind.send.more": None;
+  "bind.stored": { node: string; revision: number };
+  "bind.stored.more": None;
+  "bind.event": { message: string };
+  "bind.watch": { node: string; pod: string };
+  "bind.watch.more": { node: string };
+
+  "kubelet.admit": { node: string; pod: string };
+  "kubelet.admit.more": None;
+  "kubelet.refused": { node: string; reason: string; message: string };
+  "kubelet.cgroup": { pod: string };
+  "kubelet.volumes": { count: number; names: string };
+  "kubelet.volumes.more": None;
+  "kubelet.volumeFailed": { volume: string; message: string };
+  "kubelet.sandbox": { ip: string };
+  "kubelet.sandbox.more": None;
+  "kubelet.sandboxFailed": { message: string };
+  "kubelet.pull": { image: string; container: string; size: string; seconds: string };
+  "kubelet.pull.more": None;
+  "kubelet.pullFailed": { image: string; message: string };
+  "kubelet.pullFailed.more": None;
+  "kubelet.create": { container: string; kind: ContainerWord; present: boolean };
+  "kubelet.start": { container: string; kind: ContainerWord };
+  "kubelet.container.more": { kind: ContainerWord };
+  "kubelet.startFailed": { container: string; message: string };
+  "kubelet.exited": { container: string; code: number; reason: string; kind: ContainerWord };
+  "kubelet.exited.more": { policy: string };
+  "kubelet.waits": { container: string; reason: string; message: string };
+  "kubelet.step": { step: string; reason: string; message: string };
+
+  "probe.passed": {
+    probe: string;
+    container: string;
+    handler: string;
+    consecutive: number;
+    threshold: number;
+    decisive: boolean;
+  };
+  "probe.failed": {
+    probe: string;
+    container: string;
+    handler: string;
+    consecutive: number;
+    threshold: number;
+    decisive: boolean;
+    message: string;
+  };
+  "probe.more": { probe: string };
+  "status.published": { pod: string; status: string; ready: string };
+  "status.more": None;
+  ready: { pod: string };
+  "ready.more": None;
+  endpoints: { service: string; count: number };
+  "endpoints.gone": { service: string; count: number };
+  "endpoints.more": None;
+  "other.pod": { pod: string; status: string; node: string; message: string };
+  "other.pods": { owner: string; count: number; status: string; names: string };
+  "other.refused": { about: string; message: string };
+  notSimulated: { kind: string; name: string };
+  "notSimulated.more": None;
+  summary: { running: number; pending: number; ended: number; total: number };
+  "summary.refused": None;
+  "summary.more": None;
 }
+
+type None = Record<never, never>;
+
+export type ContainerWord = "pause" | "init" | "sidecar" | "app" | "ephemeral";
+
+export interface NodeScore {
+  readonly node: string;
+  readonly score: number;
+}
+
+/** Names of beats that are words of a language; the others are Kubernetes' own (`word`). */
+export type TitleName =
+  | "read"
+  | "discovery"
+  | "lookUp"
+  | "request"
+  | "apply"
+  | "reconcile"
+  | "authentication"
+  | "authorization"
+  | "decoding"
+  | "defaulting"
+  | "mutatingAdmission"
+  | "validation"
+  | "validatingAdmission"
+  | "storage"
+  | "reply"
+  | "watch"
+  | "queue"
+  | "pick"
+  | "assume"
+  | "bind"
+  | "event"
+  | "admit"
+  | "cgroup"
+  | "volumes"
+  | "sandbox"
+  | "image"
+  | "create"
+  | "start"
+  | "exit"
+  | "probe"
+  | "status"
+  | "endpoints"
+  | "otherPods"
+  | "otherObjects"
+  | "notSimulated"
+  | "end";
 
 export type NarrationKey = keyof NarrationParams;
 
 export type Narration = { [K in NarrationKey]: { readonly key: K; readonly params: NarrationParams[K] } }[NarrationKey];
+
+/** A sentence to be said; the pairing of key and parameters is checked here, once. */
+export function say<K extends NarrationKey>(key: K, params: NarrationParams[K]): Narration {
+  return { key, params } as Narration;
+}
+
+export const word = (text: string): Narration => say("word", { text });
+export const title = (name: TitleName): Narration => say("title", { name });

@@ -1,0 +1,41 @@
+import type { SimulationCursor } from "../engine/index.ts";
+import type { DecisionScene, Journey } from "./model.ts";
+import { revealAt } from "./scenes/context.ts";
+
+/** The Decision panel at a beat: the newest attempt at or before it; null before the scheduler has looked at the Pod. */
+export function decisionAt(journey: Journey, cursor: SimulationCursor, beatIndex: number): DecisionScene | null {
+  if (journey.beats.length === 0) return null;
+  const reveal = newestReveal(journey, Math.min(beatIndex, journey.beats.length - 1));
+  if (!reveal) return null;
+  const { event } = cursor.entries[reveal.seq];
+  if (event.type !== "SchedulingPhase") return null;
+  const { decision: record, attempt } = event;
+  const asked = record.filter?.[reveal.nodes - 1];
+  const phase = (() => {
+    if (reveal.phase === "PreFilter" || reveal.phase === "Filter")
+      return record.preFilter.failure ? "refused" : "filter";
+    if (reveal.phase === "PostFilter" || record.chosen === null) return "refused";
+    return reveal.phase === "PreScore" || reveal.phase === "Score" ? "score" : "picked";
+  })();
+  const node = reveal.node ?? (reveal.phase === "Filter" ? asked?.node : undefined);
+  return {
+    record,
+    attempt,
+    revealedNodes: reveal.nodes,
+    revealedScores: reveal.scores,
+    phase,
+    now: reveal.now
+      ? { ...(node !== undefined && { node }), ...(reveal.plugin !== undefined && { plugin: reveal.plugin }) }
+      : null,
+  };
+}
+
+/** As on the stage, but the panel keeps the last attempt in sight while the Pod waits for the next. */
+function newestReveal(journey: Journey, from: number): ReturnType<typeof revealAt> {
+  for (let at = from; at >= 0; at--) {
+    if (journey.beats[at].about.kind !== "decision") continue;
+    const reveal = revealAt(journey, at);
+    return reveal && { ...reveal, now: at === from };
+  }
+  return null;
+}

@@ -1,0 +1,99 @@
+import type { SimulationCursor, SimulationEntry } from "../engine/index.ts";
+import { tellBinding } from "./journey/bind.ts";
+import { assemble, type BeatDraft, type Telling } from "./journey/draft.ts";
+import { courseWithoutPod, creationOf, isRefused, ownersOf, podEver, podsOfRun } from "./journey/focus.ts";
+import { tellKubelet } from "./journey/kubelet.ts";
+import { tellOthers } from "./journey/others.ts";
+import { tellPrelude } from "./journey/prelude.ts";
+import { tellCourse } from "./journey/request.ts";
+import { tellPublished } from "./journey/running.ts";
+import { tellScheduling } from "./journey/schedule.ts";
+import type { Beat, Journey } from "./model.ts";
+import { podAt } from "./records.ts";
+import { indexTrace } from "./traceIndex.ts";
+
+/**
+ * The journey of one Pod through a trace: by default of the first that the run created. Beats come in the order of the
+ * acts and never go back in the trace. `notSimulated` are objects of the scenario that nothing acts on: they get a beat.
+ */
+export function buildJourney(
+  entries: readonly SimulationEntry[],
+  cursor: SimulationCursor,
+  focusPod?: string,
+  notSimulated: readonly { readonly kind: string; readonly name: string }[] = [],
+): Journey {
+  const pods = podsOfRun(entries);
+  const pod = focusPod !== undefined && pods.includes(focusPod) ? focusPod : (pods[0] ?? null);
+  const telling = createTelling(entries, cursor, pod);
+  const drafts = entries.length === 0 ? [] : tell(telling, pods, notSimulated);
+  const beats = assemble(drafts, entries);
+  return {
+    pod,
+    pods,
+    beats,
+    acts: actsOf(beats),
+    duration: beats.reduce((sum, { duration }) => sum + duration, 0),
+    outcome: outcomeOf(telling),
+  };
+}
+
+function createTelling(entries: readonly SimulationEntry[], cursor: SimulationCursor, pod: string | null): Telling {
+  const index = indexTrace(entries);
+  const course = pod ? creationOf(index, pod) : courseWithoutPod(index);
+  // A copy: the cursor's own map changes with the next seek.
+  const last = new Map(cursor.stateAt(entries.length - 1));
+  const object = pod ? podEver(cursor, index, pod) : course?.entry.event.body;
+  const owners = object ? ownersOf(object, last) : [];
+  const top = owners[owners.length - 1];
+  const root = top?.metadata.name
+    ? { kind: top.kind, name: top.metadata.name, ...(top.metadata.namespace && { namespace: top.metadata.namespace }) }
+    : null;
+  return { entries, index, cursor, last, pod, course, root };
+}
+
+function tell(
+  telling: Telling,
+  pods: readonly string[],
+  notSimulated: readonly { readonly kind: string; readonly name: string }[],
+): BeatDraft[] {
+  const { course } = telling;
+  const onNode = [...tellKubelet(telling), ...tellPublished(telling)];
+  const drafts = [
+    ...tellPrelude(telling),
+    ...(course ? tellCourse(telling, course) : []),
+    ...tellScheduling(telling),
+    ...tellBinding(telling),
+    ...onNode.filter(({ act }) => act === 6),
+    ...onNode.filter(({ act }) => act === 7).sort((a, b) => endOf(a) - endOf(b)),
+  ];
+  const refused = telling.pod === null && course !== null && isRefused(course);
+  // A refusal is the end of the journey, unless there is more in the file than was refused.
+  if (refused && pods.length === 0 && notSimulated.length === 0) return drafts;
+  return [...drafts, ...tellOthers(telling, pods, notSimulated)];
+}
+
+const endOf = ({ entries }: BeatDraft): number => entries[entries.length - 1];
+
+function actsOf(beats: readonly Beat[]): Journey["acts"] {
+  return [1, 2, 3, 4, 5, 6, 7].map((act) => {
+    const first = beats.findIndex((beat) => beat.act === act);
+    if (first < 0) return null;
+    const last = beats.findLastIndex((beat) => beat.act === act);
+    return { first, last };
+  });
+}
+
+function outcomeOf({ pod, course, last }: Telling): Journey["outcome"] {
+  if (pod === null) return course && isRefused(course) ? "refused" : "waiting";
+  const stored = podAt(last, pod);
+  switch (stored?.status?.phase) {
+    case "Running":
+      return "running";
+    case "Succeeded":
+      return "succeeded";
+    case "Failed":
+      return "failed";
+    default:
+      return stored && !stored.spec.nodeName ? "pending" : "waiting";
+  }
+}

@@ -1,0 +1,352 @@
+import type { Pod } from "../../engine/index.ts";
+import { bytesText, secondsText } from "../amounts.ts";
+import type { ActNumber, BeatSubject } from "../model.ts";
+import { type ContainerWord, type Narration, say, title, word } from "../narration.ts";
+import { podAt } from "../records.ts";
+import type { EntryOf, KubeletEntry } from "../traceIndex.ts";
+import type { BeatDraft, Telling } from "./draft.ts";
+import { containerSource, podName, sourceOf } from "./source.ts";
+
+/** Of many failing pulls or restarts of a container so many are told, and the last one. */
+const repeatsTold = 3;
+
+/** Acts 6 and 7 on the node: what the kubelet and the runtime do with the Pod, and what its probes say. */
+export function tellKubelet(telling: Telling): BeatDraft[] {
+  const entries = (telling.pod && telling.index.kubelet.get(telling.pod)) || [];
+  if (entries.length === 0) return [];
+  const teller = new KubeletTeller(telling, entries);
+  return entries.flatMap((entry) => teller.tell(entry));
+}
+
+/** When the Pod's own containers have all been started once: from there on it is act 7. */
+function settled(entries: readonly KubeletEntry[], pod: Pod | undefined): number {
+  const missing = new Set(pod?.spec.containers.map(({ name }) => name) ?? []);
+  for (const { seq, event } of entries) {
+    if (event.type !== "CRI" || event.call !== "StartContainer" || event.phase !== "return" || event.ok === false)
+      continue;
+    missing.delete(event.container ?? "");
+    if (missing.size === 0) return seq;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+class KubeletTeller {
+  private readonly pod: Pod | undefined;
+  private readonly settledAt: number;
+  private readonly mounts: EntryOf<"VolumeMount">[] = [];
+  private readonly calls = new Map<string, EntryOf<"CRI">>();
+  private readonly pulled = new Set<string>();
+  private readonly starts = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
+  private readonly totals = new Map<string, number>();
+  private readonly results = new Map<string, boolean>();
+
+  constructor(
+    private readonly telling: Telling,
+    entries: readonly KubeletEntry[],
+  ) {
+    this.pod = telling.pod ? podAt(telling.last, telling.pod) : undefined;
+    this.settledAt = settled(entries, this.pod);
+    for (const { event } of entries) {
+      const key = repeatKey(event);
+      if (key) this.totals.set(key, (this.totals.get(key) ?? 0) + 1);
+    }
+  }
+
+  tell(entry: KubeletEntry): BeatDraft[] {
+    const { event } = entry;
+    switch (event.type) {
+      case "KubeletStep":
+        return this.tellStep(entry as EntryOf<"KubeletStep">);
+      case "VolumeMount":
+        return this.tellMount(entry as EntryOf<"VolumeMount">);
+      case "CRI":
+        return this.tellCall(entry as EntryOf<"CRI">);
+      case "ContainerExited":
+        return this.tellExit(entry as EntryOf<"ContainerExited">);
+      case "Probe":
+        return this.tellProbe(entry as EntryOf<"Probe">);
+    }
+  }
+
+  /** False for the repeats in the middle of a long row of the same thing. */
+  private worthTelling(event: KubeletEntry["event"]): boolean {
+    const key = repeatKey(event);
+    if (!key) return true;
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
+    return count <= repeatsTold || count === this.totals.get(key);
+  }
+
+  private draft(
+    entry: KubeletEntry,
+    id: string,
+    titled: Narration,
+    sentence: Narration,
+    rest: Partial<BeatDraft> = {},
+  ): BeatDraft {
+    const act: ActNumber = entry.seq > this.settledAt ? 7 : 6;
+    return {
+      id: `${act === 6 ? "kubelet" : "running"}.${id}`,
+      act,
+      entries: [entry.seq],
+      title: titled,
+      sentence,
+      about: aboutNode(entry),
+      ...rest,
+    };
+  }
+
+  private tellStep(entry: EntryOf<"KubeletStep">): BeatDraft[] {
+    const { step, phase, reason = "", message = "" } = entry.event;
+    const node = nodeOf(entry);
+    const pod = podName(this.telling);
+    if (step === "admit" && phase === "done")
+      return [
+        this.draft(entry, "admit", title("admit"), say("kubelet.admit", { node, pod }), {
+          more: say("kubelet.admit.more", {}),
+        }),
+      ];
+    if (step === "admit" && phase === "fail")
+      return [this.draft(entry, "refused", title("admit"), say("kubelet.refused", { node, reason, message }))];
+    if (step === "cgroup" && phase === "done")
+      return [this.draft(entry, "cgroup", title("cgroup"), say("kubelet.cgroup", { pod }))];
+    if (step === "volumes" && phase === "done") {
+      const names = this.mounts.splice(0);
+      return [
+        this.draft(
+          entry,
+          "volumes",
+          title("volumes"),
+          say("kubelet.volumes", { count: names.length, names: names.map(({ event }) => event.volume).join(", ") }),
+          {
+            entries: [...names.map(({ seq }) => seq), entry.seq],
+            more: say("kubelet.volumes.more", {}),
+            source: sourceOf(this.telling, "spec.volumes"),
+          },
+        ),
+      ];
+    }
+    if (phase === "fail" || step === "terminating" || (step === "terminated" && phase === "done")) {
+      if (step === "volumes" || step === "sandbox") return [];
+      return [this.draft(entry, step, word(step), say("kubelet.step", { step, reason, message }))];
+    }
+    return [];
+  }
+
+  private tellMount(entry: EntryOf<"VolumeMount">): BeatDraft[] {
+    const { event } = entry;
+    if (event.ok) {
+      this.mounts.push(entry);
+      return [];
+    }
+    if (!this.worthTelling(event)) return [];
+    return [
+      this.draft(
+        entry,
+        `volume.${event.volume}`,
+        title("volumes"),
+        say("kubelet.volumeFailed", { volume: event.volume, message: event.message ?? "" }),
+        { place: word("FailedMount"), source: sourceOf(this.telling, "spec.volumes") },
+      ),
+    ];
+  }
+
+  private tellCall(entry: EntryOf<"CRI">): BeatDraft[] {
+    const { event } = entry;
+    const key = `${event.call}/${event.container ?? ""}`;
+    if (event.phase === "call") {
+      this.calls.set(key, entry);
+      return [];
+    }
+    const call = this.calls.get(key);
+    const entries = call ? [call.seq, entry.seq] : [entry.seq];
+    const ok = event.ok !== false;
+    const container = event.container ?? "";
+    const kind: ContainerWord = event.containerKind ?? call?.event.containerKind ?? "app";
+    const image = event.image ?? call?.event.image ?? "";
+    if (!ok && !this.worthTelling(event)) return [];
+    switch (event.call) {
+      case "RunPodSandbox":
+        return [
+          ok
+            ? this.draft(entry, "sandbox", title("sandbox"), say("kubelet.sandbox", { ip: event.ip ?? "" }), {
+                entries,
+                place: word("RunPodSandbox"),
+                more: say("kubelet.sandbox.more", {}),
+              })
+            : this.draft(
+                entry,
+                "sandboxFailed",
+                title("sandbox"),
+                say("kubelet.sandboxFailed", { message: event.message ?? "" }),
+                { entries },
+              ),
+        ];
+      case "PullImage": {
+        this.pulled.add(container);
+        const source = containerSource(this.telling, this.pod, container, "image");
+        const size = event.sizeBytes ?? call?.event.sizeBytes;
+        return [
+          ok
+            ? this.draft(
+                entry,
+                `pull.${container}`,
+                title("image"),
+                say("kubelet.pull", {
+                  image,
+                  container,
+                  size: size ? bytesText(size) : "",
+                  seconds: call ? secondsText(entry.time - call.time) : "",
+                }),
+                { entries, place: word(container), more: say("kubelet.pull.more", {}), source, duration: 3600 },
+              )
+            : this.draft(
+                entry,
+                `pull.${container}`,
+                title("image"),
+                say("kubelet.pullFailed", { image, message: event.message ?? "" }),
+                {
+                  entries,
+                  place: word("ErrImagePull"),
+                  more: say("kubelet.pullFailed.more", {}),
+                  source,
+                },
+              ),
+        ];
+      }
+      case "CreateContainer": {
+        if (ok && (this.starts.get(container) ?? 0) > 0) return [];
+        if (!ok) return [this.tellFailedStart(entry, entries, container)];
+        const present = !this.pulled.has(container);
+        this.pulled.delete(container);
+        return [
+          this.draft(
+            entry,
+            `create.${container}`,
+            title("create"),
+            say("kubelet.create", { container, kind, present }),
+            {
+              entries,
+              place: word(container),
+              more: say("kubelet.container.more", { kind }),
+              source: containerSource(this.telling, this.pod, container),
+              duration: 2200,
+            },
+          ),
+        ];
+      }
+      case "StartContainer": {
+        const started = (this.starts.get(container) ?? 0) + 1;
+        this.starts.set(container, started);
+        if (!ok) return [this.tellFailedStart(entry, entries, container)];
+        if (started > 1 && !this.worthTelling(event)) return [];
+        return [
+          this.draft(entry, `start.${container}`, title("start"), say("kubelet.start", { container, kind }), {
+            entries,
+            place: word(container),
+            more: say("kubelet.container.more", { kind }),
+            source: containerSource(this.telling, this.pod, container),
+            duration: 2200,
+          }),
+        ];
+      }
+      default:
+        return [];
+    }
+  }
+
+  private tellFailedStart(entry: EntryOf<"CRI">, entries: readonly number[], container: string): BeatDraft {
+    return this.draft(
+      entry,
+      `start.${container}`,
+      title("start"),
+      say("kubelet.startFailed", { container, message: entry.event.message ?? "" }),
+      { entries, place: word(container), source: containerSource(this.telling, this.pod, container) },
+    );
+  }
+
+  private tellExit(entry: EntryOf<"ContainerExited">): BeatDraft[] {
+    const { container, exitCode, reason } = entry.event;
+    if (!this.worthTelling(entry.event)) return [];
+    return [
+      this.draft(
+        entry,
+        `exit.${container}`,
+        title("exit"),
+        say("kubelet.exited", { container, code: exitCode, reason, kind: this.kindOf(container) }),
+        {
+          place: word(container),
+          more: say("kubelet.exited.more", { policy: this.pod?.spec.restartPolicy ?? "Always" }),
+          source: containerSource(this.telling, this.pod, container),
+        },
+      ),
+    ];
+  }
+
+  private kindOf(container: string): ContainerWord {
+    const init = this.pod?.spec.initContainers?.find(({ name }) => name === container);
+    if (init) return init.restartPolicy === "Always" ? "sidecar" : "init";
+    return this.pod?.spec.ephemeralContainers?.some(({ name }) => name === container) ? "ephemeral" : "app";
+  }
+
+  /** The first result of each probe, each change of mind, and what decides. */
+  private tellProbe(entry: EntryOf<"Probe">): BeatDraft[] {
+    const { event } = entry;
+    const key = `${event.container}/${event.probe}`;
+    const before = this.results.get(key);
+    this.results.set(key, event.success);
+    if (before === event.success && !event.decisive) return [];
+    if (!this.worthTelling(event)) return [];
+    const { probe, container, handler, consecutive, threshold, decisive } = event;
+    const numbers = { probe, container, handler, consecutive, threshold, decisive };
+    return [
+      {
+        ...this.draft(
+          entry,
+          `${probe}.${container}`,
+          title("probe"),
+          event.success
+            ? say("probe.passed", numbers)
+            : say("probe.failed", { ...numbers, message: event.message ?? "" }),
+          {
+            place: word(probe),
+            more: say("probe.more", { probe }),
+            source: containerSource(this.telling, this.pod, container, `${probe}Probe`),
+          },
+        ),
+        id: `running.${probe}.${container}`,
+        act: 7,
+      },
+    ];
+  }
+}
+
+/** Things that may come again and again, by what makes them the same. */
+function repeatKey(event: KubeletEntry["event"]): string | null {
+  switch (event.type) {
+    case "ContainerExited":
+      return `exit/${event.container}`;
+    case "VolumeMount":
+      return event.ok ? null : `mount/${event.volume}/${event.message ?? ""}`;
+    case "Probe":
+      return `probe/${event.container}/${event.probe}/${event.success}`;
+    case "CRI":
+      return event.phase === "return" ? `${event.call}/${event.container ?? ""}/${event.ok ?? true}` : null;
+    default:
+      return null;
+  }
+}
+
+export function nodeOf({ actor }: { readonly actor: string }): string {
+  return actor.slice(actor.indexOf("/") + 1);
+}
+
+function aboutNode(entry: KubeletEntry): BeatSubject {
+  const { event } = entry;
+  return {
+    kind: "node",
+    node: nodeOf(entry),
+    ...("container" in event && event.container && { container: event.container }),
+  };
+}

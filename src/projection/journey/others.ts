@@ -1,0 +1,162 @@
+import type { Pod } from "../../engine/index.ts";
+import { type Narration, say, title, word } from "../narration.ts";
+import { printedPod } from "../printed.ts";
+import { byName, keyOf, nameOf, podAt, podsAt } from "../records.ts";
+import type { BeatDraft, Telling } from "./draft.ts";
+import { isRefused, ownersOf } from "./focus.ts";
+import { applicationsOf, rootApplication, tellShort } from "./prelude.ts";
+import { aboutText, outputAfter } from "./request.ts";
+
+/** Up to so many other Pods get a beat each; of more, those that run are told by workload. */
+const podByPod = 24;
+
+/** The end of the journey: the rest of the file, the other Pods, what is not simulated, and how it all stands. */
+export function tellOthers(
+  telling: Telling,
+  pods: readonly string[],
+  notSimulated: readonly { readonly kind: string; readonly name: string }[],
+): BeatDraft[] {
+  const end = telling.entries.length - 1;
+  return [
+    ...tellRestOfFile(telling, end),
+    ...tellOtherPods(telling, pods, end),
+    ...notSimulated.map(
+      ({ kind, name }): BeatDraft => ({
+        id: `running.notSimulated.${kind}-${name}`,
+        act: 7,
+        entries: [end],
+        title: title("notSimulated"),
+        place: word(kind),
+        sentence: say("notSimulated", { kind, name }),
+        more: say("notSimulated.more", {}),
+        about: { kind: "cluster" },
+        source: { kind, name },
+      }),
+    ),
+    tellSummary(telling, pods, end),
+  ];
+}
+
+function tellRestOfFile(telling: Telling, end: number): BeatDraft[] {
+  const applications = applicationsOf(telling);
+  const rest = applications.slice(rootApplication(telling, applications) + 1);
+  const refused = rest.filter(({ tracks }) => isRefused(tracks[tracks.length - 1]));
+  const stored = rest.filter((application) => !refused.includes(application));
+  const beats: BeatDraft[] = [];
+  if (stored.length > 0) {
+    beats.push({
+      id: "running.restOfFile",
+      act: 7,
+      entries: stored.flatMap(({ tracks }) => {
+        const { response } = tracks[tracks.length - 1];
+        return response ? [response.seq, outputAfter(telling.index.kubectl, response.seq)?.seq ?? response.seq] : [];
+      }),
+      title: title("otherObjects"),
+      place: say("place.of", { at: stored.length, of: applications.length }),
+      sentence: say("kubectl.appliedMore", {
+        count: stored.length,
+        names: stored
+          .slice(0, 4)
+          .map(({ tracks }) => aboutText(tracks[tracks.length - 1]))
+          .join(", ")
+          .concat(stored.length > 4 ? ", …" : ""),
+      }),
+      about: { kind: "cluster" },
+    });
+  }
+  for (const application of refused) {
+    const short = tellShort(telling, application);
+    const last = application.tracks[application.tracks.length - 1];
+    beats.push({
+      ...short,
+      id: short.id.replace("create.apply", "running.refused"),
+      act: 7,
+      entries: [...short.entries, end],
+      sentence: say("other.refused", { about: aboutText(last), message: last.response?.event.message ?? "" }),
+    });
+  }
+  return beats;
+}
+
+function tellOtherPods(telling: Telling, pods: readonly string[], end: number): BeatDraft[] {
+  const others = pods.filter((pod) => pod !== telling.pod);
+  const groups = new Map<string, string[]>();
+  const single: string[] = [];
+  for (const pod of others) {
+    const stored = podAt(telling.last, pod);
+    if (others.length <= podByPod || !stored?.spec.nodeName) single.push(pod);
+    else {
+      const owners = ownersOf(stored, telling.last);
+      const owner = `${keyOf(owners[owners.length - 1])} ${printedPod(stored, telling.entries[end].time).status}`;
+      groups.set(owner, [...(groups.get(owner) ?? []), pod]);
+    }
+  }
+  const grouped = [...groups].map(([owner, members]): BeatDraft => {
+    const [key, status] = owner.split(" ");
+    return {
+      ...clusterBeat(`running.pods.${nameOf(key)}.${status}`, end, members),
+      place: word(nameOf(key)),
+      sentence: say("other.pods", {
+        owner: nameOf(key),
+        count: members.length,
+        status,
+        names: members
+          .map(nameOf)
+          .sort(byName)
+          .slice(0, 3)
+          .join(", ")
+          .concat(members.length > 3 ? ", …" : ""),
+      }),
+    };
+  });
+  return [...grouped, ...single.map((pod) => tellOtherPod(telling, pod, end))];
+}
+
+function clusterBeat(id: string, end: number, pods: readonly string[]): Omit<BeatDraft, "sentence"> {
+  return { id, act: 7, entries: [end], title: title("otherPods"), about: { kind: "cluster", pods }, duration: 2200 };
+}
+
+function tellOtherPod(telling: Telling, pod: string, end: number): BeatDraft {
+  const stored = podAt(telling.last, pod);
+  const name = nameOf(pod);
+  const printed = stored ? printedPod(stored, telling.entries[end].time).status : "Deleted";
+  const sentence: Narration = say("other.pod", {
+    pod: name,
+    status: printed,
+    node: stored?.spec.nodeName ?? "",
+    message: stored && !stored.spec.nodeName ? unschedulableMessage(stored) : "",
+  });
+  return { ...clusterBeat(`running.pod.${name}`, end, [pod]), place: word(printed), sentence };
+}
+
+/** What the scheduler wrote into PodScheduled: the FailedScheduling text. */
+export function unschedulableMessage(pod: Pod): string {
+  return (
+    pod.status?.conditions?.find(({ type, status }) => type === "PodScheduled" && status === "False")?.message ?? ""
+  );
+}
+
+function tellSummary(telling: Telling, pods: readonly string[], end: number): BeatDraft {
+  let running = 0;
+  let pending = 0;
+  let ended = 0;
+  const created = new Set(pods);
+  const present = podsAt(telling.last).filter((pod) => created.has(keyOf(pod)));
+  for (const { status } of present) {
+    if (status?.phase === "Running") running++;
+    else if (status?.phase === "Succeeded" || status?.phase === "Failed") ended++;
+    else pending++;
+  }
+  const total = present.length;
+  return {
+    id: "running.end",
+    act: 7,
+    entries: [end],
+    title: title("end"),
+    place: say("place.of", { at: running, of: total }),
+    sentence: total === 0 ? say("summary.refused", {}) : say("summary", { running, pending, ended, total }),
+    more: say("summary.more", {}),
+    about: { kind: "cluster", pods },
+    duration: 3000,
+  };
+}

@@ -1,0 +1,58 @@
+import type { KubernetesObject, Node, Pod, Records } from "../engine/index.ts";
+
+/**
+ * Reading the state of a moment. Iteration order of the records depends on how the cursor got there, so everything that
+ * lists sorts.
+ */
+
+/** `namespace/name`, or the bare name of what has no namespace. */
+export function keyOf(object: KubernetesObject): string {
+  const { namespace, name = "" } = object.metadata;
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+/** The name in a `namespace/name` key. */
+export function nameOf(key: string): string {
+  return key.slice(key.lastIndexOf("/") + 1);
+}
+
+export function namespaceOf(key: string): string | undefined {
+  const slash = key.lastIndexOf("/");
+  return slash < 0 ? undefined : key.slice(0, slash);
+}
+
+const natural = /(\d+)/;
+
+/** Orders names as people count: node-2 before node-10. */
+export function byName(a: string, b: string): number {
+  const left = a.split(natural);
+  const right = b.split(natural);
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    if (left[i] === right[i]) continue;
+    const difference = i % 2 === 1 ? Number(left[i]) - Number(right[i]) : 0;
+    if (difference !== 0) return difference;
+    return left[i] < right[i] ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+const podPrefix = "/registry/pods/";
+const nodePrefix = "/registry/minions/";
+
+export function podAt(records: Records, key: string): Pod | undefined {
+  return records.get(`${podPrefix}${key}`) as Pod | undefined;
+}
+
+export function nodeAt(records: Records, name: string): Node | undefined {
+  return records.get(`${nodePrefix}${name}`) as Node | undefined;
+}
+
+/** All objects whose key starts with `prefix`, by name. */
+export function objectsAt<T extends KubernetesObject>(records: Records, prefix: string): T[] {
+  const found: [string, T][] = [];
+  for (const [key, value] of records) if (key.startsWith(prefix)) found.push([key, value as T]);
+  return found.sort(([a], [b]) => byName(a, b)).map(([, object]) => object);
+}
+
+export const podsAt = (records: Records): Pod[] => objectsAt<Pod>(records, podPrefix);
+export const nodesAt = (records: Records): Node[] => objectsAt<Node>(records, nodePrefix);

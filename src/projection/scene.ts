@@ -1,0 +1,69 @@
+import type { SimulationCursor } from "../engine/index.ts";
+import type { Beat, ComponentId, Journey, Scene } from "./model.ts";
+import { apiServerScene } from "./scenes/apiServer.ts";
+import { createSceneContext, type SceneContext } from "./scenes/context.ts";
+import { controllersScene, etcdScene, kubectlScene } from "./scenes/controlPlane.ts";
+import { movesOf } from "./scenes/moves.ts";
+import { nodeScenes } from "./scenes/nodes.ts";
+import { podScene } from "./scenes/pod.ts";
+import { schedulerScene } from "./scenes/scheduler.ts";
+import { serviceScenes } from "./scenes/services.ts";
+
+/**
+ * What a beat shows when it is over, computed from the state at its entry: the same whichever way one got there.
+ * `beatIndex` is held within the journey; a journey without beats has no scene.
+ */
+export function sceneAt(journey: Journey, cursor: SimulationCursor, beatIndex: number): Scene {
+  const context = createSceneContext(journey, cursor, beatIndex);
+  const { beat } = context;
+  const moves = movesOf(context);
+  return {
+    act: beat.act,
+    open: openComponents(context),
+    now: [...new Set([...aboutComponents(beat), ...moves.flatMap(({ from, to }) => [from, to])])],
+    moves,
+    kubectl: kubectlScene(context),
+    apiServer: apiServerScene(context),
+    etcd: etcdScene(context),
+    scheduler: schedulerScene(context),
+    controllers: controllersScene(context),
+    nodes: nodeScenes(context),
+    pod: podScene(context),
+    services: serviceScenes(context),
+  };
+}
+
+function aboutComponents({ about }: Beat): ComponentId[] {
+  switch (about.kind) {
+    case "kubectl":
+      return ["kubectl"];
+    case "request":
+      return ["apiServer"];
+    case "reconcile":
+      return ["controllers"];
+    case "queue":
+    case "decision":
+      return ["scheduler"];
+    case "node":
+      return [`node/${about.node}`];
+    case "cluster":
+      return [];
+  }
+}
+
+/** Who shows its face: the one that the beat is about, and the one it talks to. */
+function openComponents({ beat, entries }: SceneContext): ComponentId[] {
+  const { about, act } = beat;
+  if (about.kind === "node" || (act === 6 && about.kind !== "kubectl"))
+    return about.kind === "node" ? [`node/${about.node}`] : [];
+  if (about.kind === "cluster") return [];
+  if (about.kind === "reconcile") return ["controllers", "apiServer"];
+  if (act === 4) return ["scheduler"];
+  if (act === 3) return about.kind === "queue" ? ["etcd", "scheduler"] : ["apiServer", "etcd"];
+  if (about.kind === "kubectl") return ["kubectl"];
+  if (about.kind === "decision" || about.kind === "queue") return ["scheduler"];
+  const shown = beat.entries.map((seq) => entries[seq].event.type);
+  if (shown.includes("EtcdWrite")) return ["apiServer", "etcd"];
+  if (act === 1 && shown.some((type) => type === "Request" || type === "Response")) return ["kubectl", "apiServer"];
+  return ["apiServer"];
+}

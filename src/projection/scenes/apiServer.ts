@@ -1,0 +1,96 @@
+import type { ApiServerScene, CourseState } from "../model.ts";
+import type { EntryOf, RequestTrack } from "../traceIndex.ts";
+import type { SceneContext } from "./context.ts";
+
+const reading = ["authentication", "authorization", "storage"] as const;
+const writing = [
+  "authentication",
+  "authorization",
+  "decoding",
+  "defaulting",
+  "mutatingAdmission",
+  "validation",
+  "validatingAdmission",
+  "storage",
+] as const;
+
+/** The request on its way through the stations, at the point that the beat shows. */
+export function apiServerScene(context: SceneContext): ApiServerScene {
+  const { beat, entries, index } = context;
+  const shown = beat.entries.map((seq) => entries[seq].event);
+  const track = beat.about.kind === "request" ? index.requests.get(beat.about.request) : undefined;
+  const upTo = beat.about.kind === "request" ? beat.about.upTo : -1;
+  return {
+    request: track ? requestOf(track) : null,
+    stations: track
+      ? stationsOf(track, upTo, beat.entries)
+      : writing.map((station) => ({ station, state: "toCome" as const })),
+    diff: shown.flatMap((event) =>
+      event.type === "Station" || event.type === "EtcdWrite" ? (event.changed ?? []) : [],
+    ),
+    status: statusOf(shown),
+    told: [...new Set(shown.flatMap((event) => (event.type === "WatchEvent" ? [event.watcher] : [])))],
+  };
+}
+
+function requestOf({ entry: { event }, response }: RequestTrack): ApiServerScene["request"] {
+  const { metadata, kind } = event.body ?? {};
+  const name = metadata?.name ?? event.name ?? "";
+  return {
+    method: event.method,
+    path: event.path,
+    from: event.client,
+    about: kind
+      ? `${kind} ${name || (metadata?.generateName ?? "")}`.trim()
+      : (response?.event.about ?? `${event.resource}/${name}`),
+  };
+}
+
+function stationsOf(track: RequestTrack, upTo: number, now: readonly number[]): ApiServerScene["stations"] {
+  const names: readonly string[] =
+    track.entry.event.verb === "get" || track.entry.event.verb === "list" ? reading : writing;
+  const refusedAt = track.stations.find(({ event, seq }) => event.outcome === "refuse" && seq <= upTo);
+  const answered = track.response !== null && track.response.seq <= upTo && !refusedAt;
+  return names.flatMap((station) => {
+    const entries = track.stations.filter(({ event }) => event.station === station);
+    if (entries.length === 0 && track.stations.length > 0 && answered && station !== "storage") return [];
+    const state = courseState(entries, upTo, now, answered);
+    const plugins = entries.flatMap((entry) =>
+      entry.event.plugin
+        ? [
+            {
+              name: entry.event.plugin,
+              state: courseState([entry], upTo, now, false),
+              changes: entry.seq <= upTo ? (entry.event.changed?.length ?? 0) : 0,
+            },
+          ]
+        : [],
+    );
+    return [{ station, state, ...(plugins.length > 0 && { plugins }) }];
+  });
+}
+
+function courseState(
+  entries: readonly EntryOf<"Station">[],
+  upTo: number,
+  now: readonly number[],
+  answered: boolean,
+): CourseState {
+  const past = entries.filter(({ seq }) => seq <= upTo);
+  if (past.some(({ event }) => event.outcome === "refuse")) return "refused";
+  if (past.some(({ seq }) => now.includes(seq))) return "now";
+  if (past.length > 0 && past.length < entries.length) return "now";
+  return past.length > 0 || answered ? "done" : "toCome";
+}
+
+function statusOf(shown: readonly SceneContext["entries"][number]["event"][]): ApiServerScene["status"] {
+  for (const event of shown) {
+    if (event.type === "Station" && event.status)
+      return { code: event.status.code, reason: event.status.reason ?? "", message: event.status.message };
+  }
+  for (const event of shown) {
+    if (event.type === "Response" && event.code >= 400)
+      return { code: event.code, reason: event.reason ?? "", message: event.message ?? "" };
+  }
+  return null;
+}

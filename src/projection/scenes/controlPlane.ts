@@ -1,0 +1,63 @@
+import type { Scene } from "../model.ts";
+import { countUpTo, type EntryOf } from "../traceIndex.ts";
+import type { SceneContext } from "./context.ts";
+
+/** What kubectl was told to do and has printed so far. */
+export function kubectlScene({ index, beat }: SceneContext): Scene["kubectl"] {
+  let command = "";
+  const output: { text: string; error: boolean }[] = [];
+  for (const { seq, event } of index.kubectl) {
+    if (seq > beat.entry) break;
+    if (event.type === "KubectlCommand") command = event.command;
+    else if (event.type === "KubectlOutput")
+      for (const text of event.text.split("\n"))
+        if (text !== "") output.push({ text, error: event.stream === "stderr" });
+  }
+  return { command, output };
+}
+
+const revisionsShown = 4;
+
+/** The last revisions; those that the beat is about are among them even when others came after. */
+export function etcdScene({ index, beat }: SceneContext): Scene["etcd"] {
+  const past = index.writes.slice(0, countUpTo(index.writes, beat.entry));
+  const own = past.filter(({ seq }) => beat.entries.includes(seq));
+  const upTo = own.length > 0 ? own[own.length - 1].seq : beat.entry;
+  const shown = past.slice(0, countUpTo(past, upTo)).slice(-revisionsShown);
+  return {
+    revisions: shown.map((write) => ({
+      revision: write.event.revision,
+      key: write.event.key,
+      ...(changedPath(write) && { changed: changedPath(write) }),
+      now: beat.entries.includes(write.seq),
+    })),
+  };
+}
+
+function changedPath({ event: { changed = [] } }: EntryOf<"EtcdWrite">): string | undefined {
+  return (
+    changed.find(({ path }) => path === "spec.nodeName") ?? changed.find(({ path }) => !path.startsWith("metadata."))
+  )?.path;
+}
+
+const controllersShown = 4;
+const lookBack = 400;
+
+/** The objects that controllers worked on last, oldest first. */
+export function controllersScene({ index, beat }: SceneContext): Scene["controllers"] {
+  const lines = new Map<string, Scene["controllers"][number]>();
+  const past = countUpTo(index.reconciles, beat.entry);
+  for (let at = past - 1; at >= Math.max(0, past - lookBack) && lines.size < controllersShown; at--) {
+    const { seq, event } = index.reconciles[at];
+    const line = `${event.controller} ${event.key}`;
+    if (event.want === undefined || lines.has(line)) continue;
+    lines.set(line, {
+      controller: event.controller,
+      object: event.key,
+      want: event.want,
+      have: event.have ?? 0,
+      now: beat.entries.includes(seq),
+    });
+  }
+  return [...lines.values()].reverse();
+}

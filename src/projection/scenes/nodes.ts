@@ -1,0 +1,174 @@
+import { type DecisionRecord, type Node, nanoQuantity, type Pod, podRequests } from "../../engine/index.ts";
+import type { NodeScene, ResourceBar } from "../model.ts";
+import { printedPod } from "../printed.ts";
+import { byName, keyOf, nodesAt, podsAt } from "../records.ts";
+import type { SceneContext } from "./context.ts";
+
+/** Every node's card. The order is the nodes' names, the same through the whole run. */
+export function nodeScenes(context: SceneContext): NodeScene[] {
+  const { records, journey, beat } = context;
+  const residents = new Map<string, Pod[]>();
+  for (const pod of podsAt(records)) {
+    const node = pod.spec.nodeName;
+    if (!node) continue;
+    const list = residents.get(node);
+    if (list) list.push(pod);
+    else residents.set(node, [pod]);
+  }
+  const decision = decisionOf(context);
+  const own = new Set(journey.pods);
+  return nodesAt(records).map((node) => {
+    const name = node.metadata.name ?? "";
+    const pods = residents.get(name) ?? [];
+    const state = stateOf(context, decision, name);
+    return {
+      name,
+      zone: label(node, "topology.kubernetes.io/zone") ?? label(node, "zone"),
+      pool: label(node, "node.kubernetes.io/instance-type") ?? label(node, "pool"),
+      unschedulable: node.spec?.unschedulable ?? false,
+      ready: isReady(node),
+      bars: barsOf(context, decision, node, pods, state),
+      taints: (node.spec?.taints ?? []).map(({ key, value = "", effect }) => ({ key, value, effect })),
+      pods: pods.map((pod) => {
+        const { status, ready, restarts } = printedPod(pod, beat.time);
+        return { pod: keyOf(pod), own: own.has(keyOf(pod)), status, ready, restarts };
+      }),
+      state,
+      verdict: verdictOf(decision, name),
+      ...scoresOf(decision, name),
+    };
+  });
+}
+
+const label = (node: Node, key: string): string | null => node.metadata.labels?.[key] ?? null;
+
+function isReady(node: Node): boolean {
+  const ready = node.status?.conditions?.find(({ type }) => type === "Ready");
+  return ready === undefined || ready.status === "True";
+}
+
+interface Revealed {
+  readonly record: DecisionRecord;
+  readonly reveal: NonNullable<SceneContext["decision"]>;
+  /** Verdicts so far, by node. */
+  readonly asked: ReadonlyMap<string, DecisionRecord["filter"] extends readonly (infer V)[] | null ? V : never>;
+  /** How the totals rank, once all plugins have scored. */
+  readonly ranks: ReadonlyMap<string, number>;
+}
+
+function decisionOf({ decision, entries, beat }: SceneContext): Revealed | null {
+  if (!decision || beat.act > 5) return null;
+  const { event } = entries[decision.seq];
+  if (event.type !== "SchedulingPhase") return null;
+  const record = event.decision;
+  const asked = new Map((record.filter ?? []).slice(0, decision.nodes).map((verdict) => [verdict.node, verdict]));
+  const complete = ["SelectHost", "Assume", "Reserve"].includes(decision.phase);
+  const totals = Object.entries(record.total ?? {}).sort((a, b) => b[1] - a[1] || byName(a[0], b[0]));
+  const ranks = new Map<string, number>();
+  if (complete) {
+    totals.forEach(([node, total], at) => {
+      const above = totals[at - 1];
+      ranks.set(node, above && above[1] === total ? (ranks.get(above[0]) ?? at) : at + 1);
+    });
+  }
+  return { record, reveal: decision, asked, ranks };
+}
+
+function stateOf({ beat, pod }: SceneContext, decision: Revealed | null, node: string): NodeScene["state"] {
+  const { about } = beat;
+  if (about.kind === "node") return about.node === node ? "now" : "resting";
+  if (beat.act === 5) return decision?.record.chosen === node || pod?.spec.nodeName === node ? "picked" : "resting";
+  if (!decision || beat.act !== 4) return "resting";
+  const { record, reveal, asked } = decision;
+  const verdict = asked.get(node);
+  if (reveal.phase === "PreFilter") return "resting";
+  if (reveal.phase === "Filter" && reveal.now && reveal.node === node) return "now";
+  if (!verdict) return record.filter?.some((each) => each.node === node) ? "toCome" : "resting";
+  if (verdict.verdict) return "refused";
+  switch (reveal.phase) {
+    case "Score":
+      return "scored";
+    case "SelectHost":
+    case "Assume":
+    case "Reserve":
+      return record.chosen === node ? "picked" : "notPicked";
+    default:
+      return "passed";
+  }
+}
+
+function verdictOf(decision: Revealed | null, node: string): NodeScene["verdict"] {
+  const verdict = decision?.asked.get(node)?.verdict;
+  return verdict ? { plugin: verdict.plugin, reasons: verdict.reasons } : null;
+}
+
+function scoresOf(decision: Revealed | null, node: string): Pick<NodeScene, "columns" | "total" | "rank"> {
+  const shown = decision?.record.score?.slice(0, decision.reveal.scores) ?? [];
+  if (!decision || shown.length === 0 || shown[0].normalized[node] === undefined)
+    return { columns: [], total: null, rank: null };
+  const columns = shown.map(({ plugin, normalized, weight }, at) => ({
+    plugin,
+    contribution: (normalized[node] ?? 0) * weight,
+    now: decision.reveal.now && decision.reveal.phase === "Score" && at === shown.length - 1,
+  }));
+  return {
+    columns,
+    total: columns.reduce((sum, { contribution }) => sum + contribution, 0),
+    rank: decision.ranks.get(node) ?? null,
+  };
+}
+
+interface Use {
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+const uses = new WeakMap<Pod, Use>();
+
+/** What a Pod requests, in milliCPU and bytes. Stored Pods are never changed in place, so it is computed once each. */
+export function requestsOf(pod: Pod): Use {
+  const known = uses.get(pod);
+  if (known) return known;
+  const requests = podRequests(pod);
+  const use = { cpu: Number(requests.get("cpu") ?? 0n) / 1e6, memory: Number(requests.get("memory") ?? 0n) / 1e9 };
+  uses.set(pod, use);
+  return use;
+}
+
+const over: ReadonlySet<string | undefined> = new Set(["Succeeded", "Failed"]);
+
+/**
+ * The bars of one node: what others request, and the ghost of the Pod on stage. While an attempt is on screen the numbers
+ * are the ones that NodeResourcesFit computed with; otherwise they are summed from what is stored.
+ */
+function barsOf(
+  { journey, pod: own }: SceneContext,
+  decision: Revealed | null,
+  node: Node,
+  residents: readonly Pod[],
+  state: NodeScene["state"],
+): ResourceBar[] {
+  const here = own?.spec.nodeName === node.metadata.name;
+  const fitted = ["now", "refused", "passed", "scored", "picked", "notPicked"].includes(state);
+  const operands = here ? undefined : decision?.record.operands.NodeResourcesFit?.[node.metadata.name ?? ""];
+  return (["cpu", "memory"] as const).map((resource) => {
+    const amount =
+      operands?.kind === "resources" ? operands.resources.find(({ name }) => name === resource) : undefined;
+    const allocatable = amount?.allocatable ?? allocatableOf(node, resource);
+    const requested =
+      amount?.requested ??
+      residents.reduce(
+        (sum, pod) => (keyOf(pod) === journey.pod || over.has(pod.status?.phase) ? sum : sum + requestsOf(pod)[resource]),
+        0,
+      );
+    const asks = own && !over.has(own.status?.phase) ? requestsOf(own)[resource] : 0;
+    const ghost = own && (here || (decision !== null && fitted && state !== "notPicked")) ? asks : null;
+    return { resource, allocatable, requested, ghost, fits: (ghost ?? 0) === 0 || requested + asks <= allocatable };
+  });
+}
+
+function allocatableOf(node: Node, resource: "cpu" | "memory"): number {
+  const quantity = node.status?.allocatable?.[resource] ?? node.status?.capacity?.[resource];
+  if (quantity === undefined) return 0;
+  return Number(nanoQuantity(quantity)) / (resource === "cpu" ? 1e6 : 1e9);
+}

@@ -1,0 +1,147 @@
+import type { ImageStore, KubeletPodRecord, Pod, RuntimeContainer } from "../../engine/index.ts";
+import type { ContainerScene, CourseState, PodScene } from "../model.ts";
+import { printedPod } from "../printed.ts";
+import type { SceneContext } from "./context.ts";
+
+const steps = ["admit", "cgroup", "volumes", "sandbox", "initContainers", "appContainers", "probes"] as const;
+
+/** The Pod opened, in acts 6 and 7: what its kubelet and runtime know of it, ahead of what is published. */
+export function podScene(context: SceneContext): PodScene | null {
+  const { beat, pod, records, journey } = context;
+  const node = pod?.spec.nodeName;
+  if (!pod || !node || beat.act < 6 || !journey.pod) return null;
+  const record = records.get(`kubelet/${node}/pods/${pod.metadata.uid ?? ""}`) as KubeletPodRecord | undefined;
+  const printed = printedPod(pod, beat.time);
+  const sandboxStep = record?.steps.find(({ step }) => step === "sandbox");
+  return {
+    pod: journey.pod,
+    node,
+    ...printed,
+    ip: record?.ip ?? pod.status?.podIP ?? null,
+    sandbox: record?.ip ? "done" : stateOfPhase(sandboxStep?.phase),
+    steps: steps
+      .filter((step) => step !== "initContainers" || (pod.spec.initContainers?.length ?? 0) > 0)
+      .map((step) => {
+        const at = record?.steps.findLast((each) => each.step === step);
+        return { step, state: stateOfPhase(at?.phase), time: at?.endedAt ?? at?.startedAt ?? null };
+      }),
+    volumes: (record?.volumes ?? []).map(({ name, source, mounted, message }) => ({
+      name,
+      source,
+      mounted,
+      ...(message !== undefined && { message }),
+      containers: containersOf(pod)
+        .filter(({ container }) => container.volumeMounts?.some((mount) => mount.name === name))
+        .map(({ container }) => container.name),
+    })),
+    images: imagesOf(context, pod, node),
+    containers: containersOf(pod).map(({ container, kind }, at) =>
+      containerScene(
+        context,
+        record?.containers.find(({ name }) => name === container.name),
+        container.name,
+        container.image ?? "",
+        kind,
+        at + 1,
+      ),
+    ),
+    call: callOf(context),
+  };
+}
+
+function stateOfPhase(phase: "start" | "done" | "fail" | undefined): CourseState {
+  if (phase === undefined) return "toCome";
+  return phase === "start" ? "now" : phase === "done" ? "done" : "refused";
+}
+
+type Kind = ContainerScene["kind"];
+
+/** In the order in which they start: init containers and sidecars as listed, then the app's, then ephemeral ones. */
+function containersOf(pod: Pod): { container: Pod["spec"]["containers"][number]; kind: Kind }[] {
+  return [
+    ...(pod.spec.initContainers ?? []).map((container) => ({
+      container,
+      kind: (container.restartPolicy === "Always" ? "sidecar" : "init") as Kind,
+    })),
+    ...pod.spec.containers.map((container) => ({ container, kind: "app" as Kind })),
+    ...(pod.spec.ephemeralContainers ?? []).map((container) => ({ container, kind: "ephemeral" as Kind })),
+  ];
+}
+
+function containerScene(
+  { beat, entries }: SceneContext,
+  runtime: RuntimeContainer | undefined,
+  name: string,
+  image: string,
+  kind: Kind,
+  order: number,
+): ContainerScene {
+  const pulls = beat.entries.some((seq) => {
+    const { event } = entries[seq];
+    return event.type === "CRI" && event.call === "PullImage" && event.container === name;
+  });
+  const pull = runtime?.pull;
+  const share = pull ? Math.min(1, Math.max(0, (beat.time - pull.startedAt) / Math.max(1, pull.duration))) : 0;
+  return {
+    name,
+    kind,
+    order,
+    image,
+    state: runtime?.state ?? "absent",
+    ...(runtime?.exitCode !== undefined && { exitCode: runtime.exitCode }),
+    ...(runtime?.reason !== undefined && { reason: runtime.reason }),
+    ...(runtime?.message !== undefined && { message: runtime.message }),
+    restarts: runtime?.restarts ?? 0,
+    ready: runtime?.ready ?? false,
+    started: runtime?.started ?? false,
+    pull: pulls ? { from: 0, to: 1 } : runtime?.state === "pulling" ? { from: share, to: share } : null,
+    probes: (["startup", "readiness", "liveness"] as const).flatMap((probe) => {
+      const results = runtime?.probes[probe];
+      return results ? [{ probe, results }] : [];
+    }),
+    now: beat.about.kind === "node" && beat.about.container === name,
+  };
+}
+
+function imagesOf({ records, beat, entries }: SceneContext, pod: Pod, node: string): PodScene["images"] {
+  const store = records.get(`runtime/${node}/images`) as ImageStore | undefined;
+  const wanted = [...new Set(containersOf(pod).map(({ container }) => container.image ?? ""))];
+  const pulled = new Set(
+    beat.entries.flatMap((seq) => {
+      const { event } = entries[seq];
+      return event.type === "CRI" && event.call === "PullImage" && event.image ? [event.image] : [];
+    }),
+  );
+  return wanted.map((name) => {
+    const held = store?.find((image) => sameImage(image.name, name));
+    if (!held) return { name, sizeBytes: 0, state: "absent" };
+    if (pulled.has(name)) return { name, sizeBytes: held.sizeBytes, state: held.state, from: 0, to: 1 };
+    if (held.state === "present") return { name, sizeBytes: held.sizeBytes, state: "present" };
+    const share = Math.min(
+      1,
+      Math.max(0, (beat.time - (held.startedAt ?? beat.time)) / Math.max(1, held.duration ?? 1)),
+    );
+    return { name, sizeBytes: held.sizeBytes, state: "pulling", from: share, to: share };
+  });
+}
+
+/** Whether a stored image name and a reference in a manifest mean the same: `nginx` is `docker.io/library/nginx:latest`. */
+function sameImage(stored: string, wanted: string): boolean {
+  return stored === wanted || fullName(stored) === fullName(wanted);
+}
+
+function fullName(image: string): string {
+  const [first, ...rest] = image.split("/");
+  const registry = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+  const path = registry ? image : `docker.io/${rest.length === 0 ? "library/" : ""}${image}`;
+  return /[:@][^/]*$/.test(path) ? path : `${path}:latest`;
+}
+
+function callOf({ beat, entries }: SceneContext): string | null {
+  for (const seq of beat.entries) {
+    const { event } = entries[seq];
+    if (event.type === "CRI")
+      return [event.call, event.call === "PullImage" ? event.image : event.container].filter(Boolean).join(" ");
+  }
+  return null;
+}
