@@ -4,7 +4,7 @@ import { assemble, type BeatDraft, type Telling } from "./journey/draft.ts";
 import { courseWithoutPod, creationOf, isRefused, ownersOf, podEver, podsOfRun } from "./journey/focus.ts";
 import { tellKubelet } from "./journey/kubelet.ts";
 import { tellOthers } from "./journey/others.ts";
-import { tellPrelude } from "./journey/prelude.ts";
+import { tellErrors, tellPrelude } from "./journey/prelude.ts";
 import { tellCourse } from "./journey/request.ts";
 import { tellPublished } from "./journey/running.ts";
 import { tellScheduling } from "./journey/schedule.ts";
@@ -66,6 +66,7 @@ function tell(
     ...onNode.filter(({ act }) => act === 6),
     ...onNode.filter(({ act }) => act === 7).sort((a, b) => endOf(a) - endOf(b)),
   ];
+  drafts.push(...tellErrors(telling, drafts));
   const refused = telling.pod === null && course !== null && isRefused(course);
   // A refusal is the end of the journey, unless there is more in the file than was refused.
   if (refused && pods.length === 0 && notSimulated.length === 0) return drafts;

@@ -1,13 +1,20 @@
 import { type Pod, printPodStatus } from "../engine/index.ts";
 
-/** The columns of `kubectl get pod` for a Pod at a virtual time. */
+/** The columns of `kubectl get pod`. */
 export interface PrintedPod {
   readonly status: string;
   readonly ready: string;
   readonly restarts: number;
 }
 
-export function printedPod(pod: Pod, _now: number): PrintedPod {
+const known = new WeakMap<Pod, PrintedPod>();
+
+/** How kubectl prints a stored Pod. Stored objects are replaced, never changed, so each is printed once. */
+export function printedPod(pod: Pod): PrintedPod {
+  const before = known.get(pod);
+  if (before) return before;
   const { status, ready, restarts } = printPodStatus(pod);
-  return { status, ready, restarts: Number.parseInt(String(restarts), 10) };
+  const printed = { status, ready, restarts: Number.parseInt(String(restarts), 10) };
+  known.set(pod, printed);
+  return printed;
 }

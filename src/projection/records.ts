@@ -21,12 +21,15 @@ export function namespaceOf(key: string): string | undefined {
   return slash < 0 ? undefined : key.slice(0, slash);
 }
 
-const natural = /(\d+)/;
+const numbers = /(\d+)/;
 
 /** Orders names as people count: node-2 before node-10. */
 export function byName(a: string, b: string): number {
-  const left = a.split(natural);
-  const right = b.split(natural);
+  return byParts(a.split(numbers), b.split(numbers));
+}
+
+/** Every second part is a number. */
+function byParts(left: readonly string[], right: readonly string[]): number {
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     if (left[i] === right[i]) continue;
     const difference = i % 2 === 1 ? Number(left[i]) - Number(right[i]) : 0;
@@ -49,9 +52,10 @@ export function nodeAt(records: Records, name: string): Node | undefined {
 
 /** All objects whose key starts with `prefix`, by name. */
 export function objectsAt<T extends KubernetesObject>(records: Records, prefix: string): T[] {
-  const found: [string, T][] = [];
-  for (const [key, value] of records) if (key.startsWith(prefix)) found.push([key, value as T]);
-  return found.sort(([a], [b]) => byName(a, b)).map(([, object]) => object);
+  const found: { parts: string[]; object: T }[] = [];
+  for (const [key, value] of records)
+    if (key.startsWith(prefix)) found.push({ parts: key.split(numbers), object: value as T });
+  return found.sort((a, b) => byParts(a.parts, b.parts)).map(({ object }) => object);
 }
 
 export const podsAt = (records: Records): Pod[] => objectsAt<Pod>(records, podPrefix);

@@ -11,7 +11,7 @@ export function rosettaAt(journey: Journey, cursor: SimulationCursor, beatIndex:
   const records = cursor.stateAt(beat.entry);
   const pod = podAt(records, journey.pod);
   if (!pod) return null;
-  const printed = printedPod(pod, beat.time);
+  const printed = printedPod(pod);
   return {
     pod: journey.pod,
     time: beat.time,

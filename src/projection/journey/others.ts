@@ -87,7 +87,7 @@ function tellOtherPods(telling: Telling, pods: readonly string[], end: number): 
     if (others.length <= podByPod || !stored?.spec.nodeName) single.push(pod);
     else {
       const owners = ownersOf(stored, telling.last);
-      const owner = `${keyOf(owners[owners.length - 1])} ${printedPod(stored, telling.entries[end].time).status}`;
+      const owner = `${keyOf(owners[owners.length - 1])} ${printedPod(stored).status}`;
       groups.set(owner, [...(groups.get(owner) ?? []), pod]);
     }
   }
@@ -119,7 +119,7 @@ function clusterBeat(id: string, end: number, pods: readonly string[]): Omit<Bea
 function tellOtherPod(telling: Telling, pod: string, end: number): BeatDraft {
   const stored = podAt(telling.last, pod);
   const name = nameOf(pod);
-  const printed = stored ? printedPod(stored, telling.entries[end].time).status : "Deleted";
+  const printed = stored ? printedPod(stored).status : "Deleted";
   const sentence: Narration = say("other.pod", {
     pod: name,
     status: printed,

@@ -250,3 +250,22 @@ function tellReconciles(telling: Telling): BeatDraft[] {
     };
   });
 }
+
+/** What kubectl printed as errors that no request explains, such as a kind that the cluster doesn't know. */
+export function tellErrors({ index }: Telling, told: readonly BeatDraft[]): BeatDraft[] {
+  const shown = new Set(told.flatMap(({ entries }) => entries));
+  return index.kubectl.flatMap(({ seq, event }): BeatDraft[] => {
+    if (event.type !== "KubectlOutput" || event.stream !== "stderr" || shown.has(seq)) return [];
+    return [
+      {
+        id: "create.error",
+        act: 1,
+        entries: [seq],
+        title: word("kubectl"),
+        place: word("error"),
+        sentence: say("kubectl.error", { text: event.text.trim() }),
+        about: { kind: "kubectl" },
+      },
+    ];
+  });
+}

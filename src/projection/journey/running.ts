@@ -20,7 +20,7 @@ export function tellPublished(telling: Telling): BeatDraft[] {
     if (write.event.key === key) {
       const stored = podAt(telling.cursor.stateAt(write.seq), pod);
       if (!stored?.spec.nodeName) continue;
-      const printed = printedPod(stored, write.time);
+      const printed = printedPod(stored);
       const ready = isReady(stored);
       const text = `${printed.status} ${printed.ready}`;
       if (ready !== wasReady || (before !== "" && text !== before))

@@ -2,6 +2,7 @@ import type { DecisionRecord, QueueRecord } from "../../engine/index.ts";
 import { amountText } from "../amounts.ts";
 import { type Narration, say, title, word } from "../narration.ts";
 import type { EntryOf } from "../traceIndex.ts";
+import { regards } from "./bind.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
 import { pluginSource, podName, sourceOf } from "./source.ts";
 
@@ -316,8 +317,7 @@ function tellFailed(
     ({ entry }) =>
       entry.seq > seq &&
       entry.event.resource === "events" &&
-      entry.event.client === "kube-scheduler" &&
-      reasonOf(entry.event.body) === "FailedScheduling",
+      regards(entry.event.body, "FailedScheduling", podName(telling)),
   );
   const write = event?.writes[0];
   const near = write && (before === undefined || write.seq <= before) ? [event.entry.seq, write.seq] : [];
@@ -332,10 +332,6 @@ function tellFailed(
     about: { kind: "decision", seq, phase: "PostFilter", ...revealAll(decision) },
     source: pluginSource(telling, decision.filter?.find(({ verdict }) => verdict)?.verdict?.plugin),
   };
-}
-
-function reasonOf(body: object | undefined): unknown {
-  return body && "reason" in body ? body.reason : undefined;
 }
 
 function tellPreScore({ seq, event: { decision } }: PhaseEntry): BeatDraft {

@@ -6,7 +6,7 @@ import type { SceneContext } from "./context.ts";
 
 /** Every node's card. The order is the nodes' names, the same through the whole run. */
 export function nodeScenes(context: SceneContext): NodeScene[] {
-  const { records, journey, beat } = context;
+  const { records, journey } = context;
   const residents = new Map<string, Pod[]>();
   for (const pod of podsAt(records)) {
     const node = pod.spec.nodeName;
@@ -30,7 +30,7 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
       bars: barsOf(context, decision, node, pods, state),
       taints: (node.spec?.taints ?? []).map(({ key, value = "", effect }) => ({ key, value, effect })),
       pods: pods.map((pod) => {
-        const { status, ready, restarts } = printedPod(pod, beat.time);
+        const { status, ready, restarts } = printedPod(pod);
         return { pod: keyOf(pod), own: own.has(keyOf(pod)), status, ready, restarts };
       }),
       state,
@@ -158,7 +158,8 @@ function barsOf(
     const requested =
       amount?.requested ??
       residents.reduce(
-        (sum, pod) => (keyOf(pod) === journey.pod || over.has(pod.status?.phase) ? sum : sum + requestsOf(pod)[resource]),
+        (sum, pod) =>
+          keyOf(pod) === journey.pod || over.has(pod.status?.phase) ? sum : sum + requestsOf(pod)[resource],
         0,
       );
     const asks = own && !over.has(own.status?.phase) ? requestsOf(own)[resource] : 0;

@@ -11,7 +11,7 @@ export function podScene(context: SceneContext): PodScene | null {
   const node = pod?.spec.nodeName;
   if (!pod || !node || beat.act < 6 || !journey.pod) return null;
   const record = records.get(`kubelet/${node}/pods/${pod.metadata.uid ?? ""}`) as KubeletPodRecord | undefined;
-  const printed = printedPod(pod, beat.time);
+  const printed = printedPod(pod);
   const sandboxStep = record?.steps.find(({ step }) => step === "sandbox");
   return {
     pod: journey.pod,
