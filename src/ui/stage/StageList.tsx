@@ -1,0 +1,121 @@
+import type { ReactNode } from "react";
+import { useTranslate } from "../../i18n/index.ts";
+import type { PlaceFrame, StageFrame } from "../../projection/stage/frame.ts";
+import type { Face, PlaceKind } from "../../projection/stage/layout.ts";
+import type { NodeFrame } from "../../projection/stage/reveal/nodes.ts";
+import { toneOf } from "../../projection/stage/statusTone.ts";
+import { PodPill } from "../components/PodShape.tsx";
+import { StateChip } from "../components/StateIcon.tsx";
+import { ApiServerFace, ControllersFace, EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
+import { Bars, ScoreColumn, Squares, Verdict } from "./faces/NodeParts.tsx";
+import { ContainerCard, ContainerdFace, KubeletFace, ServiceFace, VolumeCard } from "./faces/PodFaces.tsx";
+import { PointStrip } from "./faces/Scheduler.tsx";
+import { Title } from "./faces/Title.tsx";
+import { podName } from "./figures.ts";
+import { useFrame } from "./frameStore.ts";
+import styles from "./StageList.module.css";
+
+const selectFrame = (frame: StageFrame) => frame;
+
+const facePlace = (kind: PlaceKind, face: Face = "open", name: string = kind, id: string = kind): PlaceFrame => ({
+  id,
+  kind,
+  name,
+  face,
+  box: { x: 0, y: 0, w: 320, h: 200 },
+  opacity: 1,
+  now: false,
+});
+
+/** The stage on a phone: the same faces one under the other, what the beat is about first. */
+export function StageList() {
+  const frame = useFrame(selectFrame);
+  return (
+    <div className={styles.list}>
+      {frame.tokens.length > 0 || frame.act < 4 || frame.act === 5 ? <Talk frame={frame} /> : null}
+      {frame.act === 4 ? <SchedulerCard frame={frame} /> : null}
+      {frame.act >= 6 && frame.pod ? <OpenedPod frame={frame} /> : null}
+      {frame.act >= 6 && !frame.pod ? (
+        <>
+          {frame.controllers.length > 0 ? <ControllersFace place={facePlace("controllers")} /> : null}
+          {frame.services.map((service) => {
+            const id = `service/${service.namespace}/${service.name}`;
+            return <ServiceFace key={id} place={facePlace("service", "card", service.name, id)} />;
+          })}
+        </>
+      ) : null}
+      {frame.act >= 6 && frame.pod ? null : frame.nodeNames.map((name) => <NodeRow key={name} node={frame.nodes[name]} scale={frame.scoreScale} />)}
+    </div>
+  );
+}
+
+function Talk({ frame }: { readonly frame: StageFrame }) {
+  return (
+    <>
+      {frame.act <= 3 ? <KubectlFace place={facePlace("kubectl")} /> : null}
+      {frame.act === 5 ? <SchedulerCard frame={frame} /> : null}
+      <ApiServerFace place={{ ...facePlace("apiServer"), box: { x: 0, y: 0, w: 360, h: 200 } }} />
+      {frame.etcd.revisions.length > 0 && frame.act >= 3 ? <EtcdFace place={facePlace("etcd")} /> : null}
+    </>
+  );
+}
+
+function Row({ children, label }: { readonly children: ReactNode; readonly label: string }) {
+  return (
+    <section className={styles.card} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
+function SchedulerCard({ frame }: { readonly frame: StageFrame }) {
+  const hand = frame.scheduler.inHand;
+  return (
+    <Row label="kube-scheduler">
+      <Title selects="scheduler" name="kube-scheduler" icon="scheduler" note={hand ? <PodPill name={podName(hand.pod)} note={hand.node ? `→ ${hand.node}` : undefined} /> : null} />
+      <PointStrip few />
+    </Row>
+  );
+}
+
+function NodeRow({ node, scale }: { readonly node: NodeFrame | undefined; readonly scale: number }) {
+  const t = useTranslate();
+  if (!node) return null;
+  const scored = node.columns.length > 0 && node.total !== null;
+  return (
+    <section className={styles.row} data-state={node.state} aria-label={node.name}>
+      <div className={styles.rowName}>
+        <Title selects={`node/${node.name}`} name={node.name} />
+        {node.zone ? <span className={styles.quiet}>{t("stage.zone", { zone: node.zone })}</span> : null}
+      </div>
+      <Bars node={node} only="cpu" />
+      <div className={styles.rowVerdict}>{scored ? <div className={styles.scored}><ScoreColumn node={node} scale={scale} /></div> : node.state === "resting" ? <Squares node={node} most={6} /> : <Verdict node={node} />}</div>
+    </section>
+  );
+}
+
+function OpenedPod({ frame }: { readonly frame: StageFrame }) {
+  const pod = frame.pod;
+  if (!pod) return null;
+  return (
+    <>
+      <section className={styles.pod} aria-label={podName(pod.pod)}>
+        <div className={styles.podHead}>
+          <Title selects={`pod/${pod.pod}`} name={podName(pod.pod)} note={<StateChip tone={toneOf(pod.status)} word={pod.status} />} />
+        </div>
+        {pod.containers.map((container) => (
+          <ContainerCard key={container.name} container={container} />
+        ))}
+        {pod.volumes.map((volume) => (
+          <VolumeCard key={volume.name} volume={volume} />
+        ))}
+        <div className={styles.keel} data-ahead={pod.sandbox === "toCome" || undefined}>
+          <b>pause</b>
+          <span>{pod.ip}</span>
+        </div>
+      </section>
+      <KubeletFace place={facePlace("kubelet")} />
+      <ContainerdFace place={facePlace("containerd")} />
+    </>
+  );
+}

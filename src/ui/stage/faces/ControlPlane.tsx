@@ -1,0 +1,248 @@
+import { Eye } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslate } from "../../../i18n/index.ts";
+import type { CourseState } from "../../../projection/model.ts";
+import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
+import { StateIcon } from "../../components/StateIcon.tsx";
+import { inline } from "../figures.ts";
+import { useFrame } from "../frameStore.ts";
+import { CourseList, StationDots } from "./Course.tsx";
+import styles from "./faces.module.css";
+import { Title } from "./Title.tsx";
+
+const selectKubectl = (frame: StageFrame) => frame.kubectl;
+const selectApiServer = (frame: StageFrame) => frame.apiServer;
+const selectEtcd = (frame: StageFrame) => frame.etcd;
+const selectControllers = (frame: StageFrame) => frame.controllers;
+
+export function Card({ place, children, className = "" }: { readonly place: PlaceFrame; readonly children: ReactNode; readonly className?: string }) {
+  return (
+    <section className={`${styles.card} ${className}`} data-face={place.face} data-now={place.now || undefined} aria-label={place.name}>
+      {children}
+    </section>
+  );
+}
+
+export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
+  const { command, output } = useFrame(selectKubectl);
+  if (place.face === "capsule") {
+    return (
+      <Card place={place}>
+        <Title selects="kubectl" name="kubectl" icon="kubectl" />
+      </Card>
+    );
+  }
+  return (
+    <Card place={place}>
+      <Title selects="kubectl" name="kubectl" icon="kubectl" />
+      <div className={styles.terminal}>
+        <div>
+          <span className={styles.prompt}>$ </span>
+          {command}
+        </div>
+        {output.slice(-4).map((line, i) => (
+          <div key={`${i}:${line.text}`} className={line.error ? styles.terminalError : undefined} style={{ opacity: line.opacity }}>
+            {line.text}
+          </div>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+const stateWords: { readonly [S in CourseState]: "stage.state.now" | "stage.state.done" | "stage.state.toCome" | "stage.state.refused" | "stage.state.passedBy" } = {
+  now: "stage.state.now",
+  done: "stage.state.done",
+  toCome: "stage.state.toCome",
+  refused: "stage.state.refused",
+  passedBy: "stage.state.passedBy",
+};
+export { stateWords };
+
+const stationNames = {
+  authentication: "stage.station.authentication",
+  authorization: "stage.station.authorization",
+  decoding: "stage.station.decoding",
+  defaulting: "stage.station.defaulting",
+  mutatingAdmission: "stage.station.mutatingAdmission",
+  validation: "stage.station.validation",
+  validatingAdmission: "stage.station.validatingAdmission",
+  storage: "stage.station.storage",
+} as const;
+
+export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
+  const t = useTranslate();
+  const api = useFrame(selectApiServer);
+  const name = t("stage.apiServer");
+  if (place.face === "capsule") {
+    return (
+      <Card place={place}>
+        <Title selects="apiServer" name={name} icon="apiServer" note={<StationDots done />} />
+      </Card>
+    );
+  }
+  const stations = api.stations.map(({ station, state }) => {
+    const key = station in stationNames ? stationNames[station as keyof typeof stationNames] : null;
+    return { id: station, label: key ? t(key) : station, state, stateWord: t(stateWords[state]) };
+  });
+  const plugins = api.stations.find((station) => (station.state === "now" || station.state === "refused") && station.plugins)?.plugins ?? lastPlugins(api);
+  const detail = place.box.w > 330 && (api.diff.length > 0 || plugins.length > 0 || api.status !== null);
+  return (
+    <Card place={place} className={styles.column}>
+      <Title selects="apiServer" name={name} icon="apiServer" note={api.request ? <code>{`${api.request.method} ${tail(api.request.path)}`}</code> : null} />
+      <div className={detail ? styles.split : styles.fill}>
+        <CourseList items={stations} label={name} />
+        {detail ? (
+          <div className={styles.aside}>
+            <AdmissionPlugins plugins={plugins} />
+            <Diff diff={api.diff} />
+            {api.status ? <Reply status={api.status} /> : null}
+          </div>
+        ) : null}
+      </div>
+      {!detail && api.status ? <Reply status={api.status} /> : null}
+    </Card>
+  );
+}
+
+type Plugins = NonNullable<StageFrame["apiServer"]["stations"][number]["plugins"]>;
+
+function lastPlugins(api: StageFrame["apiServer"]): Plugins {
+  const done = api.stations.filter((station) => station.state !== "toCome").at(-1);
+  return done?.plugins ?? [];
+}
+
+/** The path's end, from the resource on: `/api/v1/namespaces/default/pods` → `…/pods`. */
+function tail(path: string): string {
+  const parts = path.split("?")[0].split("/");
+  const kept = /^(binding|status|eviction|ephemeralcontainers)$/.test(parts.at(-1) ?? "") ? 1 : parts.length > 6 ? 2 : 1;
+  return `…/${parts.slice(-kept).join("/")}`;
+}
+
+function AdmissionPlugins({ plugins }: { readonly plugins: Plugins }) {
+  const t = useTranslate();
+  if (plugins.length === 0) return null;
+  const told = plugins.filter((plugin) => plugin.changes > 0 || plugin.state === "now" || plugin.state === "refused").slice(-4);
+  const quiet = plugins.filter((plugin) => plugin.state === "done" && !told.includes(plugin)).length;
+  return (
+    <div className={styles.block}>
+      <h4 className={styles.blockTitle}>{t("stage.plugins")}</h4>
+      {told.map((plugin) => (
+        <div key={plugin.name} className={styles.pluginLine} data-state={plugin.state}>
+          <span>{plugin.name}</span>
+          {plugin.changes > 0 ? <span className={styles.quiet}>{t("stage.fields", { count: plugin.changes })}</span> : null}
+        </div>
+      ))}
+      {quiet > 0 ? <div className={styles.quiet}>{t("stage.unchanged", { count: quiet })}</div> : null}
+    </div>
+  );
+}
+
+const diffRoom = 5;
+
+function Diff({ diff }: { readonly diff: StageFrame["apiServer"]["diff"] }) {
+  const t = useTranslate();
+  if (diff.length === 0) return null;
+  const shown = diff.length > diffRoom + 1 ? diff.slice(0, diffRoom) : diff;
+  return (
+    <div className={styles.block}>
+      <h4 className={styles.blockTitle}>{t("stage.changed")}</h4>
+      {shown.map((change) => (
+        <div key={change.path} className={styles.diffLine} style={{ opacity: change.opacity, transform: `translateY(${(1 - change.opacity) * 4}px)` }}>
+          <span aria-hidden>{change.after === undefined ? "−" : "+"}</span>
+          <span>
+            {change.path}
+            {change.after === undefined ? null : <span className={styles.diffValue}>: {inline(change.after)}</span>}
+          </span>
+        </div>
+      ))}
+      {shown.length < diff.length ? <div className={styles.quiet}>{t("stage.moreChanges", { count: diff.length - shown.length })}</div> : null}
+    </div>
+  );
+}
+
+function Reply({ status }: { readonly status: NonNullable<StageFrame["apiServer"]["status"]> }) {
+  const ok = status.code < 400;
+  return (
+    <div className={styles.reply} data-ok={ok || undefined}>
+      <StateIcon tone={ok ? "pass" : "fail"} />
+      <span>
+        <b>
+          {status.code} {status.reason}
+        </b>
+        {!ok && status.message ? <span className={styles.replyMessage}>{status.message}</span> : null}
+      </span>
+    </div>
+  );
+}
+
+export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
+  const { revisions } = useFrame(selectEtcd);
+  if (place.face === "capsule") {
+    return (
+      <Card place={place}>
+        <Title selects="etcd" name="etcd" icon="etcd" />
+      </Card>
+    );
+  }
+  return (
+    <Card place={place}>
+      <Title selects="etcd" name="etcd" icon="etcd" />
+      <ol className={styles.revisions}>
+        {revisions.slice(-4).map((line) => (
+          <li
+            key={line.revision}
+            data-now={line.now || undefined}
+            style={{ opacity: line.opacity, transform: `translateY(${(1 - line.opacity) * 4}px)` }}
+          >
+            <span>{line.revision}</span>
+            <span>
+              {shortKey(line.key)}
+              {line.now && line.changed ? <span className={styles.changed}>{line.changed}</span> : null}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+/** `/registry/pods/default/web` → `pods/default/web`. */
+const shortKey = (key: string): string => key.replace(/^\/?registry\//, "");
+
+export function ControllersFace({ place }: { readonly place: PlaceFrame }) {
+  const t = useTranslate();
+  const controllers = useFrame(selectControllers);
+  const name = t("stage.controllers");
+  if (place.face === "capsule") {
+    return (
+      <Card place={place}>
+        <Title selects="controllers" name={name} icon="controllers" />
+      </Card>
+    );
+  }
+  const shown = controllers.length > 4 ? controllers.filter((line) => line.now).concat(controllers.filter((line) => !line.now)).slice(0, 4) : controllers;
+  return (
+    <Card place={place} className={place.box.w > 400 ? styles.inRow : ""}>
+      <Title selects="controllers" name={name} icon="controllers" />
+      <ul className={styles.controllers}>
+        {shown.map((line) => (
+          <li key={`${line.controller} ${line.object}`} data-now={line.now || undefined}>
+            <span>
+              <b>{line.controller}</b> {line.object}
+            </span>
+            <span className={styles.quiet}>{t("stage.wantHave", { want: line.want, have: line.have })}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+export function WatchNote({ text }: { readonly text: string }) {
+  return (
+    <span className={styles.watch}>
+      <Eye size={15} aria-hidden /> {text}
+    </span>
+  );
+}

@@ -1,0 +1,158 @@
+import { Anchor } from "lucide-react";
+import { useTranslate } from "../../../i18n/index.ts";
+import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
+import type { NodeFrame } from "../../../projection/stage/reveal/nodes.ts";
+import { toneOf } from "../../../projection/stage/statusTone.ts";
+import { StateChip, StateIcon } from "../../components/StateIcon.tsx";
+import { podName } from "../figures.ts";
+import { useFrame, useStageActions } from "../frameStore.ts";
+import { Bars, ScoreColumn, Squares, Taints, Verdict } from "./NodeParts.tsx";
+import styles from "./node.module.css";
+import { Title } from "./Title.tsx";
+
+const selectScale = (frame: StageFrame) => frame.scoreScale;
+
+export function NodeFace({ place }: { readonly place: PlaceFrame }) {
+  const node = useFrame((frame) => frame.nodes[place.name]);
+  if (!node) return null;
+  switch (place.face) {
+    case "card":
+    case "short":
+      return <NodeCard node={node} short={place.face === "short"} />;
+    case "chip":
+      return <NodeChip node={node} place={place} />;
+    case "mini":
+      return <NodeMini node={node} />;
+    case "frame":
+      return <NodeOpened node={node} />;
+    default:
+      return <NodeWithPods node={node} place={place} />;
+  }
+}
+
+function useStateWord(node: NodeFrame): string {
+  const t = useTranslate();
+  const words = {
+    resting: t("stage.pods", { count: node.pods.length }),
+    now: t("stage.state.now"),
+    refused: node.verdict?.reasons.join(", ") ?? t("stage.refused"),
+    toCome: t("stage.toCome"),
+    passed: t("stage.fits"),
+    scored: node.total === null ? "" : t("stage.total", { total: node.total }),
+    picked: t("stage.picked"),
+    notPicked: t("stage.notPicked"),
+  };
+  return words[node.state];
+}
+
+function NodeTitle({ node }: { readonly node: NodeFrame }) {
+  const t = useTranslate();
+  return <Title selects={`node/${node.name}`} name={node.name} says={useStateWord(node)} note={node.zone ? t("stage.zone", { zone: node.zone }) : null} />;
+}
+
+function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: boolean }) {
+  const scale = useFrame(selectScale);
+  const scored = node.columns.length > 0 && node.total !== null;
+  const quiet = node.state === "refused";
+  return (
+    <section className={styles.node} data-state={node.state} data-short={short || undefined} aria-label={node.name}>
+      <NodeTitle node={node} />
+      {scored && !short ? (
+        <>
+          {node.columns.some((column) => column.plugin === "TaintToleration" && column.contribution === 0) ? <Taints node={node} /> : null}
+          <ScoreColumn node={node} scale={scale} />
+        </>
+      ) : (
+        <>
+          <Bars node={node} only={short ? "cpu" : undefined} />
+          {short ? null : <Squares node={node} />}
+          {short || quiet ? null : <Taints node={node} />}
+          {scored ? <span className={styles.sum}>{node.total}</span> : <Verdict node={node} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+function NodeMini({ node }: { readonly node: NodeFrame }) {
+  const tone = node.state === "refused" ? "fail" : node.state === "passed" ? "pass" : null;
+  return (
+    <section className={styles.mini} data-state={node.state} aria-label={node.name} title={node.verdict?.reasons.join(", ")}>
+      <Title selects={`node/${node.name}`} name={node.name} says={useStateWord(node)} note={tone ? <StateIcon tone={tone} size={15} /> : node.total} />
+      <Bars node={node} only="cpu" />
+    </section>
+  );
+}
+
+function NodeChip({ node, place }: { readonly node: NodeFrame; readonly place: PlaceFrame }) {
+  const t = useTranslate();
+  const tiny = place.box.w < 100;
+  const own = place.id.startsWith("chip/");
+  const refused = node.state === "refused";
+  const picked = node.state === "picked";
+  return (
+    <section className={styles.chip} data-state={own || picked ? "picked" : refused ? "refused" : "resting"} data-tiny={tiny || undefined} aria-label={node.name}>
+      <Title selects={`node/${node.name}`} name={node.name} says={useStateWord(node)} />
+      {tiny ? (
+        <Bars node={node} only="cpu" />
+      ) : (
+        <div className={styles.chipLine} data-tone={refused ? "fail" : undefined}>
+          {refused ? (
+            <>
+              <StateIcon tone="fail" size={15} /> {t("stage.refused")}
+            </>
+          ) : picked ? (
+            <>
+              <Anchor size={15} aria-hidden /> {t("stage.kubeletWatches")}
+            </>
+          ) : node.state === "notPicked" || node.state === "scored" ? (
+            t("stage.notPicked")
+          ) : (
+            <Squares node={node} most={5} />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Act 6: the picked node as the frame that everything else stands in. */
+function NodeOpened({ node }: { readonly node: NodeFrame }) {
+  const t = useTranslate();
+  return (
+    <section className={styles.opened} aria-label={node.name}>
+      <div className={styles.openedHead}>
+        <Title selects={`node/${node.name}`} name={node.name} />
+        {node.zone ? <span className={styles.quiet}>{t("stage.zone", { zone: node.zone })}</span> : null}
+      </div>
+    </section>
+  );
+}
+
+function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly place: PlaceFrame }) {
+  const t = useTranslate();
+  const { select } = useStageActions();
+  const own = node.pods.filter((pod) => pod.own);
+  const rest = node.pods.filter((pod) => !pod.own);
+  const room = Math.max(1, Math.floor((place.box.h - 82) / 42));
+  const cards = own.length > 0 ? own : rest.length <= room ? rest : [];
+  const shown = cards.length > room ? cards.slice(0, room - 1) : cards;
+  const squares = { ...node, pods: node.pods.filter((pod) => !shown.includes(pod)) };
+  return (
+    <section className={styles.node} data-state="resting" aria-label={node.name}>
+      <NodeTitle node={node} />
+      <Bars node={node} only="cpu" />
+      <div className={styles.podCards}>
+        {shown.map((pod) => (
+          <button key={pod.pod} type="button" className={styles.podCard} data-own={pod.own || undefined} onClick={() => select(`pod/${pod.pod}`)}>
+            <b className={styles.podName}>{podName(pod.pod)}</b>
+            <StateChip tone={toneOf(pod.status)} word={pod.status} />
+            <span className={styles.quiet}>{pod.ready}</span>
+            {pod.restarts > 0 ? <span className={styles.quiet}>{t("stage.restarts", { count: pod.restarts })}</span> : null}
+          </button>
+        ))}
+      </div>
+      <Squares node={squares} most={10} />
+    </section>
+  );
+}

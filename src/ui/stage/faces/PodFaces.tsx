@@ -1,0 +1,236 @@
+import { Folder, HardDrive, KeyRound, type LucideIcon, Pause, Settings2 } from "lucide-react";
+import { useTranslate } from "../../../i18n/index.ts";
+import type { ContainerScene, PodScene } from "../../../projection/model.ts";
+import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
+import { podParts } from "../../../projection/stage/layouts/kubelet.ts";
+import { type Tone, toneOf } from "../../../projection/stage/statusTone.ts";
+import { StateChip, StateIcon } from "../../components/StateIcon.tsx";
+import { imageName, podName, size, span } from "../figures.ts";
+import { useFrame } from "../frameStore.ts";
+import { Card, stateWords } from "./ControlPlane.tsx";
+import { CourseList } from "./Course.tsx";
+import { breakable } from "./NodeParts.tsx";
+import styles from "./pod.module.css";
+import { Title } from "./Title.tsx";
+
+const selectPod = (frame: StageFrame) => frame.pod;
+const selectWide = (frame: StageFrame) => frame.wide;
+
+const stepNames = {
+  admit: "stage.step.admit",
+  cgroup: "stage.step.cgroup",
+  volumes: "stage.step.volumes",
+  sandbox: "stage.step.sandbox",
+  initContainers: "stage.step.initContainers",
+  appContainers: "stage.step.appContainers",
+  probes: "stage.step.probes",
+  terminating: "stage.step.terminating",
+  terminated: "stage.step.terminated",
+} as const;
+
+export function KubeletFace({ place }: { readonly place: PlaceFrame }) {
+  const t = useTranslate();
+  const pod = useFrame(selectPod);
+  const wide = useFrame(selectWide);
+  if (!pod) return null;
+  const items = pod.steps.map(({ step, state, time }) => ({
+    id: step,
+    label: step in stepNames ? t(stepNames[step as keyof typeof stepNames]) : step,
+    state,
+    stateWord: t(stateWords[state]),
+    note: time === null || !wide ? undefined : span(time),
+  }));
+  return (
+    <Card place={place} className={styles.column}>
+      <Title selects={`kubelet/${pod.node}`} name="kubelet" icon="kubelet" note={wide ? t("stage.oneWorker") : null} />
+      <CourseList items={items} label="kubelet" />
+    </Card>
+  );
+}
+
+export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
+  const t = useTranslate();
+  const pod = useFrame(selectPod);
+  const wide = useFrame(selectWide);
+  if (!pod) return null;
+  return (
+    <Card place={place}>
+      <Title selects={`containerd/${pod.node}`} name="containerd" icon="containerd" note={wide ? t("stage.oneAtATime") : null} />
+      <ul className={styles.images}>
+        {pod.images.map((image) => {
+          const share = pullShare(pod, image.name) ?? image.from ?? 0;
+          return (
+            <li key={image.name} data-state={image.state}>
+              <span className={styles.mono}>{breakable(imageName(image.name))}</span>
+              <span className={styles.figure}>
+                {image.state === "pulling" ? `${size(image.sizeBytes * share)} / ${size(image.sizeBytes)}` : wide && image.sizeBytes > 0 ? size(image.sizeBytes) : ""}
+                {image.state === "present" ? <StateIcon tone="pass" size={15} /> : null}
+              </span>
+              {image.state === "pulling" ? <Progress share={share} /> : null}
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}
+
+/** The same number as on the container's card: one pull, one progress. */
+function pullShare(pod: PodScene, image: string): number | null {
+  return pod.containers.find((container) => container.image === image && container.pull)?.pull?.to ?? null;
+}
+
+export function Progress({ share }: { readonly share: number }) {
+  return (
+    <span className={styles.progress}>
+      <span style={{ width: `${Math.min(1, share) * 100}%` }} />
+    </span>
+  );
+}
+
+export function PodFace({ place }: { readonly place: PlaceFrame }) {
+  const t = useTranslate();
+  const pod = useFrame(selectPod);
+  const wide = useFrame(selectWide);
+  if (!pod) return null;
+  const there = pod.sandbox === "done" || pod.sandbox === "now";
+  return (
+    <section className={styles.pod} data-ahead={!there || undefined} aria-label={`Pod ${podName(pod.pod)}`}>
+      <div className={styles.podHead} style={{ height: podParts(wide).head }}>
+        <Title selects={`pod/${pod.pod}`} name={podName(pod.pod)} />
+        <StateChip tone={toneOf(pod.status)} word={pod.status} />
+        <span className={styles.ready}>READY {pod.ready}</span>
+      </div>
+      <div className={styles.keel} data-ahead={!there || undefined} style={{ height: podParts(wide).keel }}>
+        <Pause size={16} strokeWidth={2} aria-hidden />
+        <b>pause</b>
+        <span className={styles.keelNote}>{wide || place.box.w > 380 ? t("stage.pauseHolds") : null}</span>
+        <span className={styles.mono}>{pod.ip}</span>
+      </div>
+    </section>
+  );
+}
+
+const kindNames = {
+  init: "stage.kind.init",
+  sidecar: "stage.kind.sidecar",
+  app: "stage.kind.app",
+  ephemeral: "stage.kind.ephemeral",
+} as const;
+
+interface Told {
+  readonly tone: Tone;
+  readonly word: string;
+  readonly more: string;
+}
+
+function useTold(container: ContainerScene): Told {
+  const t = useTranslate();
+  const restarts = container.restarts > 0 ? t("stage.restarts", { count: container.restarts }) : "";
+  switch (container.state) {
+    case "exited": {
+      const good = container.exitCode === 0;
+      const code = container.exitCode === undefined ? "" : t("stage.exitCode", { code: container.exitCode });
+      return { tone: good ? "pass" : "fail", word: container.reason ?? t(good ? "stage.container.completed" : "stage.container.exited"), more: [code, restarts].filter(Boolean).join(" · ") };
+    }
+    case "waiting": {
+      const failing = container.reason !== undefined && toneOf(container.reason) === "fail";
+      return { tone: failing ? "fail" : "pend", word: container.reason ?? t("stage.container.waiting"), more: container.message ?? restarts };
+    }
+    case "running":
+      return { tone: "run", word: t("stage.container.running"), more: restarts };
+    default:
+      return { tone: "pend", word: t(`stage.container.${container.state}`), more: container.message ?? "" };
+  }
+}
+
+export function ContainerFace({ place }: { readonly place: PlaceFrame }) {
+  const container = useFrame((frame) => frame.pod?.containers.find((one) => one.name === place.name));
+  if (!container) return null;
+  return <ContainerCard container={container} />;
+}
+
+export function ContainerCard({ container }: { readonly container: ContainerScene }) {
+  const t = useTranslate();
+  const told = useTold(container);
+  const ahead = container.state === "absent";
+  return (
+    <section className={styles.container} data-kind={container.kind} data-state={container.state} data-now={container.now || undefined} aria-label={container.name}>
+      <Title selects={`container/${container.name}`} name={container.name} mono says={told.word} note={<StateIcon tone={told.tone} size={17} />} />
+      <span className={styles.kind}>{t("stage.containerOrder", { kind: t(kindNames[container.kind]), order: container.order })}</span>
+      <span className={`${styles.mono} ${styles.image}`}>{breakable(imageName(container.image))}</span>
+      {ahead ? <span className={styles.kind}>{told.word}</span> : <b className={styles[told.tone]}>{told.word}</b>}
+      {told.more ? <span className={styles.more}>{told.more}</span> : null}
+      <div className={styles.foot}>
+        {container.pull && container.state === "pulling" ? <Progress share={container.pull.to} /> : null}
+        {container.probes.map((probe) => (
+          <div key={probe.probe} className={styles.probe}>
+            <span>{probe.probe}</span>
+            <span className={styles.ticks}>
+              {probe.results.slice(-6).map((result) => (
+                <span key={result.time} data-ok={result.success || undefined} title={span(result.time)}>
+                  {result.success ? "●" : "✕"}
+                </span>
+              ))}
+              {probe.results.length === 0 ? <span data-ahead>○ ○ ○</span> : null}
+            </span>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function volumeIcon(source: string): LucideIcon {
+  if (/projected|secret|token/i.test(source)) return KeyRound;
+  if (/persistentVolumeClaim|pvc|hostPath/i.test(source)) return HardDrive;
+  if (/configMap|downward/i.test(source)) return Settings2;
+  return Folder;
+}
+
+export function VolumeFace({ place }: { readonly place: PlaceFrame }) {
+  const volume = useFrame((frame) => frame.pod?.volumes.find((one) => one.name === place.name));
+  if (!volume) return null;
+  return <VolumeCard volume={volume} />;
+}
+
+export function VolumeCard({ volume }: { readonly volume: PodScene["volumes"][number] }) {
+  const t = useTranslate();
+  const Icon = volumeIcon(volume.source);
+  const failed = !volume.mounted && volume.message !== undefined;
+  const state = t(volume.mounted ? "stage.mounted" : "stage.notMounted");
+  return (
+    <section className={styles.volume} data-ahead={!volume.mounted || undefined} aria-label={`${volume.name}, ${state}`}>
+      <div className={styles.volumeHead}>
+        <Icon size={15} strokeWidth={1.9} aria-hidden />
+        <b>{breakable(volume.name)}</b>
+        <StateIcon tone={volume.mounted ? "pass" : failed ? "fail" : "pend"} size={15} />
+      </div>
+      <span className={failed ? styles.fail : styles.kind}>{failed ? volume.message : breakable(volume.source)}</span>
+    </section>
+  );
+}
+
+export function ServiceFace({ place }: { readonly place: PlaceFrame }) {
+  const t = useTranslate();
+  const service = useFrame((frame) => frame.services.find((one) => place.id === `service/${one.namespace}/${one.name}`));
+  if (!service) return null;
+  const ready = service.endpoints.filter((endpoint) => endpoint.ready).length;
+  const all = service.endpoints.length;
+  return (
+    <Card place={place}>
+      <Title selects={place.id} name={service.name} icon="service" note={service.namespace} />
+      <div className={styles.endpoints}>
+        <StateIcon tone={all === 0 ? "pend" : ready === all ? "pass" : "warn"} size={15} />
+        {all === 0 ? t("stage.noEndpoints") : t("stage.endpoints", { ready, all })}
+      </div>
+      <div className={`${styles.mono} ${styles.ips}`}>
+        {service.endpoints.slice(0, 3).map((endpoint) => (
+          <span key={endpoint.pod} data-off={!endpoint.ready || undefined}>
+            {endpoint.ip}
+          </span>
+        ))}
+      </div>
+    </Card>
+  );
+}
