@@ -1,165 +1,185 @@
 import type { KubernetesObject } from "./meta.ts";
 
-/** A kind that the API server serves. */
-export interface Kind {
-  /** `""` for core. */
+/** What the API server knows of a kind: where it is served, and where etcd keeps it. */
+export interface KindInfo {
+  /** `""` is the core group. */
   readonly group: string;
   readonly version: string;
   readonly kind: string;
-  /** The plural name in paths: `pods`. */
+  /** Plural, lower case, as in paths: `pods`. */
   readonly resource: string;
   readonly shortNames: readonly string[];
   readonly namespaced: boolean;
-  /** Under `/registry/` in etcd; a few differ from the resource for history's sake. */
+  /** Key prefix in etcd, without a trailing slash. */
   readonly etcdPrefix: string;
-  /** Whether something in the simulation acts on objects of this kind; the others are stored and that is all. */
+  /** False: accepted and stored, but nothing acts on it. */
   readonly simulated: boolean;
+  /** False for kinds that are no API resource at all, such as a component's configuration file. */
+  readonly served: boolean;
 }
 
-type Row = readonly [resource: string, kind: string, shortNames?: string, options?: { cluster?: true; etcd?: string; stored?: true }];
+interface Row {
+  readonly kind: string;
+  readonly resource: string;
+  readonly short?: string;
+  /** `c` cluster-scoped, `-` stored without behaviour, `x` not served. */
+  readonly flags?: string;
+  /** Below `/registry/`, where it is not the resource's name. */
+  readonly etcd?: string;
+}
 
-const groups: readonly (readonly [groupVersion: string, rows: readonly Row[]])[] = [
-  [
-    "v1",
-    [
-      ["pods", "Pod", "po"],
-      ["nodes", "Node", "no", { cluster: true, etcd: "minions" }],
-      ["namespaces", "Namespace", "ns", { cluster: true }],
-      ["services", "Service", "svc", { etcd: "services/specs" }],
-      ["endpoints", "Endpoints", "ep", { etcd: "services/endpoints" }],
-      ["configmaps", "ConfigMap", "cm"],
-      ["secrets", "Secret"],
-      ["serviceaccounts", "ServiceAccount", "sa"],
-      ["events", "Event", "ev"],
-      ["persistentvolumes", "PersistentVolume", "pv", { cluster: true }],
-      ["persistentvolumeclaims", "PersistentVolumeClaim", "pvc"],
-      ["resourcequotas", "ResourceQuota", "quota"],
-      ["limitranges", "LimitRange", "limits"],
-      ["replicationcontrollers", "ReplicationController", "rc", { etcd: "controllers", stored: true }],
-      ["podtemplates", "PodTemplate", undefined, { stored: true }],
-    ],
-  ],
-  [
-    "apps/v1",
-    [
-      ["deployments", "Deployment", "deploy"],
-      ["replicasets", "ReplicaSet", "rs"],
-      ["statefulsets", "StatefulSet", "sts", { stored: true }],
-      ["daemonsets", "DaemonSet", "ds", { stored: true }],
-      ["controllerrevisions", "ControllerRevision", undefined, { stored: true }],
-    ],
-  ],
-  [
-    "batch/v1",
-    [
-      ["jobs", "Job", undefined, { stored: true }],
-      ["cronjobs", "CronJob", "cj", { stored: true }],
-    ],
-  ],
-  ["autoscaling/v2", [["horizontalpodautoscalers", "HorizontalPodAutoscaler", "hpa", { stored: true }]]],
-  ["policy/v1", [["poddisruptionbudgets", "PodDisruptionBudget", "pdb"]]],
-  ["scheduling.k8s.io/v1", [["priorityclasses", "PriorityClass", "pc", { cluster: true }]]],
-  ["coordination.k8s.io/v1", [["leases", "Lease"]]],
-  ["discovery.k8s.io/v1", [["endpointslices", "EndpointSlice"]]],
-  [
-    "storage.k8s.io/v1",
-    [
-      ["storageclasses", "StorageClass", "sc", { cluster: true }],
-      ["csinodes", "CSINode", undefined, { cluster: true }],
-      ["csidrivers", "CSIDriver", undefined, { cluster: true }],
-      ["csistoragecapacities", "CSIStorageCapacity", undefined, { stored: true }],
-      ["volumeattachments", "VolumeAttachment", undefined, { cluster: true, stored: true }],
-    ],
-  ],
-  [
-    "networking.k8s.io/v1",
-    [
-      ["ingresses", "Ingress", "ing", { etcd: "ingress", stored: true }],
-      ["ingressclasses", "IngressClass", undefined, { cluster: true, stored: true }],
-      ["networkpolicies", "NetworkPolicy", "netpol", { stored: true }],
-    ],
-  ],
-  ["node.k8s.io/v1", [["runtimeclasses", "RuntimeClass", undefined, { cluster: true, stored: true }]]],
-  [
-    "rbac.authorization.k8s.io/v1",
-    [
-      ["roles", "Role", undefined, { stored: true }],
-      ["rolebindings", "RoleBinding", undefined, { stored: true }],
-      ["clusterroles", "ClusterRole", undefined, { cluster: true, stored: true }],
-      ["clusterrolebindings", "ClusterRoleBinding", undefined, { cluster: true, stored: true }],
-    ],
-  ],
-  [
-    "admissionregistration.k8s.io/v1",
-    [
-      ["mutatingwebhookconfigurations", "MutatingWebhookConfiguration", undefined, { cluster: true, stored: true }],
-      ["validatingwebhookconfigurations", "ValidatingWebhookConfiguration", undefined, { cluster: true, stored: true }],
-      ["validatingadmissionpolicies", "ValidatingAdmissionPolicy", undefined, { cluster: true, stored: true }],
-      ["validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", undefined, { cluster: true, stored: true }],
-    ],
-  ],
-  [
-    "apiextensions.k8s.io/v1",
-    [["customresourcedefinitions", "CustomResourceDefinition", "crd", { cluster: true, stored: true }]],
-  ],
-];
+const row = (kind: string, resource: string, short = "", flags = "", etcd = resource): Row => ({
+  kind,
+  resource,
+  short,
+  flags,
+  etcd,
+});
 
-function splitGroupVersion(apiVersion: string): { group: string; version: string } {
+/** By apiVersion. etcd's prefixes model pkg/registry's storage (v1.34): some keep their first names, as nodes do. */
+const table: { readonly [apiVersion: string]: readonly Row[] } = {
+  v1: [
+    row("Pod", "pods", "po"),
+    row("Node", "nodes", "no", "c", "minions"),
+    row("Namespace", "namespaces", "ns", "c"),
+    row("Service", "services", "svc", "", "services/specs"),
+    row("Endpoints", "endpoints", "ep", "-", "services/endpoints"),
+    row("ConfigMap", "configmaps", "cm"),
+    row("Secret", "secrets"),
+    row("ServiceAccount", "serviceaccounts", "sa"),
+    row("PersistentVolumeClaim", "persistentvolumeclaims", "pvc"),
+    row("PersistentVolume", "persistentvolumes", "pv", "c"),
+    row("ReplicationController", "replicationcontrollers", "rc", "-", "controllers"),
+    row("ResourceQuota", "resourcequotas", "quota"),
+    row("LimitRange", "limitranges", "limits"),
+    row("Event", "events", "ev"),
+    row("PodTemplate", "podtemplates", "", "-"),
+  ],
+  "apps/v1": [
+    row("Deployment", "deployments", "deploy"),
+    row("ReplicaSet", "replicasets", "rs"),
+    row("StatefulSet", "statefulsets", "sts"),
+    row("DaemonSet", "daemonsets", "ds"),
+    row("ControllerRevision", "controllerrevisions", "", "-"),
+  ],
+  "batch/v1": [row("Job", "jobs"), row("CronJob", "cronjobs", "cj", "-")],
+  "autoscaling/v2": [row("HorizontalPodAutoscaler", "horizontalpodautoscalers", "hpa", "-")],
+  "autoscaling/v1": [row("HorizontalPodAutoscaler", "horizontalpodautoscalers", "hpa", "-")],
+  "policy/v1": [row("PodDisruptionBudget", "poddisruptionbudgets", "pdb")],
+  "scheduling.k8s.io/v1": [row("PriorityClass", "priorityclasses", "pc", "c")],
+  "storage.k8s.io/v1": [
+    row("StorageClass", "storageclasses", "sc", "c"),
+    row("CSINode", "csinodes", "", "c"),
+    row("CSIDriver", "csidrivers", "", "c"),
+    row("CSIStorageCapacity", "csistoragecapacities"),
+    row("VolumeAttachment", "volumeattachments", "", "c"),
+    row("VolumeAttributesClass", "volumeattributesclasses", "vac", "c-"),
+  ],
+  "coordination.k8s.io/v1": [row("Lease", "leases")],
+  "node.k8s.io/v1": [row("RuntimeClass", "runtimeclasses", "", "c")],
+  "discovery.k8s.io/v1": [row("EndpointSlice", "endpointslices", "", "-")],
+  "events.k8s.io/v1": [row("Event", "events", "ev")],
+  "networking.k8s.io/v1": [
+    row("Ingress", "ingresses", "ing", "-", "ingress"),
+    row("IngressClass", "ingressclasses", "", "c-"),
+    row("NetworkPolicy", "networkpolicies", "netpol", "-"),
+  ],
+  "rbac.authorization.k8s.io/v1": [
+    row("Role", "roles", "", "-"),
+    row("RoleBinding", "rolebindings", "", "-"),
+    row("ClusterRole", "clusterroles", "", "c-"),
+    row("ClusterRoleBinding", "clusterrolebindings", "", "c-"),
+  ],
+  "admissionregistration.k8s.io/v1": [
+    row("MutatingWebhookConfiguration", "mutatingwebhookconfigurations", "", "c"),
+    row("ValidatingWebhookConfiguration", "validatingwebhookconfigurations", "", "c"),
+    row("ValidatingAdmissionPolicy", "validatingadmissionpolicies", "", "c-"),
+    row("ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings", "", "c-"),
+  ],
+  "apiextensions.k8s.io/v1": [
+    row(
+      "CustomResourceDefinition",
+      "customresourcedefinitions",
+      "crd",
+      "c-",
+      "apiextensions.k8s.io/customresourcedefinitions",
+    ),
+  ],
+  "apiregistration.k8s.io/v1": [row("APIService", "apiservices", "", "c-", "apiregistration.k8s.io/apiservices")],
+  "certificates.k8s.io/v1": [row("CertificateSigningRequest", "certificatesigningrequests", "csr", "c-")],
+  "resource.k8s.io/v1": [
+    row("ResourceClaim", "resourceclaims", "", "-"),
+    row("ResourceClaimTemplate", "resourceclaimtemplates", "", "-"),
+    row("DeviceClass", "deviceclasses", "", "c-"),
+    row("ResourceSlice", "resourceslices", "", "c-"),
+  ],
+  "kubescheduler.config.k8s.io/v1": [row("KubeSchedulerConfiguration", "", "", "cx")],
+};
+
+function describe(apiVersion: string, { kind, resource, short, flags = "", etcd }: Row): KindInfo {
   const slash = apiVersion.indexOf("/");
-  return slash < 0 ? { group: "", version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
-}
-
-/** Every kind that the simulated API server serves. */
-export const kinds: readonly Kind[] = groups.flatMap(([apiVersion, rows]) =>
-  rows.map(([resource, kind, shortNames, options]) => ({
-    ...splitGroupVersion(apiVersion),
+  return {
+    group: slash < 0 ? "" : apiVersion.slice(0, slash),
+    version: apiVersion.slice(slash + 1),
     kind,
     resource,
-    shortNames: shortNames ? shortNames.split(",") : [],
-    namespaced: !options?.cluster,
-    etcdPrefix: `/registry/${options?.etcd ?? resource}`,
-    simulated: !options?.stored,
-  })),
+    shortNames: short ? [short] : [],
+    namespaced: !flags.includes("c"),
+    etcdPrefix: `/registry/${etcd}`,
+    simulated: !flags.includes("-"),
+    served: !flags.includes("x"),
+  };
+}
+
+/** Every kind the simulator knows, in kubectl's order of preference for ambiguous names. */
+export const kinds: readonly KindInfo[] = Object.entries(table).flatMap(([apiVersion, rows]) =>
+  rows.map((entry) => describe(apiVersion, entry)),
 );
 
-const byKind = new Map(kinds.map((kind) => [`${apiVersionOf(kind)} ${kind.kind}`, kind]));
-const byResource = new Map(kinds.flatMap((kind) => [kind.resource, kind.kind.toLowerCase(), ...kind.shortNames].map((name) => [name, kind] as const)));
+const byKind = new Map(kinds.map((info) => [`${apiVersionOf(info)}/${info.kind}`, info]));
 
-export function apiVersionOf(kind: Kind): string {
-  return kind.group === "" ? kind.version : `${kind.group}/${kind.version}`;
+export function apiVersionOf({ group, version }: KindInfo): string {
+  return group ? `${group}/${version}` : version;
 }
 
-/** The kind that an object names; undefined when the API server does not serve it. */
-export function kindOf(apiVersion: string, kind: string): Kind | undefined {
-  return byKind.get(`${apiVersion} ${kind}`);
+/** The kind as the API server serves it, or undefined for a custom resource or a typo. */
+export function kindOf(apiVersion: string, kind: string): KindInfo | undefined {
+  return byKind.get(`${apiVersion}/${kind}`);
 }
 
-/** A kind by its plural, singular or short name: `pods`, `pod`, `po`. */
-export function resourceByName(name: string): Kind | undefined {
-  return byResource.get(name.toLowerCase());
+/** `kubectl get X`: plural, singular, short name or `resource.group`, case-insensitive. */
+export function resourceByName(name: string): KindInfo | undefined {
+  const wanted = name.toLowerCase();
+  return kinds.find(
+    (info) =>
+      info.served &&
+      (wanted === info.resource ||
+        wanted === info.kind.toLowerCase() ||
+        info.shortNames.includes(wanted) ||
+        (info.group !== "" && wanted === `${info.resource}.${info.group}`)),
+  );
 }
 
-/** The kind of an object that is already stored: there is always one. */
-export function kindOfStored(object: KubernetesObject): Kind {
-  const kind = kindOf(object.apiVersion, object.kind);
-  if (!kind) throw new Error(`no kind ${object.apiVersion} ${object.kind}`);
-  return kind;
+/**
+ * The request path: `/api/v1/namespaces/default/pods/web`, `/apis/apps/v1/namespaces/default/deployments`.
+ * Without a name, the collection; a namespaced kind without a namespace, the collection over all namespaces.
+ */
+export function apiPath(info: KindInfo, namespace?: string, name?: string, subresource?: string): string {
+  const root = info.group ? `/apis/${info.group}/${info.version}` : `/api/${info.version}`;
+  const scope = info.namespaced && namespace ? `/namespaces/${namespace}` : "";
+  return `${root}${scope}/${info.resource}${name ? `/${name}` : ""}${subresource ? `/${subresource}` : ""}`;
 }
 
-/** `/api/v1/namespaces/default/pods`, with the name and subresource appended when given. */
-export function apiPath(kind: Kind, namespace?: string, name?: string, subresource?: string): string {
-  const root = kind.group === "" ? `/api/${kind.version}` : `/apis/${kind.group}/${kind.version}`;
-  const scope = kind.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : "";
-  return [`${root}${scope}/${kind.resource}`, name, subresource].filter((part) => part !== undefined).join("/");
+/** Where etcd keeps an object of a kind. */
+export function etcdKeyOf(info: KindInfo, namespace: string | undefined, name: string): string {
+  return info.namespaced ? `${info.etcdPrefix}/${namespace ?? "default"}/${name}` : `${info.etcdPrefix}/${name}`;
 }
 
-/** `/registry/pods/default/web`. */
-export function etcdKey(kind: Kind, namespace: string | undefined, name: string): string {
-  return kind.namespaced ? `${kind.etcdPrefix}/${namespace ?? "default"}/${name}` : `${kind.etcdPrefix}/${name}`;
-}
-
-/** `namespace/name`, or the bare name of what has no namespace. */
-export function keyOf(object: KubernetesObject): string {
+/** As etcdKeyOf, for an object; a custom resource is kept under its group, its plural guessed from the kind. */
+export function etcdKey(object: KubernetesObject): string {
   const { namespace, name = "" } = object.metadata;
-  return namespace ? `${namespace}/${name}` : name;
+  const info = kindOf(object.apiVersion, object.kind);
+  if (info) return etcdKeyOf(info, namespace, name);
+  const group = object.apiVersion.split("/")[0];
+  return `/registry/${group}/${object.kind.toLowerCase()}s/${namespace ? `${namespace}/` : ""}${name}`;
 }
