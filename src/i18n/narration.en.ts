@@ -333,7 +333,9 @@ export const narrationEn: NarrationCatalogue = {
       ? total === 1
         ? "The Pod is **Running**. That is the whole way."
         : `All ${total} Pods are **Running**.`
-      : `Of ${s(total, "Pod")}, **${running} Running**${pending > 0 ? `, **${pending} Pending**` : ""}${ended > 0 ? `, ${ended} ended` : ""}.`,
+      : pending === total
+        ? `${total === 1 ? "The Pod stays" : `All ${total} Pods stay`} **Pending**.`
+        : `Of ${s(total, "Pod")}, **${running} Running**${pending > 0 ? `, **${pending} Pending**` : ""}${ended > 0 ? `, ${ended} ended` : ""}.`,
   "summary.refused": () => "No **Pod** came of this file.",
   "summary.more": () => "Change the YAML and the run is made anew; ← walks back.",
 };

@@ -298,7 +298,9 @@ export const narrationZhCN: NarrationCatalogue = {
       ? total === 1
         ? "Pod 已经 **Running**，全程结束。"
         : `全部 ${total} 个 Pod 都已 **Running**。`
-      : `共 ${total} 个 Pod：**${running} 个 Running**${pending > 0 ? `，**${pending} 个 Pending**` : ""}${ended > 0 ? `，${ended} 个已结束` : ""}。`,
+      : pending === total
+        ? `${total === 1 ? "Pod" : `全部 ${total} 个 Pod`} 仍处于 **Pending**。`
+        : `共 ${total} 个 Pod：**${running} 个 Running**${pending > 0 ? `，**${pending} 个 Pending**` : ""}${ended > 0 ? `，${ended} 个已结束` : ""}。`,
   "summary.refused": () => "这个文件没有产生任何 **Pod**。",
   "summary.more": () => "修改 YAML 会重新运行；按 ← 可以往回走。",
 };

@@ -18,6 +18,7 @@ export interface TraceIndex {
   readonly requests: ReadonlyMap<number, RequestTrack>;
   /** In order of arrival. */
   readonly requestList: readonly RequestTrack[];
+  /** kubectl's own entries and the requests that it sent. */
   readonly kubectl: readonly SimulationEntry[];
   readonly reconciles: readonly EntryOf<"Reconcile">[];
   readonly writes: readonly EntryOf<"EtcdWrite">[];
@@ -60,6 +61,7 @@ function build(entries: readonly SimulationEntry[]): TraceIndex {
           writes: [],
           response: null,
         });
+        if (event.client === "kubectl") kubectl.push(entry);
         break;
       case "Station":
         requests.get(event.request)?.stations.push(entry as EntryOf<"Station">);
