@@ -1,0 +1,63 @@
+import type { KubernetesObject, LabelSelector, Status } from "../api/meta.ts";
+import { compileSelector, matches } from "../api/selector.ts";
+import type { Client } from "../client/client.ts";
+import type { Process } from "../kernel/simulator.ts";
+import { controllerOf, controllerReference, isNotFound, nameOf } from "./objects.ts";
+
+/** A selector as a predicate on labels; one that cannot be read selects nothing. */
+export function selectorOf(selector: LabelSelector | undefined): (object: KubernetesObject) => boolean {
+  const compiled = compileSelector(selector);
+  if ("error" in compiled) return () => false;
+  return ({ metadata }) => matches(compiled, metadata.labels ?? {});
+}
+
+export interface Claimed<T> {
+  readonly objects: readonly T[];
+  /** Set when an adoption or a release was refused: the pass is to be tried again. */
+  readonly refused: Status | null;
+}
+
+/**
+ * The objects that belong to `owner`: its own that still match, and orphans that match, which are adopted. Its own that
+ * no longer match are released.
+ *
+ * Models ControllerRefManager of pkg/controller (v1.34).
+ */
+export function* claim<T extends KubernetesObject>(
+  client: Client,
+  resource: string,
+  owner: KubernetesObject,
+  selector: LabelSelector | undefined,
+  candidates: readonly T[],
+): Process<Claimed<T>> {
+  const selects = selectorOf(selector);
+  const objects: T[] = [];
+  let refused: Status | null = null;
+  for (const object of candidates) {
+    if (object.metadata.namespace !== owner.metadata.namespace) continue;
+    const reference = controllerOf(object);
+    const selected = selects(object);
+    if (reference) {
+      if (reference.uid !== owner.metadata.uid) continue;
+      if (selected) objects.push(object);
+      else if (!owner.metadata.deletionTimestamp) {
+        const released = yield* client.patch<T>(resource, owner.metadata.namespace, nameOf(object), (stored) =>
+          withOwners(stored, (stored.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid)),
+        );
+        if (!released.ok && !isNotFound(released.status)) refused = released.status;
+      }
+      continue;
+    }
+    if (!selected || owner.metadata.deletionTimestamp || object.metadata.deletionTimestamp) continue;
+    const adopted = yield* client.patch<T>(resource, owner.metadata.namespace, nameOf(object), (stored) =>
+      withOwners(stored, [...(stored.metadata.ownerReferences ?? []), controllerReference(owner)]),
+    );
+    if (adopted.ok) objects.push(adopted.object);
+    else if (!isNotFound(adopted.status)) refused = adopted.status;
+  }
+  return { objects, refused };
+}
+
+function withOwners<T extends KubernetesObject>(object: T, owners: readonly object[]): T {
+  return { ...object, metadata: { ...object.metadata, ownerReferences: owners.length > 0 ? [...owners] : undefined } };
+}

@@ -1,0 +1,48 @@
+import type { ReplicaSet } from "../../api/apps.ts";
+import type { Status } from "../../api/meta.ts";
+import type { Pod } from "../../api/pod.ts";
+import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
+import { conditionOf, withCondition, withoutCondition } from "../conditions.ts";
+import { omitZero } from "../objects.ts";
+import { isAvailable, isReady } from "../podState.ts";
+
+/** What went wrong while Pods were made or removed, for the ReplicaFailure condition. */
+export interface ManageFailure {
+  readonly status: Status;
+  readonly while: "creating" | "deleting";
+}
+
+/** The status that follows from a set's active Pods. Models calculateStatus of pkg/controller/replicaset (v1.34). */
+export function statusOf(
+  set: ReplicaSet,
+  pods: readonly Pod[],
+  failure: ManageFailure | null,
+  now: VirtualMillis,
+): NonNullable<ReplicaSet["status"]> {
+  const wanted = Object.entries(set.spec.template?.metadata?.labels ?? {});
+  const minReady = set.spec.minReadySeconds ?? 0;
+  const ready = pods.filter(isReady);
+  const known = set.status?.conditions;
+  let conditions = known;
+  if (failure && !conditionOf(known, "ReplicaFailure")) {
+    conditions = withCondition(known, {
+      type: "ReplicaFailure",
+      status: "True",
+      lastTransitionTime: timestamp(now),
+      reason: failure.while === "creating" ? "FailedCreate" : "FailedDelete",
+      message: failure.status.message,
+    });
+  } else if (!failure && known) conditions = withoutCondition(known, "ReplicaFailure");
+  return {
+    replicas: pods.length,
+    ...omitZero({
+      fullyLabeledReplicas: pods.filter(({ metadata }) =>
+        wanted.every(([key, value]) => metadata.labels?.[key] === value),
+      ).length,
+      readyReplicas: ready.length,
+      availableReplicas: ready.filter((pod) => isAvailable(pod, minReady, now)).length,
+      observedGeneration: set.metadata.generation ?? 0,
+    }),
+    ...(conditions && conditions.length > 0 && { conditions }),
+  };
+}
