@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { createRandom } from "../src/engine/kernel/random.ts";
 import { SchedulerCache } from "../src/engine/scheduler/cache/schedulerCache.ts";
 import { createPodInfo } from "../src/engine/scheduler/framework/podInfo.ts";
-import { createRandom } from "../src/engine/kernel/random.ts";
 import { seededChooser } from "../src/engine/scheduler/runtime/choosers.ts";
 import { createProfiles } from "../src/engine/scheduler/runtime/profile.ts";
 import { schedulePod } from "../src/engine/scheduler/runtime/schedulePod.ts";

@@ -12,7 +12,14 @@ const numbered = (prefix: string, i: number): string => `${prefix}-${String(i).p
 /** Node `i` of a benchmark cluster; in the mixed workload sizes vary and every tenth node is tainted. */
 export function benchNode(i: number, workload: Workload): Node {
   const name = numbered("node", i);
-  const [cpu, memory] = workload === "mixed" ? [["16", "64Gi"], ["32", "128Gi"], ["64", "256Gi"]][i % 3]! : ["32", "128Gi"];
+  const [cpu, memory] =
+    workload === "mixed"
+      ? [
+          ["16", "64Gi"],
+          ["32", "128Gi"],
+          ["64", "256Gi"],
+        ][i % 3]!
+      : ["32", "128Gi"];
   const tainted = workload === "mixed" && i % 10 === 9;
   return {
     apiVersion: "v1",

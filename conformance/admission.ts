@@ -32,7 +32,9 @@ export function admit(objects: readonly KubernetesObject[]): readonly Kubernetes
     if (namespacedKinds.has(object.kind)) metadata.namespace ??= "default";
     return { ...object, metadata };
   });
-  const present = new Set(withNamespace.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name));
+  const present = new Set(
+    withNamespace.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name),
+  );
   const used = new Set(withNamespace.filter(({ kind }) => kind === "Pod").map(({ metadata }) => metadata.namespace!));
   const missing = [...used]
     .filter((name) => !present.has(name))
@@ -93,10 +95,11 @@ function withPriority(pod: Pod, classes: readonly PriorityClass[]): Pod {
   const { priorityClassName, priority, preemptionPolicy } = pod.spec;
   const byDefault = classes
     .filter(({ globalDefault }) => globalDefault)
-    .reduce<PriorityClass | undefined>((lowest, next) => (lowest && lowest.value <= next.value ? lowest : next), undefined);
-  const found = priorityClassName
-    ? classes.find(({ metadata }) => metadata.name === priorityClassName)
-    : byDefault;
+    .reduce<PriorityClass | undefined>(
+      (lowest, next) => (lowest && lowest.value <= next.value ? lowest : next),
+      undefined,
+    );
+  const found = priorityClassName ? classes.find(({ metadata }) => metadata.name === priorityClassName) : byDefault;
   return {
     ...pod,
     spec: {

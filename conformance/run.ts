@@ -51,4 +51,11 @@ function checkFile(file: string): { readonly passed: number; readonly failed: nu
 
 const own = join(import.meta.dirname, "cases");
 const files = process.argv.slice(2);
-main(files.length > 0 ? files : readdirSync(own).filter((file) => /\.jsonl(\.gz)?$/.test(file)).sort().map((file) => join(own, file)));
+main(
+  files.length > 0
+    ? files
+    : readdirSync(own)
+        .filter((file) => /\.jsonl(\.gz)?$/.test(file))
+        .sort()
+        .map((file) => join(own, file)),
+);

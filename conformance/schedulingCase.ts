@@ -8,11 +8,7 @@ import type { DecisionRecord, PluginStatus } from "../src/engine/scheduler/frame
 import { createPodInfo, podKey } from "../src/engine/scheduler/framework/podInfo.ts";
 import { firstByName } from "../src/engine/scheduler/runtime/choosers.ts";
 import { createProfiles } from "../src/engine/scheduler/runtime/profile.ts";
-import {
-  allPreFilterRefusals,
-  gatedDecision,
-  recordDecision,
-} from "../src/engine/scheduler/runtime/recordDecision.ts";
+import { allPreFilterRefusals, gatedDecision, recordDecision } from "../src/engine/scheduler/runtime/recordDecision.ts";
 import { admit } from "./admission.ts";
 import type { JsonObject } from "./caseFile.ts";
 
@@ -131,7 +127,15 @@ function annotated(claim: PersistentVolumeClaim, name: string, value: string): P
 
 function gatedEntry({ pod, preEnqueue, message }: DecisionRecord): unknown {
   const nothing = { preFilter: null, filter: null, filterAll: null, scoreSkip: null, score: null, total: null };
-  return { pod, preEnqueue: withoutUndefined(preEnqueue), ...nothing, best: null, chosen: null, message, postFilter: null };
+  return {
+    pod,
+    preEnqueue: withoutUndefined(preEnqueue),
+    ...nothing,
+    best: null,
+    chosen: null,
+    message,
+    postFilter: null,
+  };
 }
 
 const withoutUndefined = (status: PluginStatus | undefined) =>

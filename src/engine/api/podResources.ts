@@ -1,6 +1,7 @@
 import { type Int64, toInt64 } from "./int64.ts";
 import type { Quantity, ResourceList } from "./meta.ts";
 import type { Container, ContainerStatus, Pod } from "./pod.ts";
+import { isQuantityError, parseQuantity } from "./quantity.ts";
 
 /**
  * What a Pod requests, aggregated over its containers.
@@ -23,45 +24,24 @@ const nanoDefaults: ReadonlyMap<string, bigint> = new Map([
   ["memory", BigInt(defaultMemoryRequest) * 1_000_000_000n],
 ]);
 
-const decimalExponents: { readonly [suffix: string]: number } = {
-  n: -9,
-  u: -6,
-  m: -3,
-  "": 0,
-  k: 3,
-  M: 6,
-  G: 9,
-  T: 12,
-  P: 15,
-  E: 18,
-};
-const binaryExponents: { readonly [suffix: string]: bigint } = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n };
-
-const parsed = new Map<Quantity, bigint>();
-const parsedLimit = 10_000;
+const nanoByText = new Map<Quantity, bigint>();
+const nanoLimit = 10_000;
 
 /** A quantity in 10^-9 of its unit, rounded up as Kubernetes does; 0 for text that is no quantity (validation refuses it earlier). */
 export function nanoQuantity(quantity: Quantity): bigint {
-  const known = parsed.get(quantity);
+  const known = nanoByText.get(quantity);
   if (known !== undefined) return known;
-  const value = parseNano(String(quantity));
-  if (parsed.size >= parsedLimit) parsed.clear();
-  parsed.set(quantity, value);
+  const value = toNano(quantity);
+  if (nanoByText.size >= nanoLimit) nanoByText.clear();
+  nanoByText.set(quantity, value);
   return value;
 }
 
-function parseNano(text: string): bigint {
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
-  if (!match) return 0n;
-  const [, sign, whole = "", fraction = "", exponent, suffix = ""] = match;
-  let numerator = BigInt(`${whole}${fraction}` || "0");
-  let power = 9 - fraction.length;
-  const binary = binaryExponents[suffix];
-  if (binary !== undefined) numerator <<= binary;
-  else power += exponent !== undefined ? Number(exponent) : (decimalExponents[suffix] ?? 0);
-  if (power >= 0) numerator *= 10n ** BigInt(power);
-  else numerator = ceilDivide(numerator, 10n ** BigInt(-power));
-  return sign === "-" ? -numerator : numerator;
+function toNano(quantity: Quantity): bigint {
+  const parsed = parseQuantity(quantity);
+  if (isQuantityError(parsed)) return 0n;
+  const power = parsed.scale + 9;
+  return power >= 0 ? parsed.unscaled * 10n ** BigInt(power) : ceilDivide(parsed.unscaled, 10n ** BigInt(-power));
 }
 
 function ceilDivide(a: bigint, b: bigint): bigint {

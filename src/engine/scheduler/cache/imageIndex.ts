@@ -13,7 +13,10 @@ export class ImageIndex {
     for (const image of reported) {
       for (const name of image.names ?? []) {
         let state = this.images.get(name);
-        if (!state) this.images.set(name, (state = { sizeBytes: image.sizeBytes ?? 0, nodes: new Set() }));
+        if (!state) {
+          state = { sizeBytes: image.sizeBytes ?? 0, nodes: new Set() };
+          this.images.set(name, state);
+        }
         state.nodes.add(nodeName);
         result.set(name, state);
       }

@@ -50,7 +50,10 @@ export class SchedulerCache implements Snapshot {
     else if (object.kind === "Pod") this.applyPod(object as Pod);
     else if (!this.volumes.apply(object) && otherKinds.has(object.kind)) {
       let ofKind = this.others.get(object.kind);
-      if (!ofKind) this.others.set(object.kind, (ofKind = new Map()));
+      if (!ofKind) {
+        ofKind = new Map();
+        this.others.set(object.kind, ofKind);
+      }
       ofKind.set(keyOf(object), object);
     }
   }
@@ -128,7 +131,10 @@ export class SchedulerCache implements Snapshot {
     if (node) this.count(info, node);
     else {
       let waiting = this.orphans.get(nodeName);
-      if (!waiting) this.orphans.set(nodeName, (waiting = new Map()));
+      if (!waiting) {
+        waiting = new Map();
+        this.orphans.set(nodeName, waiting);
+      }
       waiting.set(info.key, info);
     }
   }

@@ -21,7 +21,10 @@ export class VolumeStore implements VolumeLister {
   apply(object: KubernetesObject): boolean {
     if (!storageKinds.has(object.kind)) return false;
     let ofKind = this.objects.get(object.kind);
-    if (!ofKind) this.objects.set(object.kind, (ofKind = new Map()));
+    if (!ofKind) {
+      ofKind = new Map();
+      this.objects.set(object.kind, ofKind);
+    }
     ofKind.set(keyOf(object), object);
     this.assumed.delete(`${object.kind}/${keyOf(object)}`);
     this.byClass = null;

@@ -72,7 +72,10 @@ export function affinityTermsOf(pod: Pod): AffinityTerms {
     preferredAffinity: preferred(podAffinity?.preferredDuringSchedulingIgnoredDuringExecution),
     preferredAntiAffinity: preferred(podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution),
   };
-  const error = Object.values(groups).flat().find((term) => term.error)?.error ?? null;
+  const error =
+    Object.values(groups)
+      .flat()
+      .find((term) => term.error)?.error ?? null;
   const result: AffinityTerms = { key, ...groups, error };
   if (cache.size >= cacheLimit) cache.clear();
   cache.set(key, result);

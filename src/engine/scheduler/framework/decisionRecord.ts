@@ -7,7 +7,13 @@ export interface DecisionRecord {
   readonly profile: string;
   /** Node names in the order in which the search went over them, from where it started. */
   readonly nodes: readonly string[];
-  readonly sampling: { readonly total: number; readonly wanted: number; readonly start: number; readonly evaluated: number; readonly feasible: number };
+  readonly sampling: {
+    readonly total: number;
+    readonly wanted: number;
+    readonly start: number;
+    readonly evaluated: number;
+    readonly feasible: number;
+  };
   /** Only when a PreEnqueue plugin holds the Pod back; then nothing else happened. */
   readonly preEnqueue?: PluginStatus;
   readonly preFilter: {
@@ -22,7 +28,11 @@ export interface DecisionRecord {
   /** In the order asked. null verdict: feasible. */
   readonly filter: readonly { readonly node: string; readonly verdict: PluginStatus | null }[] | null;
   /** Each Filter plugin alone on each node: what the first refusal hides. Only failures. */
-  readonly filterAll: { readonly [node: string]: { readonly [plugin: string]: { readonly code: string; readonly reasons: readonly string[] } } };
+  readonly filterAll: {
+    readonly [node: string]: {
+      readonly [plugin: string]: { readonly code: string; readonly reasons: readonly string[] };
+    };
+  };
   readonly nominatedNodeFits?: string;
   readonly scoreSkip: readonly string[] | null;
   /** True when exactly one node was feasible: upstream does not score then, and the numbers are what it would have said. */
@@ -42,7 +52,10 @@ export interface DecisionRecord {
     readonly pdbViolations: { readonly [node: string]: number };
     readonly message: string;
   } | null;
-  readonly volumeBindings?: { readonly static?: { readonly [pvc: string]: string }; readonly provision?: readonly string[] };
+  readonly volumeBindings?: {
+    readonly static?: { readonly [pvc: string]: string };
+    readonly provision?: readonly string[];
+  };
   /** The numbers behind each verdict and score: `operands[plugin][node]`; filled when the attempt is explained. */
   readonly operands: { readonly [plugin: string]: { readonly [node: string]: Operands } };
 }

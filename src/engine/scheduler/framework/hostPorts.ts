@@ -32,7 +32,10 @@ export class HostPortSet {
   add(port: HostPort): void {
     const key = `${port.protocol}/${port.port}`;
     let addresses = this.byPort.get(key);
-    if (!addresses) this.byPort.set(key, (addresses = new Map()));
+    if (!addresses) {
+      addresses = new Map();
+      this.byPort.set(key, addresses);
+    }
     addresses.set(port.ip, (addresses.get(port.ip) ?? 0) + 1);
   }
 

@@ -1,5 +1,5 @@
-import { add64, type Int64, subtract64 } from "../../api/int64.ts";
 import type { Node } from "../../api/core.ts";
+import { add64, type Int64, subtract64 } from "../../api/int64.ts";
 import { HostPortSet } from "./hostPorts.ts";
 import { type Labels, noLabels } from "./labels.ts";
 import type { PodInfo } from "./podInfo.ts";

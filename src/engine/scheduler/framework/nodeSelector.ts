@@ -1,5 +1,5 @@
-import type { LabelSelectorRequirement } from "../../api/meta.ts";
 import type { Node } from "../../api/core.ts";
+import type { LabelSelectorRequirement } from "../../api/meta.ts";
 import type { NodeSelectorTerm } from "../../api/pod.ts";
 import { type Labels, labelOf, noLabels } from "./labels.ts";
 

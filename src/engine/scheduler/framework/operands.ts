@@ -3,7 +3,12 @@ export type Operands =
   | {
       /** NodeResourcesFit and NodeResourcesBalancedAllocation. Units: milliCPU, bytes, or the resource's own. */
       readonly kind: "resources";
-      readonly strategy: "filter" | "LeastAllocated" | "MostAllocated" | "RequestedToCapacityRatio" | "BalancedAllocation";
+      readonly strategy:
+        | "filter"
+        | "LeastAllocated"
+        | "MostAllocated"
+        | "RequestedToCapacityRatio"
+        | "BalancedAllocation";
       readonly resources: readonly {
         readonly name: string;
         readonly allocatable: number;
@@ -20,7 +25,12 @@ export type Operands =
   | {
       readonly kind: "taints";
       /** Taints that count, and whether this Pod tolerates each. */
-      readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: string; readonly tolerated: boolean }[];
+      readonly taints: readonly {
+        readonly key: string;
+        readonly value: string;
+        readonly effect: string;
+        readonly tolerated: boolean;
+      }[];
       readonly score?: number;
     }
   | {
@@ -30,7 +40,14 @@ export type Operands =
     }
   | {
       readonly kind: "images";
-      readonly images: readonly { readonly name: string; readonly present: boolean; readonly sizeBytes: number; readonly nodesWithImage: number; readonly totalNodes: number; readonly scaled: number }[];
+      readonly images: readonly {
+        readonly name: string;
+        readonly present: boolean;
+        readonly sizeBytes: number;
+        readonly nodesWithImage: number;
+        readonly totalNodes: number;
+        readonly scaled: number;
+      }[];
       readonly sum: number;
       readonly min: number;
       readonly max: number;
@@ -53,7 +70,14 @@ export type Operands =
     }
   | {
       readonly kind: "interPodAffinity";
-      readonly terms: readonly { readonly term: string; readonly topologyKey: string; readonly domain: string | null; readonly matches: number; readonly weight?: number; readonly of: "incoming" | "existing" }[];
+      readonly terms: readonly {
+        readonly term: string;
+        readonly topologyKey: string;
+        readonly domain: string | null;
+        readonly matches: number;
+        readonly weight?: number;
+        readonly of: "incoming" | "existing";
+      }[];
       readonly score?: number;
     }
   | { readonly kind: "ports"; readonly wanted: readonly string[]; readonly taken: readonly string[] };

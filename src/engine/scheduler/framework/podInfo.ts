@@ -1,6 +1,6 @@
 import type { Int64 } from "../../api/int64.ts";
-import { milliOf, podRequests, podRequestsForAccounting, unitsOf } from "../../api/podResources.ts";
 import type { Pod } from "../../api/pod.ts";
+import { milliOf, podRequests, podRequestsForAccounting, unitsOf } from "../../api/podResources.ts";
 import { virtualTime } from "../../kernel/clock.ts";
 import { type AffinityTerms, affinityTermsOf } from "./affinityTerm.ts";
 import { type HostPort, hostPortsOf } from "./hostPorts.ts";
@@ -82,4 +82,3 @@ export function compareImportance(a: PodInfo, b: PodInfo): number {
   if (a.startTime === b.startTime) return 0;
   return a.startTime < b.startTime ? -1 : 1;
 }
-

@@ -1,5 +1,5 @@
 import type { PreFilterResult } from "./interface.ts";
-import { skip, type Status, success } from "./status.ts";
+import { type Status, skip, success } from "./status.ts";
 
 /** PreFilter's plain answers. */
 export const proceed: PreFilterResult = { status: success, nodeNames: null };

@@ -29,9 +29,7 @@ export const failure = (message: string): Status => ({ code: "Error", reasons: [
 
 /** A refusal, as opposed to success or an internal error. */
 export function isRejected(status: Status): boolean {
-  return (
-    status.code === "Unschedulable" || status.code === "UnschedulableAndUnresolvable" || status.code === "Pending"
-  );
+  return status.code === "Unschedulable" || status.code === "UnschedulableAndUnresolvable" || status.code === "Pending";
 }
 
 export const messageOf = (status: Status): string => status.reasons.join(", ");

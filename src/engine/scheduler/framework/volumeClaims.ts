@@ -10,9 +10,7 @@ export function claimNameOf(pod: Pod, volume: Volume): string | null {
 
 /** Why a claim may not serve as this Pod's ephemeral volume; null when it may. Models ephemeral.VolumeIsForPod. */
 export function foreignClaimError(pod: Pod, claim: PersistentVolumeClaim): string | null {
-  const owned = claim.metadata.ownerReferences?.some(
-    ({ controller, uid }) => controller && uid === pod.metadata.uid,
-  );
+  const owned = claim.metadata.ownerReferences?.some(({ controller, uid }) => controller && uid === pod.metadata.uid);
   if (owned && claim.metadata.namespace === pod.metadata.namespace) return null;
   return (
     `PVC ${claim.metadata.namespace}/${claim.metadata.name} was not created for pod ` +

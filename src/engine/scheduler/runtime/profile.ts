@@ -1,7 +1,7 @@
 import {
   defaultSchedulerName,
-  expandPoint,
   type ExtensionPoint,
+  expandPoint,
   mergedMultiPoint,
   type PluginReference,
   type SchedulerConfiguration,
@@ -25,8 +25,8 @@ import type {
   ReservePlugin,
   ScorePlugin,
 } from "../framework/interface.ts";
-import type { PodInfo } from "../framework/podInfo.ts";
 import type { NodeInfo } from "../framework/nodeInfo.ts";
+import type { PodInfo } from "../framework/podInfo.ts";
 import type { Snapshot } from "../framework/snapshot.ts";
 import { type Rejection, success } from "../framework/status.ts";
 import { type PluginFactory, registry } from "../registry.ts";
@@ -66,8 +66,7 @@ export class Profile implements Handle {
     plugins: { readonly [name: string]: PluginFactory } = registry,
   ) {
     this.schedulerName = profile.schedulerName || defaultSchedulerName;
-    this.percentageOfNodesToScore =
-      profile.percentageOfNodesToScore ?? configuration.percentageOfNodesToScore ?? 0;
+    this.percentageOfNodesToScore = profile.percentageOfNodesToScore ?? configuration.percentageOfNodesToScore ?? 0;
     this.snapshot = snapshot;
     this.chooser = chooser;
 

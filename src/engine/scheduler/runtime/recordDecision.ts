@@ -1,5 +1,5 @@
-import type { DecisionRecord, PluginScore, PluginStatus } from "../framework/decisionRecord.ts";
 import { CycleState } from "../framework/cycleState.ts";
+import type { DecisionRecord, PluginScore, PluginStatus } from "../framework/decisionRecord.ts";
 import type { PreemptionCandidate } from "../framework/interface.ts";
 import type { NodeInfo } from "../framework/nodeInfo.ts";
 import type { Operands } from "../framework/operands.ts";
@@ -103,13 +103,7 @@ class Recorder implements SchedulingObserver {
     this.fitsNominated = node;
   }
 
-  score(
-    plugin: string,
-    weight: number,
-    nodes: readonly NodeInfo[],
-    raw: Float64Array,
-    normalized: Float64Array,
-  ): void {
+  score(plugin: string, weight: number, nodes: readonly NodeInfo[], raw: Float64Array, normalized: Float64Array): void {
     const byNode = (values: Float64Array) => Object.fromEntries(nodes.map(({ name }, i) => [name, values[i]!]));
     this.scores.push({ plugin, weight, raw: byNode(raw), normalized: byNode(normalized) });
   }
@@ -267,7 +261,9 @@ class Recorder implements SchedulingObserver {
       `${metadata.namespace ?? "default"}/${metadata.name}`;
     return {
       volumeBindings: {
-        static: Object.fromEntries(volumes.static.map(({ claim, volume }) => [keyOf(claim), volume.metadata.name ?? ""])),
+        static: Object.fromEntries(
+          volumes.static.map(({ claim, volume }) => [keyOf(claim), volume.metadata.name ?? ""]),
+        ),
         provision: volumes.provision.map(keyOf),
       },
     };
@@ -278,7 +274,10 @@ class Recorder implements SchedulingObserver {
     const result: { [plugin: string]: { [node: string]: Operands } } = {};
     const explain = (name: string, node: NodeInfo, point: "Filter" | "Score"): void => {
       const operands = this.profile.plugin(name)?.explain?.(state, this.pod, node, point);
-      if (operands) (result[name] ??= {})[node.name] = operands;
+      if (!operands) return;
+      const ofPlugin = result[name] ?? {};
+      ofPlugin[node.name] = operands;
+      result[name] = ofPlugin;
     };
     for (const { node, rejection } of this.verdicts) {
       if (rejection) explain(rejection.plugin, node, "Filter");
@@ -308,7 +307,9 @@ export function allBlockers(profile: Profile, pod: PodInfo): DecisionRecord["fil
       if (!usable.has(plugin.name)) continue;
       const status = plugin.filter(state, pod, node);
       if (status === success) continue;
-      (result[node.name] ??= {})[plugin.name] = { code: status.code, reasons: status.reasons };
+      const ofNode = result[node.name] ?? {};
+      ofNode[plugin.name] = { code: status.code, reasons: status.reasons };
+      result[node.name] = ofNode;
     }
   }
   return result;

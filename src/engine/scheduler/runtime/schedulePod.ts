@@ -247,7 +247,11 @@ export function runPreFilters(
     }
     if (status !== success) {
       const reasons = [`running PreFilter plugin "${plugin.name}": ${messageOf(status)}`];
-      return { rejection: { plugin: plugin.name, status: { code: "Error", reasons } }, nodeNames: null, narrowedBy: [] };
+      return {
+        rejection: { plugin: plugin.name, status: { code: "Error", reasons } },
+        nodeNames: null,
+        narrowedBy: [],
+      };
     }
     if (result.nodeNames === null) continue;
     narrowing.push(plugin.name);

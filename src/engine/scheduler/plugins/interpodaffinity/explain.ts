@@ -51,7 +51,13 @@ export function explainScore(
   snapshot: Snapshot,
 ): Operands {
   const rows = new Map<string, Row>();
-  const add = (kind: string, term: AffinityTerm, weight: number, of: Row["of"], counts: ReadonlyMap<number, number>) => {
+  const add = (
+    kind: string,
+    term: AffinityTerm,
+    weight: number,
+    of: Row["of"],
+    counts: ReadonlyMap<number, number>,
+  ) => {
     const domain = domainOf(node, term.topologyKey);
     if (domain === null) return;
     const { bySlot } = snapshot.topology(term.topologyKey);

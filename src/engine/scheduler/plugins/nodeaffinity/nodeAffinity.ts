@@ -43,7 +43,8 @@ export function nodeAffinity(
   const addedSelector = addedRequired ? new NodeSelector(addedRequired.nodeSelectorTerms) : null;
   const addedPreferred = args.addedAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
   const addedCompiled = addedPreferred ? compilePreferred(addedPreferred) : null;
-  const addedTerms: readonly PreferredTerm[] | null = addedCompiled && !("error" in addedCompiled) ? addedCompiled : null;
+  const addedTerms: readonly PreferredTerm[] | null =
+    addedCompiled && !("error" in addedCompiled) ? addedCompiled : null;
 
   return {
     name: "NodeAffinity",

@@ -12,7 +12,7 @@ import type {
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import type { PodInfo } from "../../framework/podInfo.ts";
 import { proceed } from "../../framework/preFilterResults.ts";
-import { isExtendedResource } from "../../framework/resource.ts";
+import { isExtendedResource, type Resource } from "../../framework/resource.ts";
 import { type Status, success } from "../../framework/status.ts";
 import { PodAmounts } from "./amounts.ts";
 import { type NodeResourcesFitArgs, scoredResources } from "./args.ts";
@@ -84,35 +84,9 @@ export function nodeResourcesFit(
       return proceed;
     },
 
-    filter(state, { requests }, node) {
-      const { scalars, anything } = state.read(filterKey)!;
-      const { allocatable, requested } = node;
-      let short: string[] | null = null;
-      let resolvable = true;
-      if (node.pods.length + 1 > allocatable.allowedPods) (short ??= []).push("pods");
-      if (anything) {
-        if (requests.milliCPU > 0 && requests.milliCPU > subtract64(allocatable.milliCPU, requested.milliCPU)) {
-          (short ??= []).push("cpu");
-          if (requests.milliCPU > allocatable.milliCPU) resolvable = false;
-        }
-        if (requests.memory > 0 && requests.memory > subtract64(allocatable.memory, requested.memory)) {
-          (short ??= []).push("memory");
-          if (requests.memory > allocatable.memory) resolvable = false;
-        }
-        if (
-          requests.ephemeralStorage > 0 &&
-          requests.ephemeralStorage > subtract64(allocatable.ephemeralStorage, requested.ephemeralStorage)
-        ) {
-          (short ??= []).push("ephemeral-storage");
-          if (requests.ephemeralStorage > allocatable.ephemeralStorage) resolvable = false;
-        }
-        for (const { name, amount } of scalars) {
-          if (amount <= subtract64(allocatable.scalarOf(name), requested.scalarOf(name))) continue;
-          (short ??= []).push(name);
-          if (amount > allocatable.scalarOf(name)) resolvable = false;
-        }
-      }
-      return short === null ? success : refusal(short, resolvable);
+    filter(state, pod, node) {
+      const wanted = state.read(filterKey)!;
+      return fits(wanted, pod.requests, node) ? success : shortage(wanted, pod.requests, node);
     },
 
     preScore(state, { pod }) {
@@ -148,6 +122,45 @@ export function nodeResourcesFit(
       };
     },
   };
+}
+
+function fits(
+  { scalars, anything }: FilterState,
+  requests: Resource,
+  { pods, allocatable, requested }: NodeInfo,
+): boolean {
+  if (pods.length + 1 > allocatable.allowedPods) return false;
+  if (!anything) return true;
+  if (lacks(requests.milliCPU, allocatable.milliCPU, requested.milliCPU)) return false;
+  if (lacks(requests.memory, allocatable.memory, requested.memory)) return false;
+  if (lacks(requests.ephemeralStorage, allocatable.ephemeralStorage, requested.ephemeralStorage)) return false;
+  for (const { name, amount } of scalars) {
+    if (amount > subtract64(allocatable.scalarOf(name), requested.scalarOf(name))) return false;
+  }
+  return true;
+}
+
+const lacks = (wanted: Int64, allocatable: Int64, requested: Int64): boolean =>
+  wanted > 0 && wanted > subtract64(allocatable, requested);
+
+/** Everything that a node lacks, and whether evicting Pods could change it. */
+function shortage({ scalars, anything }: FilterState, requests: Resource, node: NodeInfo): Status {
+  const { pods, allocatable, requested } = node;
+  const short: string[] = [];
+  let resolvable = true;
+  const check = (name: string, wanted: Int64, offered: Int64, taken: Int64): void => {
+    if (!lacks(wanted, offered, taken)) return;
+    short.push(name);
+    if (wanted > offered) resolvable = false;
+  };
+  if (pods.length + 1 > allocatable.allowedPods) short.push("pods");
+  if (anything) {
+    check("cpu", requests.milliCPU, allocatable.milliCPU, requested.milliCPU);
+    check("memory", requests.memory, allocatable.memory, requested.memory);
+    check("ephemeral-storage", requests.ephemeralStorage, allocatable.ephemeralStorage, requested.ephemeralStorage);
+    for (const { name, amount } of scalars) check(name, amount, allocatable.scalarOf(name), requested.scalarOf(name));
+  }
+  return refusal(short, resolvable);
 }
 
 function filterOperands({ requests }: PodInfo, { allocatable, requested, pods }: NodeInfo) {

@@ -96,7 +96,11 @@ export class SpreadFilterState implements CloneableState {
   }
 
   clone(): SpreadFilterState {
-    const perConstraint = this.perConstraint.map(({ counts, domains, min }) => ({ counts: counts.slice(), domains, min }));
+    const perConstraint = this.perConstraint.map(({ counts, domains, min }) => ({
+      counts: counts.slice(),
+      domains,
+      min,
+    }));
     return new SpreadFilterState(this.constraints, this.selfMatches, this.affinity, perConstraint);
   }
 }

@@ -17,9 +17,7 @@ const filterKey = stateKey<SpreadFilterState>();
 const scoreKey = stateKey<SpreadScoreState>();
 
 const skewed = unschedulable("node(s) didn't match pod topology spread constraints");
-const labelMissing = unresolvable(
-  "node(s) didn't match pod topology spread constraints (missing required label)",
-);
+const labelMissing = unresolvable("node(s) didn't match pod topology spread constraints (missing required label)");
 
 /**
  * PodTopologySpread keeps matching Pods evenly spread over the domains of a topology key: strictly for DoNotSchedule,

@@ -21,7 +21,10 @@ const refusals = new Map<string, Status>();
 function refusal(taint: Taint): Status {
   const reason = `node(s) had untolerated taint {${taint.key}: ${taint.value ?? ""}}`;
   let status = refusals.get(reason);
-  if (!status) refusals.set(reason, (status = unresolvable(reason)));
+  if (!status) {
+    status = unresolvable(reason);
+    refusals.set(reason, status);
+  }
   return status;
 }
 

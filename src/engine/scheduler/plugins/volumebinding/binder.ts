@@ -1,6 +1,11 @@
-import { nanoQuantity } from "../../../api/podResources.ts";
 import type { Pod } from "../../../api/pod.ts";
-import type { CSIStorageCapacity, PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../../api/storage.ts";
+import { nanoQuantity } from "../../../api/podResources.ts";
+import type {
+  CSIStorageCapacity,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  StorageClass,
+} from "../../../api/storage.ts";
 import { type Labels, labelOf, noLabels } from "../../framework/labels.ts";
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import { PodSelector } from "../../framework/podSelector.ts";

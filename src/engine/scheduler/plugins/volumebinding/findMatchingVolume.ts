@@ -1,6 +1,6 @@
+import type { Node } from "../../../api/core.ts";
 import { nanoQuantity } from "../../../api/podResources.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../../api/storage.ts";
-import type { Node } from "../../../api/core.ts";
 import { noLabels } from "../../framework/labels.ts";
 import { NodeSelector } from "../../framework/nodeSelector.ts";
 import { PodSelector } from "../../framework/podSelector.ts";
