@@ -91,7 +91,8 @@ export const interfaceEn = {
   "why.perNode": "Per node",
   "why.reported": "reported",
   "why.hidden": "hidden by the first refusal",
-  "why.hiddenNote": "kube-scheduler stops at a node's first failing Filter plugin, so these stay unsaid until the first is fixed.",
+  "why.hiddenNote":
+    "kube-scheduler stops at a node's first failing Filter plugin, so these stay unsaid until the first is fixed.",
   "why.fits": "fits",
 
   "rosetta.title": "Status Rosetta",
@@ -179,6 +180,7 @@ export const interfaceEn = {
   "notice.linkTooLarge": "This link unpacks to more than the limit of 1 MiB and was not opened.",
   "notice.linkLessonUnknown": "This link names a lesson that is not here. Nothing was changed.",
   "notice.linkOpened": "Opened from a link. Your own text is kept.",
+  "notice.textKept": "Your own text is kept.",
   "notice.copied": "The link is on the clipboard.",
   "notice.copyFailed": "The browser did not allow the clipboard; the link is selected, copy it by hand.",
   "notice.notSaved": "This text is too large to be kept by the browser; it would not survive a reload.",

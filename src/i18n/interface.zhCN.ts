@@ -88,7 +88,8 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "why.perNode": "逐个节点",
   "why.reported": "已报告",
   "why.hidden": "被第一次拒绝掩盖",
-  "why.hiddenNote": "kube-scheduler 在每个节点上遇到第一个失败的 Filter 插件就停止，所以这些原因要等前一个解决之后才会出现。",
+  "why.hiddenNote":
+    "kube-scheduler 在每个节点上遇到第一个失败的 Filter 插件就停止，所以这些原因要等前一个解决之后才会出现。",
   "why.fits": "合适",
 
   "rosetta.title": "状态对照",
@@ -172,6 +173,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "notice.linkTooLarge": "这个链接解压后超过 1 MiB 的上限，没有打开。",
   "notice.linkLessonUnknown": "这个链接指向的课程不存在。这里没有任何改动。",
   "notice.linkOpened": "已从链接打开。你自己的文本仍然保留。",
+  "notice.textKept": "你自己的文本仍然保留。",
   "notice.copied": "链接已复制到剪贴板。",
   "notice.copyFailed": "浏览器不允许使用剪贴板；链接已选中，请手动复制。",
   "notice.notSaved": "文本太大，浏览器无法保存；刷新后会丢失。",

@@ -39,6 +39,7 @@ export type NoticeKey =
   | "notice.linkTooLarge"
   | "notice.linkLessonUnknown"
   | "notice.linkOpened"
+  | "notice.textKept"
   | "notice.copied"
   | "notice.copyFailed"
   | "notice.notSaved"
@@ -47,7 +48,11 @@ export type NoticeKey =
 export interface PlaygroundState {
   readonly text: string;
   readonly seed: number;
+  /** The lesson that the text came from, and its text as it came. */
   readonly lesson: string | null;
+  readonly lessonText: string | null;
+  /** The person has changed the text or brought it; it is not to be lost. */
+  readonly textIsOwn: boolean;
   readonly problems: readonly Problem[];
   readonly summary: ScenarioSummary | null;
   readonly run: RunState;
@@ -63,6 +68,8 @@ export interface PlaygroundState {
   readonly scene: Scene | null;
   readonly previousScene: Scene | null;
   readonly decision: DecisionScene | null;
+  /** Another scenario was opened: its run starts at the first beat, whatever the beats are called. */
+  readonly opening: boolean;
   /** What moves the playhead: nothing, one step that ends with its beat, or play. */
   readonly motion: "still" | "step" | "play";
   /** With reduced motion `p` rests at 1 while a beat plays; this is how much of its time has passed. */
@@ -84,6 +91,8 @@ export interface PlaygroundState {
   readonly notice: Notice | null;
   readonly language: Language;
   readonly theme: Theme;
+  /** The person chose the theme; else it follows the system. */
+  readonly themeChosen: boolean;
   readonly reducedMotion: boolean;
   readonly bookmarks: readonly Bookmark[];
   /** The text that a link replaced; offered back. */
@@ -176,6 +185,8 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
     text: "",
     seed: 1,
     lesson: null,
+    lessonText: null,
+    textIsOwn: false,
     problems: [],
     summary: null,
     run: { status: "idle" },
@@ -188,6 +199,7 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
     scene: null,
     previousScene: null,
     decision: null,
+    opening: false,
     ...still,
     heldShare: 0,
     speed: 1,
@@ -203,26 +215,44 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
     notice: null,
     language: "en",
     theme: "light",
+    themeChosen: false,
     reducedMotion: false,
     bookmarks: [],
     setAside: null,
 
-    setText: (text) => set({ text }),
+    setText: (text) => {
+      if (text !== get().text) set({ text, textIsOwn: true });
+    },
     openScenario: ({ text, lesson, seed = 1 }) =>
-      set({ text, lesson, seed, focusPod: null, bookmarks: [], beat: 0, p: 1, ...still }),
+      set((state) => ({
+        text,
+        lesson,
+        lessonText: lesson === null ? null : text,
+        textIsOwn: false,
+        seed,
+        focusPod: null,
+        bookmarks: [],
+        opening: true,
+        ...(state.textIsOwn && state.text !== text
+          ? { setAside: state.text, notice: { kind: "info", key: "notice.textKept", offerBack: true } as const }
+          : { notice: null }),
+        ...still,
+      })),
     takeBack: () => {
       const { setAside } = get();
       if (setAside === null) return;
-      set({ text: setAside, lesson: null, setAside: null, notice: null, focusPod: null, ...still });
+      set({ text: setAside, textIsOwn: true, lesson: null, setAside: null, notice: null, focusPod: null, ...still });
     },
     show: (presentation, at) => {
       const { beats } = presentation.journey;
       set((state) => {
-        const id = at ?? state.journey?.beats[state.beat]?.id;
+        const id = at ?? (state.opening ? undefined : state.journey?.beats[state.beat]?.id);
         const found = id === undefined ? -1 : beats.findIndex((beat) => beat.id === id);
-        const beat = found >= 0 ? found : Math.min(at === undefined ? state.beat : 0, beats.length - 1);
+        const fresh = state.opening || at !== undefined || state.journey === null;
+        const beat = found >= 0 ? found : fresh ? 0 : Math.min(state.beat, beats.length - 1);
         const next = { ...state, presentation, journey: presentation.journey, scene: null };
-        return { presentation, journey: presentation.journey, ...momentAt(next, { beat, p: found >= 0 ? state.p : 1 }) };
+        const p = found >= 0 && !fresh ? state.p : 1;
+        return { presentation, journey: presentation.journey, opening: false, ...momentAt(next, { beat, p }) };
       });
     },
     goTo: (playhead) => place(playhead),
@@ -284,7 +314,7 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
     changeLanguage: (language) => {
       void setLanguage(language).then(() => set({ language }));
     },
-    setTheme: (theme) => set({ theme }),
+    setTheme: (theme) => set({ theme, themeChosen: true }),
     toggleBookmark: () =>
       set(({ journey, beat, bookmarks }) => {
         const id = journey?.beats[beat]?.id;

@@ -7,15 +7,21 @@ import { usePlayground } from "./playground.ts";
 /** How long the typing has to rest before the scenario runs again, milliseconds. */
 const typingPause = 400;
 
+export interface Session {
+  /** Runs what the store holds at once, and puts the beat of this id on stage. */
+  readonly rerunAt: (beat: string | undefined) => void;
+  readonly stop: () => void;
+}
+
 /**
  * Keeps the run in step with the text: every pause in typing runs the scenario anew in the worker. What is on stage
  * stays until a run succeeds.
  */
-export function startSession(firstBeat?: string): () => void {
+export function startSession(firstBeat?: string): Session {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let collected: SimulationEntry[] = [];
   let at = firstBeat;
-  let startedWith = "";
+  let started = { text: "", seed: 0 };
   const { setState, getState, subscribe } = usePlayground;
 
   const onAnswer = (answer: WorkerAnswer): void => {
@@ -32,7 +38,7 @@ export function startSession(firstBeat?: string): () => void {
       case "done":
         getState().show(presentFake(collected), at);
         at = undefined;
-        setState({ run: { status: "ready" }, ranText: startedWith });
+        setState({ run: { status: "ready" }, ranText: started.text });
         break;
       case "crashed":
         setState({ run: { status: "crashed", message: answer.message, stack: answer.stack } });
@@ -42,9 +48,10 @@ export function startSession(firstBeat?: string): () => void {
   const engine = new EngineClient(onAnswer);
 
   const run = (): void => {
+    clearTimeout(timer);
     const { text, seed } = getState();
     collected = [];
-    startedWith = text;
+    started = { text, seed };
     setState({ run: { status: "running", entries: 0, virtualTime: 0 } });
     engine.start(text, seed);
   };
@@ -52,12 +59,19 @@ export function startSession(firstBeat?: string): () => void {
   const unsubscribe = subscribe((state, before) => {
     if (state.text === before.text && state.seed === before.seed) return;
     clearTimeout(timer);
-    timer = setTimeout(run, typingPause);
+    // A scenario that was opened, not typed, runs at once.
+    timer = setTimeout(run, state.opening ? 0 : typingPause);
   });
   run();
-  return () => {
-    unsubscribe();
-    clearTimeout(timer);
-    engine.stop();
+  return {
+    rerunAt: (beat) => {
+      at = beat ?? "";
+      run();
+    },
+    stop: () => {
+      unsubscribe();
+      clearTimeout(timer);
+      engine.stop();
+    },
   };
 }

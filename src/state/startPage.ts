@@ -1,4 +1,7 @@
+import { languageOf, setLanguage } from "../i18n/index.ts";
 import { firstScenario } from "./firstScenario.ts";
+import { openLink } from "./links.ts";
+import { loadPlace, loadSettings, startSaving } from "./persistence.ts";
 import { usePlayground } from "./playground.ts";
 import { startSession } from "./session.ts";
 
@@ -6,21 +9,53 @@ import { startSession } from "./session.ts";
 export async function startPage(): Promise<void> {
   const { setState } = usePlayground;
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
-  setState({ text: firstScenario, reducedMotion: reduced.matches });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const settings = loadSettings();
+  const place = loadPlace();
+  const { language = languageOf(navigator.language), ...others } = settings;
+  const ownText = place.text !== null && place.text !== firstScenario;
+  setState({
+    theme: dark.matches ? "dark" : "light",
+    ...others,
+    themeChosen: settings.theme !== undefined,
+    reducedMotion: reduced.matches,
+    text: place.text ?? firstScenario,
+    textIsOwn: ownText,
+    seed: place.seed,
+    lesson: place.lesson,
+    focusPod: place.pod,
+    setAside: place.setAside || null,
+  });
   reduced.addEventListener("change", () => setState({ reducedMotion: reduced.matches }));
-  applyToDocument();
-  startSession();
+  dark.addEventListener("change", () => {
+    if (!usePlayground.getState().themeChosen) setState({ theme: dark.matches ? "dark" : "light" });
+  });
+  wearAttributes();
+  try {
+    await setLanguage(language);
+    setState({ language });
+  } catch {
+    // Chinese could not be fetched: the page speaks English.
+  }
+  const opened = await openLink(location.href);
+  const session = startSession(opened ? opened.beat : place.beat);
+  addEventListener("hashchange", () => {
+    void openLink(location.href).then((link) => {
+      if (link) session.rerunAt(link.beat);
+    });
+  });
+  startSaving();
 }
 
 /** The document's own attributes follow the store: theme and language. */
-function applyToDocument(): void {
-  const apply = (): void => {
+function wearAttributes(): void {
+  const wear = (): void => {
     const { theme, language } = usePlayground.getState();
     document.documentElement.dataset.theme = theme;
     document.documentElement.lang = language;
   };
-  apply();
+  wear();
   usePlayground.subscribe((state, before) => {
-    if (state.theme !== before.theme || state.language !== before.language) apply();
+    if (state.theme !== before.theme || state.language !== before.language) wear();
   });
 }

@@ -1,13 +1,63 @@
+import { useEffect, useRef, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
+import { comfortableLinkLength, linkLimit } from "../../share/limits.ts";
+import { linkToMoment, writeAddress } from "../../state/links.ts";
 import { usePlayground } from "../../state/playground.ts";
+import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
+import style from "./dialogs.module.css";
 
+/** The link to this moment, to be copied; or the scenario as a file, where a link would be too long. */
 export function ShareDialog() {
   const t = useTranslate();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [link] = useState(linkToMoment);
+  const [said, setSaid] = useState<"notice.copied" | "notice.copyFailed" | null>(null);
   const { openDialog } = usePlayground.getState();
+  const { length } = link;
+  const isTooLong = length > linkLimit;
+  useEffect(() => field.current?.select(), []);
+
+  const copy = async (): Promise<void> => {
+    // The address bar is written when someone shares, never while they type.
+    writeAddress(link);
+    try {
+      await navigator.clipboard.writeText(link);
+      setSaid("notice.copied");
+    } catch {
+      field.current?.select();
+      setSaid("notice.copyFailed");
+    }
+  };
+  const saveFile = (): void => {
+    const url = URL.createObjectURL(new Blob([usePlayground.getState().text], { type: "application/yaml" }));
+    const anchor = document.createElement("a");
+    anchor.href = url;
+    anchor.download = "scenario.yaml";
+    anchor.click();
+    URL.revokeObjectURL(url);
+  };
   return (
     <Dialog title={t("share.title")} onClose={() => openDialog(null)}>
       <p>{t("share.lead")}</p>
+      {isTooLong ? (
+        <p className={style.warning}>{t("share.tooLong", { length, limit: linkLimit })}</p>
+      ) : (
+        <>
+          <label htmlFor="share-link">{t("share.link")}</label>
+          <textarea id="share-link" ref={field} className={style.link} readOnly value={link} />
+          {length > comfortableLinkLength && <p className={style.warning}>{t("share.long", { length })}</p>}
+        </>
+      )}
+      <div className={style.row}>
+        {!isTooLong && (
+          <Button primary onClick={() => void copy()}>
+            {t("action.copyLink")}
+          </Button>
+        )}
+        <Button onClick={saveFile}>{t("action.download")}</Button>
+        <span role="status">{said && t(said)}</span>
+      </div>
     </Dialog>
   );
 }

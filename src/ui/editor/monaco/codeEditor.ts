@@ -82,6 +82,7 @@ export function createCodeEditor(options: Options): CodeEditor {
     stickyScroll: { enabled: false },
     contextmenu: true,
     guides: { indentation: false },
+    bracketPairColorization: { enabled: false },
   });
   const beatLines = editor.createDecorationsCollection();
   const subscriptions = [

@@ -1,0 +1,83 @@
+import { type Language, languageOf, setLanguage } from "../i18n/index.ts";
+import { readLink, type SharedMoment, writeLink } from "../share/codec.ts";
+import { loadLesson } from "./lessons.ts";
+import { type NoticeKey, usePlayground } from "./playground.ts";
+import { loadForTab, saveForTab } from "./storage.ts";
+
+const refusals: { readonly [outcome: string]: NoticeKey } = {
+  broken: "notice.linkBroken",
+  tooNew: "notice.linkTooNew",
+  tooLarge: "notice.linkTooLarge",
+};
+
+/** The beat and Pod that an opened link asks for. */
+export interface OpenedLink {
+  readonly beat: string | undefined;
+}
+
+/**
+ * Opens the link in the page's address, if there is one that this tab has not opened yet. The person's own text is
+ * kept and offered back. A link that can't be opened changes nothing and is said.
+ */
+export async function openLink(address: string): Promise<OpenedLink | null> {
+  const link = readLink(address);
+  if (link.outcome === "none" || loadForTab("link") === address) return null;
+  saveForTab("link", address);
+  const { setState, getState } = usePlayground;
+  if (link.outcome !== "moment") {
+    setState({ notice: { kind: "problem", key: refusals[link.outcome] } });
+    return null;
+  }
+  const { moment } = link;
+  const text = moment.text ?? (await loadLesson(moment.lesson ?? ""));
+  if (text === null) {
+    setState({ notice: { kind: "problem", key: "notice.linkLessonUnknown" } });
+    return null;
+  }
+  const own = getState().text;
+  const displaced = own !== "" && own !== text && getState().textIsOwn;
+  setState({
+    text,
+    textIsOwn: false,
+    lesson: moment.text === undefined ? (moment.lesson ?? null) : null,
+    seed: moment.seed ?? 1,
+    focusPod: moment.pod ?? null,
+    bookmarks: moment.bookmarks ?? [],
+    ...(displaced && { setAside: own, notice: { kind: "info", key: "notice.linkOpened", offerBack: true } }),
+    ...(moment.theme === "light" || moment.theme === "dark" ? { theme: moment.theme } : {}),
+  });
+  if (moment.language) await wearLanguage(languageOf(moment.language));
+  return { beat: moment.beat };
+}
+
+async function wearLanguage(language: Language): Promise<void> {
+  try {
+    await setLanguage(language);
+    usePlayground.setState({ language });
+  } catch {
+    // The words could not be fetched: the page stays in the language it has.
+  }
+}
+
+/** The link to this moment: the page's address without its fragment, and the moment. */
+export function linkToMoment(): string {
+  const { text, lesson, lessonText, seed, journey, beat, focusPod, language, theme, bookmarks } =
+    usePlayground.getState();
+  const scenario: SharedMoment = lesson !== null && text === lessonText ? { lesson } : { text };
+  const fragment = writeLink({
+    ...scenario,
+    ...(seed !== 1 && { seed }),
+    beat: journey?.beats[beat]?.id,
+    pod: focusPod ?? undefined,
+    language,
+    theme,
+    ...(bookmarks.length > 0 && { bookmarks }),
+  });
+  return `${location.origin}${location.pathname.replace(/%23.*$/, "")}${location.search}#${fragment}`;
+}
+
+/** Writes the link into the address bar. The tab knows it as opened, so that a reload keeps what is typed after it. */
+export function writeAddress(link: string): void {
+  history.replaceState(null, "", link);
+  saveForTab("link", link);
+}
