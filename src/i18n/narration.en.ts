@@ -299,7 +299,6 @@ export const narrationEn: NarrationCatalogue = {
     `**${container}** exits with ${code}${reason ? ` (${reason})` : ""}${kind === "init" && code === 0 ? ": it has done its part" : ""}.`,
   "kubelet.exited.more": ({ policy }) =>
     `The Pod's restartPolicy is ${policy}. Restarts happen in the same Pod, on the same node, with a growing pause.`,
-  "kubelet.waits": ({ container, reason, message }) => `**${container}** waits, ${reason}: ${message}`,
   "kubelet.step": ({ step, reason, message }) =>
     `The kubelet, **${step}**${reason ? `: ${reason}` : ""}${message ? `. ${message}` : "."}`,
 

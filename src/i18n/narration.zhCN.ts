@@ -267,7 +267,6 @@ export const narrationZhCN: NarrationCatalogue = {
     `**${container}** 以 ${code} 退出${reason ? `（${reason}）` : ""}${kind === "init" && code === 0 ? "：任务完成" : ""}。`,
   "kubelet.exited.more": ({ policy }) =>
     `该 Pod 的 restartPolicy 是 ${policy}。重启发生在同一个 Pod、同一个节点上，间隔逐渐变长。`,
-  "kubelet.waits": ({ container, reason, message }) => `**${container}** 在等待，${reason}：${message}`,
   "kubelet.step": ({ step, reason, message }) =>
     `kubelet：**${step}**${reason ? `，${reason}` : ""}${message ? `。${message}` : "。"}`,
 

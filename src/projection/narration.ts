@@ -119,7 +119,6 @@ export interface NarrationParams {
   "kubelet.startFailed": { container: string; message: string };
   "kubelet.exited": { container: string; code: number; reason: string; kind: ContainerWord };
   "kubelet.exited.more": { policy: string };
-  "kubelet.waits": { container: string; reason: string; message: string };
   "kubelet.step": { step: string; reason: string; message: string };
 
   "probe.passed": {

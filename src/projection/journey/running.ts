@@ -7,6 +7,9 @@ import type { EntryOf } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
 import { podName } from "./source.ts";
 
+/** In a crash loop the same statuses come round and round: each is told so many times. */
+const timesTold = 2;
+
 /** Act 7 as the API server sees it: statuses that the kubelet publishes, Ready, and the endpoints that follow. */
 export function tellPublished(telling: Telling): BeatDraft[] {
   const { index, pod } = telling;
@@ -16,6 +19,7 @@ export function tellPublished(telling: Telling): BeatDraft[] {
   let before = "";
   let wasReady = false;
   const endpoints = new Map<string, number>();
+  const told = new Map<string, number>();
   for (const write of index.writes) {
     if (write.event.key === key) {
       const stored = podAt(telling.cursor.stateAt(write.seq), pod);
@@ -23,8 +27,11 @@ export function tellPublished(telling: Telling): BeatDraft[] {
       const printed = printedPod(stored);
       const ready = isReady(stored);
       const text = `${printed.status} ${printed.ready}`;
-      if (ready !== wasReady || (before !== "" && text !== before))
+      const times = told.get(text) ?? 0;
+      if ((ready !== wasReady || (before !== "" && text !== before)) && times < timesTold) {
+        told.set(text, times + 1);
         beats.push(tellStatus(telling, write, printed, ready && !wasReady));
+      }
       before = text;
       wasReady = ready;
     } else if (write.event.key.startsWith("/registry/endpointslices/")) {
