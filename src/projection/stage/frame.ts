@@ -170,7 +170,7 @@ function edgesAt(
       if (!node || node.state === "resting") continue;
       const scored = scene.nodes.some((other) => other.columns.length > 0 || other.state === "picked");
       if (scored && node.state === "refused") continue;
-      state = node.state === "now" || node.state === "picked" ? "now" : node.state === "toCome" ? "next" : "past";
+      state = node.current ? "now" : node.state === "toCome" ? "next" : "past";
     } else if (edge.quiet) {
       const container = scene.pod?.containers.find((one) => `container/${one.name}` === edge.to);
       state = container && container.state !== "absent" ? "quiet" : "quietNext";
@@ -262,7 +262,8 @@ function marksAt(
         opacity: round(node.crown * 10) / 10,
       });
     if (!onBus || layout.bus === null || scored) continue;
-    if (node.state === "now") now = { x, y: layout.bus };
+    if (node.current && share < 0.6) now = { x, y: layout.bus };
+    if (node.current && share < 0.6) continue;
     if (node.state === "refused" || node.state === "passed") {
       marks.push({ id: `mark-${name}`, kind: node.state, label: "", x, y: layout.bus, opacity: 1 });
     }

@@ -94,8 +94,8 @@ function modeOf(scene: Scene, viewport: Viewport): LayoutMode {
   if (viewport.width < listWidth) return "list";
   const talks = scene.open.some((id) => id === "apiServer" || id === "etcd" || id === "kubectl");
   if (talks && scene.act < 6) return "talk";
-  if (scene.pod && scene.act >= 6 && !(scene.act === 7 && scene.services.length > 0 && scene.now.length === 0))
-    return "kubelet";
+  const inNode = scene.act === 6 || scene.now.some((id) => id.startsWith("node/"));
+  if (scene.pod && scene.act >= 6 && inNode) return "kubelet";
   if (scene.act >= 6) return "cluster";
   return scene.act >= 4 || scene.open.includes("scheduler") ? "schedule" : "talk";
 }

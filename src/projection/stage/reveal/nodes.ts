@@ -3,6 +3,8 @@ import { mix, round } from "../geometry.ts";
 import { inTurn, moveTimes, progress } from "../timing.ts";
 
 export interface NodeFrame extends NodeScene {
+  /** Asked in this beat: it keeps the accent when its verdict is said. */
+  readonly current: boolean;
   /** How much of the Pod's ghost stands on the bars, 0..1. */
   readonly ghost: number;
   /** How much of the verdict is said, 0..1. */
@@ -22,15 +24,7 @@ const smallestScale = 400;
 /** Nodes at a share of the beat: asked one after the other (waypoint, ghost, verdict), columns growing together. */
 export function revealNodes(previous: Scene | null, scene: Scene, p: number, duration: number): Nodes {
   const before = new Map(previous?.nodes.map((node) => [node.name, node]));
-  const verdicts = new Set(["now", "refused", "passed"]);
-  const asked = previous
-    ? scene.nodes.filter(
-        (node) =>
-          verdicts.has(node.state) &&
-          before.get(node.name)?.state !== node.state &&
-          before.get(node.name)?.state !== "now",
-      )
-    : [];
+  const asked = previous && scene.act === 4 ? scene.nodes.filter((node) => hasVerdict(node) && !hasVerdict(before.get(node.name))) : [];
   const turns = new Map(asked.map((node, i) => [node.name, i]));
   const grown = progress(p, 0, Math.min(1, 900 / duration));
   const frames: { [name: string]: NodeFrame } = {};
@@ -38,7 +32,7 @@ export function revealNodes(previous: Scene | null, scene: Scene, p: number, dur
     const was = before.get(node.name) ?? null;
     const turn = turns.get(node.name);
     const t = turn === undefined ? 1 : inTurn(p, turn, asked.length);
-    frames[node.name] = nodeAt(node, previous ? was : node, t, grown, p, duration);
+    frames[node.name] = nodeAt(node, scene.act, previous ? was : node, t, grown, p, duration);
   }
   const scale = mix(highest(previous ?? scene), highest(scene), grown);
   return { frames, scale: round(scale) };
@@ -46,13 +40,16 @@ export function revealNodes(previous: Scene | null, scene: Scene, p: number, dur
 
 function nodeAt(
   node: NodeScene,
+  act: Scene["act"],
   was: NodeScene | null,
   t: number,
   grown: number,
   p: number,
   duration: number,
 ): NodeFrame {
-  const state = t <= 0 ? (was?.state ?? "toCome") : t < 0.6 && node.state !== "now" ? "now" : node.state;
+  const asking = act === 4 && node.state === "now";
+  const after = asking ? (node.verdict ? "refused" : "passed") : node.state;
+  const state = t <= 0 ? settledState(was) : t < 0.6 && (asking || hasVerdict(node)) ? "now" : after;
   const hadGhost = was?.bars.some((bar) => bar.ghost !== null) ?? false;
   const crowned = node.state === "picked";
   const wasCrowned = was?.state === "picked";
@@ -69,9 +66,18 @@ function nodeAt(
     columns: node.columns.length > 0 ? columns : node.columns,
     total: node.total === null || settled ? node.total : Math.round(mix(was?.total ?? 0, node.total, grown)),
     ghost: hadGhost ? 1 : round(progress(t, 0.2, 0.6) * 10) / 10,
-    said: was?.verdict ? 1 : round(progress(t, 0.6, 0.9) * 10) / 10,
+    current: node.state === "now" || node.state === "picked",
+    said: t === 1 && was?.verdict ? 1 : round(progress(t, 0.6, 0.9) * 10) / 10,
     crown: crowned ? (wasCrowned ? 1 : round(progress(p, crownStart, 1) * 10) / 10) : 0,
   };
+}
+
+const hasVerdict = (node: NodeScene | undefined): boolean => node?.state === "now" || node?.state === "refused" || node?.state === "passed";
+
+/** How a node looked when the beat before was over. */
+function settledState(was: NodeScene | null): NodeScene["state"] {
+  if (!was) return "toCome";
+  return was.state === "now" ? (was.verdict ? "refused" : "passed") : was.state;
 }
 
 function highest(scene: Scene): number {

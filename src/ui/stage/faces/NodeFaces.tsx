@@ -55,7 +55,7 @@ function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: b
   const scored = node.columns.length > 0 && node.total !== null;
   const quiet = node.state === "refused";
   return (
-    <section className={styles.node} data-state={node.state} data-short={short || undefined} aria-label={node.name}>
+    <section className={styles.node} data-state={node.state} data-current={node.current || undefined} data-short={short || undefined} aria-label={node.name}>
       <NodeTitle node={node} />
       {scored && !short ? (
         <>

@@ -1,0 +1,23 @@
+import { useCallback } from "react";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { selectBeat } from "../../state/selectors.ts";
+import { StageView } from "./StageView.tsx";
+
+const selectScene = (state: PlaygroundState) => state.scene;
+const selectPrevious = (state: PlaygroundState) => state.previousScene;
+const selectP = (state: PlaygroundState) => state.p;
+const selectStill = (state: PlaygroundState) => state.reducedMotion;
+const selectSelection = (state: PlaygroundState) => state.selection;
+
+/** The stage at the page's playhead. */
+export function Stage() {
+  const scene = usePlayground(selectScene);
+  const previous = usePlayground(selectPrevious);
+  const p = usePlayground(selectP);
+  const still = usePlayground(selectStill);
+  const selection = usePlayground(selectSelection);
+  const beat = usePlayground(selectBeat);
+  const onSelect = useCallback((key: string) => usePlayground.getState().select(key), []);
+  if (!scene) return null;
+  return <StageView previous={previous} scene={scene} p={p} duration={beat?.duration ?? 1800} still={still} selection={selection} onSelect={onSelect} />;
+}
