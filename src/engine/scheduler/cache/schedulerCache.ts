@@ -222,6 +222,10 @@ export class SchedulerCache implements Snapshot {
     return (this.others.get("Namespace")?.get(namespace) as Namespace | undefined)?.metadata.labels ?? noLabels;
   }
 
+  get hasNominatedPods(): boolean {
+    return this.nominated.size > 0;
+  }
+
   nominatedPods(nodeName: string): readonly PodInfo[] {
     return this.nominated.get(nodeName) ?? noPods;
   }

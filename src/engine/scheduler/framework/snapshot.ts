@@ -71,6 +71,8 @@ export interface Snapshot {
   labelClasses(): Iterable<LabelClass>;
   affinityClasses(): Iterable<AffinityClass>;
   namespaceLabels(namespace: string): Labels;
+  /** False when no Pod is nominated to any node: then nobody needs to ask. */
+  readonly hasNominatedPods: boolean;
   /** Pods nominated to a node by preemption and not yet bound. */
   nominatedPods(nodeName: string): readonly PodInfo[];
   /** How many Pods on nodes use a claim (`namespace/name`). */

@@ -140,8 +140,8 @@ export class Profile implements Handle {
     node: NodeInfo,
     filters: readonly FilterPlugin[] = this.activeFilters(state),
   ): Rejection | null {
-    const nominated = this.snapshot.nominatedPods(node.name);
-    if (nominated.length > 0) {
+    if (this.snapshot.hasNominatedPods) {
+      const nominated = this.snapshot.nominatedPods(node.name);
       const present = nominated.filter((other) => other.priority >= pod.priority && other.uid !== pod.uid);
       if (present.length > 0) {
         const dryState = state.clone();

@@ -10,16 +10,24 @@ export function amountOf(requests: NanoResources, name: string): Int64 {
   return name === "cpu" ? milliOf(nano) : unitsOf(nano);
 }
 
+type ResourceKind = "cpu" | "memory" | "ephemeral-storage" | "scalar";
+
+function kindOf(name: string): ResourceKind {
+  return name === "cpu" || name === "memory" || name === "ephemeral-storage" ? name : "scalar";
+}
+
 /** What a Pod asks for of each scored resource, with the look-ups that do not depend on the node done. */
 export class PodAmounts {
   readonly resources: readonly ScoredResource[];
   readonly amounts: readonly Int64[];
+  private readonly kinds: readonly ResourceKind[];
   /** Resources that count for this Pod: a scalar one that it does not request does not. */
-  readonly counts: readonly boolean[];
+  private readonly counts: readonly boolean[];
 
   constructor(resources: readonly ScoredResource[], requests: NanoResources) {
     this.resources = resources;
     this.amounts = resources.map(({ name }) => amountOf(requests, name));
+    this.kinds = resources.map(({ name }) => kindOf(name));
     this.counts = resources.map(({ name }, i) => this.amounts[i] !== 0 || !isScalarResource(name));
   }
 
@@ -30,11 +38,16 @@ export class PodAmounts {
   /** What the node offers of resource `i`; 0 takes it out of the score. */
   allocatable(i: number, { allocatable }: NodeInfo): Int64 {
     if (!this.counts[i]) return 0;
-    const { name } = this.resources[i]!;
-    if (name === "cpu") return allocatable.milliCPU;
-    if (name === "memory") return allocatable.memory;
-    if (name === "ephemeral-storage") return allocatable.ephemeralStorage;
-    return allocatable.scalarOf(name);
+    switch (this.kinds[i]) {
+      case "cpu":
+        return allocatable.milliCPU;
+      case "memory":
+        return allocatable.memory;
+      case "ephemeral-storage":
+        return allocatable.ephemeralStorage;
+      default:
+        return allocatable.scalarOf(this.resources[i]!.name);
+    }
   }
 
   /** What would be requested of resource `i` on the node with this Pod; `nonZero`: with the scheduler's defaults. */
@@ -43,10 +56,15 @@ export class PodAmounts {
   }
 
   requestedByOthers(i: number, node: NodeInfo, nonZero: boolean): Int64 {
-    const { name } = this.resources[i]!;
-    if (name === "cpu") return nonZero ? node.nonZeroMilliCPU : node.requested.milliCPU;
-    if (name === "memory") return nonZero ? node.nonZeroMemory : node.requested.memory;
-    if (name === "ephemeral-storage") return node.requested.ephemeralStorage;
-    return node.requested.scalarOf(name);
+    switch (this.kinds[i]) {
+      case "cpu":
+        return nonZero ? node.nonZeroMilliCPU : node.requested.milliCPU;
+      case "memory":
+        return nonZero ? node.nonZeroMemory : node.requested.memory;
+      case "ephemeral-storage":
+        return node.requested.ephemeralStorage;
+      default:
+        return node.requested.scalarOf(this.resources[i]!.name);
+    }
   }
 }

@@ -1,0 +1,12 @@
+import { benchSchedulerCommand } from "./scheduler.ts";
+import { benchTraceCommand } from "./trace.ts";
+
+const commands: { readonly [name: string]: (args: readonly string[]) => number } = {
+  scheduler: benchSchedulerCommand,
+  trace: benchTraceCommand,
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const command = commands[name];
+if (!command) console.error(`usage: bench ${Object.keys(commands).join("|")} …`);
+process.exitCode = command ? command(args) : 2;
