@@ -239,6 +239,18 @@ function aligned(a: ParsedQuantity, b: ParsedQuantity): [bigint, bigint, number]
   return [a.unscaled * power10(a.scale - scale), b.unscaled * power10(b.scale - scale), scale];
 }
 
+/** Canonical text of the amount rounded away from zero to thousandths, as stored resource lists are (Quantity.RoundUp). */
+export function roundUpToMilli(quantity: Quantity): string {
+  const parsed = parseQuantity(quantity);
+  if (isQuantityError(parsed)) return String(quantity);
+  if (parsed.scale >= -3) return formatQuantity(parsed);
+  const divisor = power10(-3 - parsed.scale);
+  const quotient = parsed.unscaled / divisor;
+  const away = parsed.unscaled < 0n ? -1n : 1n;
+  const unscaled = quotient * divisor === parsed.unscaled ? quotient : quotient + away;
+  return formatQuantity({ unscaled, scale: -3, format: parsed.format, big: parsed.big });
+}
+
 /** -1, 0 or 1, exactly. Text that is no quantity counts as 0. */
 export function compareQuantities(a: Quantity, b: Quantity): number {
   const [left, right] = aligned(parsedOrZero(a), parsedOrZero(b));

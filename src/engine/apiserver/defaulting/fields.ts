@@ -1,0 +1,51 @@
+/** An object as it came off the wire: what its fields hold is known only after decoding has checked them. */
+export interface Fields {
+  [name: string]: unknown;
+}
+
+export function isRecord(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A deep copy without null fields, which on the wire mean the same as absent ones. */
+export function copyFields<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyFields) as T;
+  if (!isRecord(value)) return value;
+  const copy: Fields = {};
+  for (const [name, field] of Object.entries(value))
+    if (field !== null && field !== undefined) copy[name] = copyFields(field);
+  return copy as T;
+}
+
+/** The object under a name, or undefined when there is none. */
+export function recordAt(parent: Fields | undefined, name: string): Fields | undefined {
+  const field = parent?.[name];
+  return isRecord(field) ? field : undefined;
+}
+
+/** The object under a name, made empty when absent. */
+export function ensureRecord(parent: Fields, name: string): Fields {
+  const present = recordAt(parent, name);
+  if (present) return present;
+  const made: Fields = {};
+  parent[name] = made;
+  return made;
+}
+
+/** The objects in the list under a name. */
+export function recordsAt(parent: Fields | undefined, name: string): Fields[] {
+  const field = parent?.[name];
+  return Array.isArray(field) ? field.filter(isRecord) : [];
+}
+
+/** Sets fields that are absent or empty strings, which upstream cannot tell apart. */
+export function setAbsent(target: Fields, defaults: Fields): void {
+  for (const [name, value] of Object.entries(defaults)) {
+    if (target[name] === undefined || target[name] === "") target[name] = copyFields(value);
+  }
+}
+
+/** As setAbsent, for numbers where upstream cannot tell 0 from absent. */
+export function setZero(target: Fields, defaults: { readonly [name: string]: number }): void {
+  for (const [name, value] of Object.entries(defaults)) if (!target[name]) target[name] = value;
+}

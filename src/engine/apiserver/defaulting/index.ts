@@ -1,0 +1,99 @@
+import { copyFields, ensureRecord, type Fields, isRecord, recordAt, recordsAt, setAbsent } from "./fields.ts";
+import { defaultPod, defaultPodTemplate } from "./pod.ts";
+import { roundResourceLists } from "./resources.ts";
+import { defaultNetworkPolicy, defaultService, defaultWebhooks } from "./services.ts";
+import { defaultClaim, defaultPersistentVolume } from "./volumes.ts";
+import {
+  defaultCronJob,
+  defaultDaemonSet,
+  defaultDeployment,
+  defaultHorizontalPodAutoscaler,
+  defaultJob,
+  defaultReplicaSet,
+  defaultReplicationController,
+  defaultStatefulSet,
+} from "./workloads.ts";
+
+function defaultNode(node: Fields): void {
+  const status = ensureRecord(node, "status");
+  roundResourceLists(status, "capacity", "allocatable");
+  const capacity = recordAt(status, "capacity");
+  if (status.allocatable === undefined && capacity) status.allocatable = { ...capacity };
+}
+
+function defaultNamespace(namespace: Fields): void {
+  const metadata = ensureRecord(namespace, "metadata");
+  if (metadata.name) ensureRecord(metadata, "labels")["kubernetes.io/metadata.name"] = metadata.name;
+  setAbsent(ensureRecord(namespace, "status"), { phase: "Active" });
+}
+
+/** Container limits: an absent default is the maximum; an absent default request the default, else the minimum. */
+function defaultLimitRange(limitRange: Fields): void {
+  for (const item of recordsAt(recordAt(limitRange, "spec"), "limits")) {
+    roundResourceLists(item, "max", "min", "default", "defaultRequest", "maxLimitRequestRatio");
+    if (item.type !== "Container") continue;
+    const limits = ensureRecord(item, "default");
+    setAbsent(limits, recordAt(item, "max") ?? {});
+    const requests = ensureRecord(item, "defaultRequest");
+    setAbsent(requests, limits);
+    setAbsent(requests, recordAt(item, "min") ?? {});
+  }
+}
+
+const withFields =
+  (defaults: Fields, under?: string) =>
+  (object: Fields): void =>
+    setAbsent(under ? ensureRecord(object, under) : object, defaults);
+
+const byKind: { readonly [kind: string]: (object: Fields) => void } = {
+  Pod: defaultPod,
+  PodTemplate: defaultPodTemplate,
+  Node: defaultNode,
+  Namespace: defaultNamespace,
+  Service: defaultService,
+  Secret: withFields({ type: "Opaque" }),
+  LimitRange: defaultLimitRange,
+  ResourceQuota: (quota) => roundResourceLists(recordAt(quota, "spec"), "hard"),
+  PersistentVolume: defaultPersistentVolume,
+  PersistentVolumeClaim: defaultClaim,
+  ReplicationController: defaultReplicationController,
+  Deployment: defaultDeployment,
+  ReplicaSet: defaultReplicaSet,
+  StatefulSet: defaultStatefulSet,
+  DaemonSet: defaultDaemonSet,
+  Job: defaultJob,
+  CronJob: defaultCronJob,
+  HorizontalPodAutoscaler: defaultHorizontalPodAutoscaler,
+  PriorityClass: withFields({ preemptionPolicy: "PreemptLowerPriority" }),
+  StorageClass: withFields({ reclaimPolicy: "Delete", volumeBindingMode: "Immediate" }),
+  CSIDriver: withFields(
+    {
+      attachRequired: true,
+      podInfoOnMount: false,
+      storageCapacity: false,
+      fsGroupPolicy: "ReadWriteOnceWithFSType",
+      volumeLifecycleModes: ["Persistent"],
+      requiresRepublish: false,
+      seLinuxMount: false,
+    },
+    "spec",
+  ),
+  NetworkPolicy: defaultNetworkPolicy,
+  MutatingWebhookConfiguration: defaultWebhooks,
+  ValidatingWebhookConfiguration: defaultWebhooks,
+};
+
+/**
+ * The object with every default that the API server fills in while decoding; a new object, the argument stays as it is.
+ * Kinds without defaults, and custom resources, come back as plain copies.
+ *
+ * Models pkg/apis/<group>/<version>/defaults.go and zz_generated.defaults.go (v1.34).
+ */
+export function applyDefaults<T>(object: T): T {
+  const copy = copyFields(object);
+  if (!isRecord(copy)) return copy;
+  ensureRecord(copy, "metadata");
+  const kind = String(copy.kind ?? "");
+  if (Object.hasOwn(byKind, kind)) byKind[kind]!(copy);
+  return copy;
+}
