@@ -1,4 +1,4 @@
-import { fnv1a32 } from "../kernel/random.ts";
+import { canonicalText } from "./canonicalText.ts";
 
 /** The letters and digits that make safe names: no vowels, no look-alikes (apimachinery's rand.SafeEncodeString). */
 const alphabet = "bcdfghjklmnpqrstvwxz2456789";
@@ -10,7 +10,34 @@ export function safeEncode(text: string): string {
   return encoded;
 }
 
-/** FNV-32a of a text, in the decimal form that Kubernetes encodes into names. */
-export function safeHash(text: string): string {
-  return safeEncode(String(fnv1a32(text)));
+/** FNV-1a, 32 bits, over bytes, going on from `hash`. */
+function fnv32a(bytes: Iterable<number>, hash = 0x811c9dc5): number {
+  let result = hash;
+  for (const byte of bytes) result = Math.imul(result ^ byte, 0x01000193);
+  return result >>> 0;
+}
+
+function* utf8(text: string): Iterable<number> {
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (code < 0x80) yield code;
+    else if (code < 0x800) yield* [0xc0 | (code >> 6), 0x80 | (code & 63)];
+    else if (code < 0x10000) yield* [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
+    else yield* [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
+  }
+}
+
+/**
+ * The hash of an API value that Kubernetes puts into names and labels, such as `pod-template-hash`. A collision count,
+ * when there is one, is hashed too and so gives another name.
+ *
+ * Models ComputeHash of pkg/controller (v1.34): FNV-32a of a text of the value, in decimal, spelled with safe letters.
+ */
+export function objectHash(value: unknown, collisionCount?: number): string {
+  let hash = fnv32a(utf8(canonicalText(value)));
+  if (collisionCount !== undefined) {
+    const count = [0, 8, 16, 24].map((shift) => (collisionCount >>> shift) & 255);
+    hash = fnv32a([...count, 0, 0, 0, 0], hash);
+  }
+  return safeEncode(String(hash));
 }

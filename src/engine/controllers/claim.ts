@@ -42,7 +42,10 @@ export function* claim<T extends KubernetesObject>(
       if (selected) objects.push(object);
       else if (!owner.metadata.deletionTimestamp) {
         const released = yield* client.patch<T>(resource, owner.metadata.namespace, nameOf(object), (stored) =>
-          withOwners(stored, (stored.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid)),
+          withOwners(
+            stored,
+            (stored.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid),
+          ),
         );
         if (!released.ok && !isNotFound(released.status)) refused = released.status;
       }

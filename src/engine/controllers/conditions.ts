@@ -15,7 +15,8 @@ export function withoutCondition(conditions: readonly Condition[] | undefined, t
 /** Keeps the condition as it is when status and reason stay; otherwise it moves to the end of the list, as upstream has it. */
 export function withCondition(conditions: readonly Condition[] | undefined, condition: Condition): Condition[] {
   const current = conditionOf(conditions, condition.type);
-  if (current && current.status === condition.status && current.reason === condition.reason) return [...(conditions ?? [])];
+  if (current && current.status === condition.status && current.reason === condition.reason)
+    return [...(conditions ?? [])];
   const lastTransitionTime =
     current?.status === condition.status ? current.lastTransitionTime : condition.lastTransitionTime;
   return [...withoutCondition(conditions, condition.type), { ...condition, lastTransitionTime }];

@@ -1,27 +1,13 @@
-import type { Client } from "../client/client.ts";
-import type { VirtualMillis } from "../kernel/clock.ts";
-import type { Random } from "../kernel/random.ts";
-import type { Process, Recorder } from "../kernel/simulator.ts";
+import type { ComponentContext } from "../client/component.ts";
 import type { ControllerEvent } from "./events.ts";
 import type { SharedInformers } from "./sharedInformers.ts";
 
-/** The part of the simulator that controllers use. */
-export interface ControllerClock {
-  readonly now: VirtualMillis;
-  readonly random: Random;
-  after(delay: VirtualMillis, callback: () => void): { cancel?(): void } | unknown;
-  spawn<R>(process: Process<R>, done?: (result: R) => void): () => void;
-}
+/** The part of a component's context that deals with time. */
+export type ControllerClock = Pick<ComponentContext<ControllerEvent>, "now" | "after" | "spawn">;
 
 /** What every controller gets. The controllers live in one program and share its watches. */
-export interface ControllerContext {
-  readonly sim: ControllerClock;
-  readonly record: Recorder<ControllerEvent>;
-  /** A client of its own for each controller: requests and events bear its name. */
-  clientOf(actor: string): Client;
+export interface ControllerContext extends ComponentContext<ControllerEvent> {
   readonly informers: SharedInformers;
-  /** As `sim.after`, for periodic work that does not keep a run alive. */
-  background(delay: VirtualMillis, callback: () => void): void;
 }
 
 /** One row of the registry. */

@@ -18,25 +18,25 @@ interface Expected {
 export class Expectations {
   private readonly expected = new Map<string, Expected>();
 
-  constructor(private readonly sim: ControllerClock) {}
+  constructor(private readonly clock: ControllerClock) {}
 
   satisfied(key: string): boolean {
     const expected = this.expected.get(key);
     if (!expected) return true;
     if (expected.creations <= 0 && expected.deletions.size === 0) return true;
-    return this.sim.now - expected.since > timeout;
+    return this.clock.now() - expected.since > timeout;
   }
 
   expectCreations(key: string, count: number): void {
-    this.expected.set(key, { creations: count, deletions: new Set(), since: this.sim.now });
+    this.expected.set(key, { creations: count, deletions: new Set(), since: this.clock.now() });
   }
 
   expectDeletions(key: string, uids: readonly string[]): void {
-    this.expected.set(key, { creations: 0, deletions: new Set(uids), since: this.sim.now });
+    this.expected.set(key, { creations: 0, deletions: new Set(uids), since: this.clock.now() });
   }
 
   expect(key: string, creations: number, deletions: readonly string[]): void {
-    this.expected.set(key, { creations, deletions: new Set(deletions), since: this.sim.now });
+    this.expected.set(key, { creations, deletions: new Set(deletions), since: this.clock.now() });
   }
 
   creationObserved(key: string, count = 1): void {

@@ -31,7 +31,9 @@ export function controllerReference(owner: KubernetesObject): OwnerReference {
 
 /** By creation time, then name: the order in which upstream walks ReplicaSets. */
 export function byCreation(a: KubernetesObject, b: KubernetesObject): number {
-  return compare(a.metadata.creationTimestamp ?? "", b.metadata.creationTimestamp ?? "") || compare(nameOf(a), nameOf(b));
+  return (
+    compare(a.metadata.creationTimestamp ?? "", b.metadata.creationTimestamp ?? "") || compare(nameOf(a), nameOf(b))
+  );
 }
 
 /** Compares strings by code unit, never by locale. */
@@ -65,7 +67,9 @@ function isEmpty(value: unknown): boolean {
 
 /** A copy without the fields that are 0: Go's omitempty, for counters in a status. */
 export function omitZero<T extends object>(counters: T): Partial<T> {
-  return Object.fromEntries(Object.entries(counters).filter(([, value]) => value !== 0 && value !== undefined)) as Partial<T>;
+  return Object.fromEntries(
+    Object.entries(counters).filter(([, value]) => value !== 0 && value !== undefined),
+  ) as Partial<T>;
 }
 
 export const isConflict = (status: Status): boolean => status.code === 409 && status.reason !== "AlreadyExists";

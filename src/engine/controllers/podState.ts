@@ -1,5 +1,5 @@
 import type { Pod } from "../api/pod.ts";
-import { virtualTime, type VirtualMillis } from "../kernel/clock.ts";
+import { type VirtualMillis, virtualTime } from "../kernel/clock.ts";
 import { conditionOf } from "./conditions.ts";
 
 /** Neither finished nor being deleted: what a controller counts. */

@@ -1,5 +1,5 @@
-import type { Client, Informer, InformerHandlers } from "../client/client.ts";
 import type { KubernetesObject } from "../api/meta.ts";
+import type { Client, Informer, InformerHandlers } from "../client/client.ts";
 
 /**
  * One list and watch a resource for all controllers, as kube-controller-manager shares them. Handlers are told in the
@@ -18,11 +18,15 @@ export class SharedInformers {
     subscribers.push(handlers as InformerHandlers<KubernetesObject>);
     let informer = this.informers.get(resource);
     if (!informer) {
-      informer = this.client.informer<KubernetesObject>(resource, {}, {
-        added: (object) => this.tell(resource, (handler) => handler.added?.(object)),
-        updated: (before, after) => this.tell(resource, (handler) => handler.updated?.(before, after)),
-        deleted: (object) => this.tell(resource, (handler) => handler.deleted?.(object)),
-      });
+      informer = this.client.informer<KubernetesObject>(
+        resource,
+        {},
+        {
+          added: (object) => this.tell(resource, (handler) => handler.added?.(object)),
+          updated: (before, after) => this.tell(resource, (handler) => handler.updated?.(before, after)),
+          deleted: (object) => this.tell(resource, (handler) => handler.deleted?.(object)),
+        },
+      );
       this.informers.set(resource, informer);
     } else {
       for (const object of informer.list()) subscribers.at(-1)?.added?.(object);

@@ -27,7 +27,7 @@ export class WorkQueue {
   private active = 0;
 
   constructor(
-    private readonly sim: ControllerClock,
+    private readonly clock: ControllerClock,
     private readonly sync: (key: string) => Process<SyncResult>,
     private readonly workers = 5,
   ) {}
@@ -37,16 +37,16 @@ export class WorkQueue {
     this.queued.add(key);
     if (this.processing.has(key)) return;
     this.waiting.push(key);
-    this.sim.after(0, () => this.next());
+    this.clock.after(0, () => this.next());
   }
 
   /** Adds a key after `delay` virtual milliseconds; of several pending delays for a key the earliest counts. */
   addAfter(key: string, delay: number): void {
-    const due = this.sim.now + Math.max(0, delay);
+    const due = this.clock.now() + Math.max(0, delay);
     const known = this.delayed.get(key);
     if (known !== undefined && known <= due) return;
     this.delayed.set(key, due);
-    this.sim.after(delay, () => {
+    this.clock.after(delay, () => {
       if (this.delayed.get(key) !== due) return;
       this.delayed.delete(key);
       this.add(key);
@@ -60,7 +60,7 @@ export class WorkQueue {
     this.queued.delete(key);
     this.processing.add(key);
     this.active++;
-    this.sim.spawn(this.pass(key), (result) => this.finish(key, result));
+    this.clock.spawn(this.pass(key), (result) => this.finish(key, result));
   }
 
   private *pass(key: string): Process<SyncResult> {
@@ -78,6 +78,6 @@ export class WorkQueue {
       this.failures.set(key, failures + 1);
       this.addAfter(key, Math.min(baseDelay * 2 ** failures, maxDelay));
     }
-    this.sim.after(0, () => this.next());
+    this.clock.after(0, () => this.next());
   }
 }

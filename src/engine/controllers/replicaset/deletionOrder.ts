@@ -1,5 +1,5 @@
 import type { Pod } from "../../api/pod.ts";
-import { virtualTime, type VirtualMillis } from "../../kernel/clock.ts";
+import { type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
 import { compare } from "../objects.ts";
 import { isReady, readySince } from "../podState.ts";
 

@@ -36,9 +36,9 @@ class ReplicaSetController {
   private pods!: Informer<Pod>;
 
   constructor(private readonly context: ControllerContext) {
-    this.client = context.clientOf(replicaSetController.name);
-    this.queue = new WorkQueue(context.sim, (key) => this.sync(key));
-    this.expectations = new Expectations(context.sim);
+    this.client = context.client(replicaSetController.name);
+    this.queue = new WorkQueue(context, (key) => this.sync(key));
+    this.expectations = new Expectations(context);
   }
 
   start(): void {
@@ -87,7 +87,7 @@ class ReplicaSetController {
     if (formerSet && formerSet !== set) this.queue.add(keyOf(formerSet));
     if (set) {
       this.queue.add(keyOf(set));
-      const wait = untilAvailable(pod, set.spec.minReadySeconds ?? 0, this.context.sim.now);
+      const wait = untilAvailable(pod, set.spec.minReadySeconds ?? 0, this.context.now());
       if (wait !== null) this.queue.addAfter(keyOf(set), wait + 1000);
     } else if (!controllerOf(pod)) this.enqueueMatching(pod);
   }
@@ -121,7 +121,7 @@ class ReplicaSetController {
     let failure: ManageFailure | null = null;
     if (mayManage && !set.metadata.deletionTimestamp) failure = yield* this.manage(set, pods);
     else this.record(set, pods.length, "none");
-    const refused = yield* this.updateStatus(set, statusOf(set, pods, failure, this.context.sim.now));
+    const refused = yield* this.updateStatus(set, statusOf(set, pods, failure, this.context.now()));
     return failure?.status ?? refused;
   }
 
@@ -163,7 +163,10 @@ class ReplicaSetController {
     let left = count;
     for (let batch = 1; left > 0; batch = Math.min(batch * 2, left)) {
       batch = Math.min(batch, left);
-      const results = yield* parallel(this.context.sim, Array.from({ length: batch }, () => this.createPod(set)));
+      const results = yield* parallel(
+        this.context,
+        Array.from({ length: batch }, () => this.createPod(set)),
+      );
       left -= batch;
       const refusals = results.filter((status) => status !== null);
       for (const _ of refusals) this.expectations.creationObserved(key);
@@ -191,13 +194,13 @@ class ReplicaSetController {
 
   private *deletePods(set: ReplicaSet, pods: readonly Pod[], count: number): Process<Status | null> {
     const key = keyOf(set);
-    const doomed = podsToDelete(pods, this.relatedPods(set), count, this.context.sim.now);
+    const doomed = podsToDelete(pods, this.relatedPods(set), count, this.context.now());
     this.expectations.expectDeletions(
       key,
       doomed.map(({ metadata }) => metadata.uid ?? ""),
     );
     const results = yield* parallel(
-      this.context.sim,
+      this.context,
       doomed.map((pod) => this.deletePod(set, pod)),
     );
     return results.find((status) => status !== null) ?? null;

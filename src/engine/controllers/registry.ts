@@ -1,0 +1,21 @@
+import type { ComponentContext } from "../client/component.ts";
+import type { Controller } from "./context.ts";
+import { deploymentController } from "./deployment/deploymentController.ts";
+import type { ControllerEvent } from "./events.ts";
+import { replicaSetController } from "./replicaset/replicaSetController.ts";
+import { SharedInformers } from "./sharedInformers.ts";
+
+/** The program that the controllers run in, and whose watches they share. */
+export const controllerManager = "kube-controller-manager";
+
+/** Every controller, in the order in which they start. */
+const controllers: readonly Controller[] = [deploymentController, replicaSetController];
+
+/** The kinds that some controller brings to life; objects of other kinds are stored and otherwise left alone. */
+export const controlledKinds: readonly string[] = [...new Set(controllers.flatMap(({ kinds }) => kinds))].sort();
+
+/** Starts kube-controller-manager. Models cmd/kube-controller-manager (v1.34), all of it in one place and one leader. */
+export function startControllers(context: ComponentContext<ControllerEvent>): void {
+  const informers = new SharedInformers(context.client(controllerManager));
+  for (const controller of controllers) controller.start({ ...context, informers });
+}
