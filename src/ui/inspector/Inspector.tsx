@@ -1,33 +1,57 @@
+import { PanelRightClose } from "lucide-react";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type InspectorTab, type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { IconButton } from "../components/Button.tsx";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { Tabs } from "../components/Tabs.tsx";
+import { EventsTab } from "./EventsTab.tsx";
 import style from "./Inspector.module.css";
+import { KubectlTab } from "./KubectlTab.tsx";
+import { ObjectTab } from "./ObjectTab.tsx";
+import { WhyTab } from "./WhyTab.tsx";
 
 const found = import.meta.glob<{ Decision: ComponentType }>("../decision/Decision.tsx");
 const load = Object.values(found)[0];
 const Decision = load ? lazy(async () => ({ default: (await load()).Decision })) : () => null;
 
 const selectTab = (state: PlaygroundState) => state.tab;
+const selectInSheet = (state: PlaygroundState) => state.sheet === "inspector";
 const selectHasDecision = (state: PlaygroundState) => state.decision !== null;
+
+const contents: { readonly [T in InspectorTab]: ComponentType } = {
+  decision: DecisionTab,
+  why: WhyTab,
+  object: ObjectTab,
+  events: EventsTab,
+  kubectl: KubectlTab,
+};
 const tabs: readonly InspectorTab[] = ["decision", "why", "object", "events", "kubectl"];
 
 /** The pane at the right: what lies behind the beat. */
 export function Inspector() {
   const t = useTranslate();
   const tab = usePlayground(selectTab);
-  const { setTab } = usePlayground.getState();
+  const inSheet = usePlayground(selectInSheet);
+  const { setTab, toggleInspector } = usePlayground.getState();
+  const Content = contents[tab];
   return (
     <Tabs
       label={t("pane.inspector")}
       tabs={tabs.map((id) => ({ id, label: t(`inspector.${id}`) }))}
       selected={tab}
       onSelect={setTab}
+      aside={
+        inSheet ? null : (
+          <IconButton label={t("action.closeInspector")} onClick={toggleInspector}>
+            <PanelRightClose size={17} aria-hidden />
+          </IconButton>
+        )
+      }
     >
       <ErrorBoundary key={tab} pane={t(`inspector.${tab}`)}>
         <Suspense fallback={<p className={style.quiet}>{t("inspector.loading")}</p>}>
-          {tab === "decision" && <DecisionTab />}
+          <Content />
         </Suspense>
       </ErrorBoundary>
     </Tabs>
