@@ -66,7 +66,8 @@ class Attempt {
   private readonly observer: SchedulingObserver | undefined;
   private readonly wantsPostFilter: boolean;
   private readonly state = new CycleState();
-  private readonly rejections = new Map<string, Rejection>();
+  private readonly refusedNodes: NodeInfo[] = [];
+  private readonly refusals: Rejection[] = [];
   private readonly feasible: NodeInfo[] = [];
   private absent: Status = nothingAbsent;
   private preFilterMessage = "";
@@ -95,7 +96,7 @@ class Attempt {
     return this.chosenByScore(scored.totals);
   }
 
-  /** Fills `feasible` and `rejections`; an error text when a plugin broke. */
+  /** Fills `feasible` and the refusals; an error text when a plugin broke. */
   private findFeasible(nodes: readonly NodeInfo[]): string | null {
     const preFiltered = runPreFilters(this.profile, this.state, this.pod, this.observer);
     if (preFiltered.rejection) {
@@ -124,7 +125,7 @@ class Attempt {
   }
 
   private search(nodes: readonly NodeInfo[], allNodes: number, filters: readonly FilterPlugin[]): string | null {
-    const { profile, state, pod, observer, feasible, rejections } = this;
+    const { profile, state, pod, observer, feasible, refusedNodes, refusals } = this;
     const count = nodes.length;
     const wanted = profile.score.length === 0 ? Math.min(1, count) : feasibleNodesToFind(count, this.percentage);
     observer?.search?.(nodes, wanted);
@@ -136,10 +137,13 @@ class Attempt {
         if (feasible.length === wanted) break;
         feasible.push(node);
       } else if (rejection.status.code === "Error") return messageOf(rejection.status);
-      else rejections.set(node.name, rejection);
+      else {
+        refusedNodes.push(node);
+        refusals.push(rejection);
+      }
       observer?.filter?.(node, rejection);
     }
-    this.nextStart = (this.start + feasible.length + rejections.size) % allNodes;
+    this.nextStart = (this.start + feasible.length + refusals.length) % allNodes;
     return null;
   }
 
@@ -162,12 +166,13 @@ class Attempt {
   }
 
   private noFit(totalNodes: number): SchedulingOutcome {
-    const diagnosis: Diagnosis = { rejections: this.rejections, absent: this.absent };
+    const rejections = new Map(this.refusedNodes.map(({ name }, i) => [name, this.refusals[i]!]));
+    const diagnosis: Diagnosis = { rejections, absent: this.absent };
     this.observer?.failed?.(diagnosis, this.state);
     const post = this.wantsPostFilter ? this.runPostFilters(diagnosis) : { message: "", nominatedNode: null };
     const message = fitErrorMessage(diagnosis, totalNodes, this.preFilterMessage, post.message);
     const refusers = new Set(this.preFilterPlugin === "" ? [] : [this.preFilterPlugin]);
-    for (const { plugin } of this.rejections.values()) refusers.add(plugin);
+    for (const { plugin } of this.refusals) refusers.add(plugin);
     return this.outcome({ message, nominatedNode: post.nominatedNode, refusedBy: [...refusers] });
   }
 
@@ -198,7 +203,7 @@ class Attempt {
     return {
       node: null,
       score: null,
-      evaluated: this.feasible.length + this.rejections.size,
+      evaluated: this.feasible.length + this.refusals.length,
       feasible: 0,
       nextStart: this.nextStart,
       message: null,

@@ -18,20 +18,6 @@ import { PodAmounts } from "./amounts.ts";
 import { type NodeResourcesFitArgs, scoredResources } from "./args.ts";
 import { createStrategy } from "./strategies.ts";
 
-/** Refusals by their reasons: they repeat from node to node. */
-const refusals = new Map<string, Status>();
-
-function refusal(resources: readonly string[], resolvable: boolean): Status {
-  const key = `${resolvable ? "+" : "-"}${resources.join(",")}`;
-  let status = refusals.get(key);
-  if (!status) {
-    const reasons = resources.map((name) => (name === "pods" ? "Too many pods" : `Insufficient ${name}`));
-    status = { code: resolvable ? "Unschedulable" : "UnschedulableAndUnresolvable", reasons };
-    refusals.set(key, status);
-  }
-  return status;
-}
-
 /** A scalar resource that the Pod requests and that Filter must look at. */
 interface Wanted {
   readonly name: string;
@@ -42,6 +28,8 @@ interface FilterState {
   readonly scalars: readonly Wanted[];
   /** False when the Pod asks for nothing but a place. */
   readonly anything: boolean;
+  /** Refusals by what is short: they repeat from node to node. */
+  readonly refusals: Map<number, Status>;
 }
 
 const filterKey = stateKey<FilterState>();
@@ -80,7 +68,7 @@ export function nodeResourcesFit(
         requests.memory !== 0 ||
         requests.ephemeralStorage !== 0 ||
         (requests.scalar?.size ?? 0) > 0;
-      state.write(filterKey, { scalars, anything });
+      state.write(filterKey, { scalars, anything, refusals: new Map() });
       return proceed;
     },
 
@@ -143,24 +131,51 @@ function fits(
 const lacks = (wanted: Int64, allocatable: Int64, requested: Int64): boolean =>
   wanted > 0 && wanted > subtract64(allocatable, requested);
 
+const unresolvableBit = 1;
+const nativeNames = ["pods", "cpu", "memory", "ephemeral-storage"];
+
 /** Everything that a node lacks, and whether evicting Pods could change it. */
-function shortage({ scalars, anything }: FilterState, requests: Resource, node: NodeInfo): Status {
-  const { pods, allocatable, requested } = node;
-  const short: string[] = [];
-  let resolvable = true;
-  const check = (name: string, wanted: Int64, offered: Int64, taken: Int64): void => {
-    if (!lacks(wanted, offered, taken)) return;
-    short.push(name);
-    if (wanted > offered) resolvable = false;
-  };
-  if (pods.length + 1 > allocatable.allowedPods) short.push("pods");
+function shortage(wanted: FilterState, requests: Resource, { pods, allocatable, requested }: NodeInfo): Status {
+  const { scalars, anything, refusals } = wanted;
+  // Bit 0: unresolvable; then one bit a native resource, then one a scalar one.
+  let short = pods.length + 1 > allocatable.allowedPods ? 2 : 0;
+  let beyond = 0;
   if (anything) {
-    check("cpu", requests.milliCPU, allocatable.milliCPU, requested.milliCPU);
-    check("memory", requests.memory, allocatable.memory, requested.memory);
-    check("ephemeral-storage", requests.ephemeralStorage, allocatable.ephemeralStorage, requested.ephemeralStorage);
-    for (const { name, amount } of scalars) check(name, amount, allocatable.scalarOf(name), requested.scalarOf(name));
+    if (lacks(requests.milliCPU, allocatable.milliCPU, requested.milliCPU)) {
+      short += 4;
+      if (requests.milliCPU > allocatable.milliCPU) beyond = unresolvableBit;
+    }
+    if (lacks(requests.memory, allocatable.memory, requested.memory)) {
+      short += 8;
+      if (requests.memory > allocatable.memory) beyond = unresolvableBit;
+    }
+    if (lacks(requests.ephemeralStorage, allocatable.ephemeralStorage, requested.ephemeralStorage)) {
+      short += 16;
+      if (requests.ephemeralStorage > allocatable.ephemeralStorage) beyond = unresolvableBit;
+    }
+    let bit = 32;
+    for (const { name, amount } of scalars) {
+      const offered = allocatable.scalarOf(name);
+      if (amount > subtract64(offered, requested.scalarOf(name))) {
+        short += bit;
+        if (amount > offered) beyond = unresolvableBit;
+      }
+      bit *= 2;
+    }
   }
-  return refusal(short, resolvable);
+  const key = short + beyond;
+  let status = refusals.get(key);
+  if (!status) {
+    status = refusal(key, [...nativeNames, ...scalars.map(({ name }) => name)]);
+    refusals.set(key, status);
+  }
+  return status;
+}
+
+function refusal(bits: number, names: readonly string[]): Status {
+  const short = names.filter((_, i) => Math.floor(bits / 2 ** (i + 1)) % 2 === 1);
+  const reasons = short.map((name) => (name === "pods" ? "Too many pods" : `Insufficient ${name}`));
+  return { code: bits % 2 === unresolvableBit ? "UnschedulableAndUnresolvable" : "Unschedulable", reasons };
 }
 
 function filterOperands({ requests }: PodInfo, { allocatable, requested, pods }: NodeInfo) {

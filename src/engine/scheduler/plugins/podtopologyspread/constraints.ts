@@ -1,7 +1,6 @@
-import type { Taint } from "../../../api/core.ts";
 import type { LabelSelector } from "../../../api/meta.ts";
 import type { Pod, TopologySpreadConstraint } from "../../../api/pod.ts";
-import { toleratesTaint } from "../../../api/taints.ts";
+import { findUntoleratedTaint } from "../../../api/taints.ts";
 import { labelOf } from "../../framework/labels.ts";
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import type { PodInfo } from "../../framework/podInfo.ts";
@@ -14,6 +13,9 @@ export interface PodTopologySpreadArgs {
   readonly defaultConstraints?: readonly TopologySpreadConstraint[];
   readonly defaultingType?: string;
 }
+
+/** Effects of taints that keep a node out of the count. */
+const keepingOut = ["NoSchedule", "NoExecute"];
 
 export const hostnameKey = "kubernetes.io/hostname";
 
@@ -123,11 +125,7 @@ export function includesNode(
   affinity: RequiredNodeAffinity,
 ): boolean {
   if (constraint.honorAffinity && !affinity.isEmpty && !affinity.matches(node)) return false;
-  if (!constraint.honorTaints) return true;
-  const untolerated = (taint: Taint): boolean =>
-    (taint.effect === "NoSchedule" || taint.effect === "NoExecute") &&
-    !pod.spec.tolerations?.some((toleration) => toleratesTaint(toleration, taint));
-  return !node.spec?.taints?.some(untolerated);
+  return !constraint.honorTaints || !findUntoleratedTaint(node.spec?.taints, pod.spec.tolerations, keepingOut);
 }
 
 /** The classes of living Pods that a constraint counts. An empty selector counts nothing. */
