@@ -118,6 +118,7 @@ export interface PlaygroundState {
   readonly toggleInspector: () => void;
   /** Opens the editor, as a sheet where there is no room; the key closes it again. */
   readonly showEditor: () => void;
+  readonly showInspector: () => void;
   readonly showDecision: () => void;
   readonly setWidths: (widths: PlaygroundState["widths"]) => void;
   readonly revealLine: (line: number) => void;
@@ -299,6 +300,10 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
     showEditor: () => {
       if (matchMedia(roomForEditor).matches) get().toggleEditor();
       else set({ sheet: "editor" });
+    },
+    showInspector: () => {
+      if (matchMedia(roomForInspector).matches) get().toggleInspector();
+      else set({ sheet: "inspector" });
     },
     showDecision: () => {
       const { tab, inspectorOpen } = get();

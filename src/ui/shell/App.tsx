@@ -25,9 +25,9 @@ export function App() {
   useKeys();
   return (
     <div className={style.app}>
-      <Header />
+      <Header isPhone={isPhone} />
       <NoticeBar />
-      <Panes isPhone={isPhone} />
+      <Panes />
       <ErrorBoundary pane={t("pane.narration")}>
         <NarrationBar />
       </ErrorBoundary>

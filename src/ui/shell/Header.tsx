@@ -1,20 +1,29 @@
-import { CircleHelp, FolderOpen, Languages, Moon, Share2, Sun } from "lucide-react";
+import { CircleHelp, FolderOpen, Languages, Moon, PanelLeft, PanelRight, Share2, Sun } from "lucide-react";
 import { useTranslate } from "../../i18n/index.ts";
-import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
 import { IconButton } from "../components/Button.tsx";
 import style from "./Header.module.css";
 import { Mark } from "./Mark.tsx";
 import { Rail } from "./Rail.tsx";
+import { useMedia } from "./useMedia.ts";
 
+const selectEditorOpen = (state: PlaygroundState) => state.editorOpen;
+const selectInspectorOpen = (state: PlaygroundState) => state.inspectorOpen;
 const selectTheme = (state: PlaygroundState) => state.theme;
 const selectLanguage = (state: PlaygroundState) => state.language;
 
 /** The top of the page: the wordmark, the rail of acts, and what concerns the page as a whole. */
-export function Header() {
+export function Header({ isPhone }: { readonly isPhone: boolean }) {
   const t = useTranslate();
   const theme = usePlayground(selectTheme);
   const language = usePlayground(selectLanguage);
-  const { openDialog, changeLanguage, setTheme } = usePlayground.getState();
+  const hasRoomForEditor = useMedia(roomForEditor);
+  const hasRoomForInspector = useMedia(roomForInspector);
+  const editorOpen = usePlayground(selectEditorOpen);
+  const inspectorOpen = usePlayground(selectInspectorOpen);
+  const isEditorAway = !hasRoomForEditor || !editorOpen;
+  const isInspectorAway = !hasRoomForInspector || !inspectorOpen;
+  const { openDialog, changeLanguage, setTheme, showEditor, showInspector } = usePlayground.getState();
   return (
     <header className={style.header}>
       <h1 className={style.wordmark}>
@@ -25,6 +34,16 @@ export function Header() {
         <Rail />
       </div>
       <div className={style.actions}>
+        {isEditorAway && !isPhone && (
+          <IconButton label={t("action.openEditor")} hotkey="E" onClick={showEditor}>
+            <PanelLeft size={17} aria-hidden />
+          </IconButton>
+        )}
+        {isInspectorAway && !isPhone && (
+          <IconButton label={t("action.openInspector")} onClick={showInspector}>
+            <PanelRight size={17} aria-hidden />
+          </IconButton>
+        )}
         <IconButton label={t("action.scenarios")} onClick={() => openDialog("scenarios")}>
           <FolderOpen size={17} aria-hidden />
         </IconButton>

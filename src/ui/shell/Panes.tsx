@@ -1,8 +1,6 @@
-import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
 import { lazy, Suspense, type CSSProperties } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
-import { IconButton } from "../components/Button.tsx";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { EditorPane } from "../editor/EditorPane.tsx";
 import style from "./Panes.module.css";
@@ -23,7 +21,7 @@ function designedWidths(isWide: boolean, isMedium: boolean): { editor: number; i
 }
 
 /** Editor, stage and inspector side by side; where there is no room, the outer two are sheets. */
-export function Panes({ isPhone }: { readonly isPhone: boolean }) {
+export function Panes() {
   const t = useTranslate();
   const editorOpen = usePlayground(selectEditorOpen);
   const inspectorOpen = usePlayground(selectInspectorOpen);
@@ -31,7 +29,7 @@ export function Panes({ isPhone }: { readonly isPhone: boolean }) {
   const hasInspector = useMedia(roomForInspector);
   const hasEditor = useMedia(roomForEditor);
   const designed = designedWidths(useMedia("(width >= 1800px)"), useMedia("(width >= 1400px)"));
-  const { toggleEditor, toggleInspector, openSheet, setWidths } = usePlayground.getState();
+  const { setWidths } = usePlayground.getState();
   const showEditor = hasEditor && editorOpen;
   const showInspector = hasInspector && inspectorOpen;
   const editor = widths.editor ?? designed.editor;
@@ -63,31 +61,7 @@ export function Panes({ isPhone }: { readonly isPhone: boolean }) {
           />
         </>
       )}
-      <div className={style.middle}>
-        <StagePane />
-        {!isPhone && !showEditor && (
-          <div className={style.openLeft}>
-            <IconButton
-              label={t("action.openEditor")}
-              hotkey="E"
-              onClick={() => (hasEditor ? toggleEditor() : openSheet("editor"))}
-            >
-              <PanelLeftOpen size={17} aria-hidden />
-            </IconButton>
-          </div>
-        )}
-        {!isPhone && !showInspector && (
-          <div className={style.openRight}>
-            <IconButton
-              label={t("action.openInspector")}
-              hotkey="D"
-              onClick={() => (hasInspector ? toggleInspector() : openSheet("inspector"))}
-            >
-              <PanelRightOpen size={17} aria-hidden />
-            </IconButton>
-          </div>
-        )}
-      </div>
+      <StagePane />
       {showInspector && (
         <>
           <Splitter

@@ -54,7 +54,11 @@ function replaceText(target: monaco.editor.ITextModel, text: string): void {
 export function createCodeEditor(options: Options): CodeEditor {
   const target = modelOf(options.text);
   replaceText(target, options.text);
-  target.updateOptions({ tabSize: 2, insertSpaces: true });
+  target.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   const editor = monaco.editor.create(options.container, {
     model: target,
     theme: `podyssey-${options.theme}`,
