@@ -62,7 +62,8 @@ class Generator {
   }
 
   private objectOf(body: string, files: ReadonlyMap<string, string>, keepsStatus: boolean): Schema {
-    const property = /^ {4}(?:\/\*\*([\s\S]*?)\*\/\n {4})?"?([\w$-]+)"?(\?)?: ([\s\S]*?);$(?=\n {4}[/"]|\n*(?![\s\S]))/gm;
+    const property =
+      /^ {4}(?:\/\*\*([\s\S]*?)\*\/\n {4})?"?([\w$-]+)"?(\?)?: ([\s\S]*?);$(?=\n {4}[/"]|\n*(?![\s\S]))/gm;
     const properties: { [name: string]: Schema } = {};
     const required: string[] = [];
     const isRoot = /^ {4}"kind": "/m.test(body);
@@ -184,6 +185,7 @@ export function generateSchema(): void {
 }
 
 function dispatch(kind: string, definition: Schema): Schema {
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
   return { if: { properties: { kind: { const: kind } }, required: ["kind"] }, then: definition };
 }
 

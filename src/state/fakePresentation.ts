@@ -103,7 +103,13 @@ function fakeScene(journey: Journey, index: number): Scene {
       unschedulable: false,
       ready: true,
       bars: [
-        { resource: "cpu", allocatable: cpu * 1000, requested: [2000, 3400, 1500, 500, 4000][i], ghost: null, fits: true },
+        {
+          resource: "cpu",
+          allocatable: cpu * 1000,
+          requested: [2000, 3400, 1500, 500, 4000][i],
+          ghost: null,
+          fits: true,
+        },
         { resource: "memory", allocatable: cpu * 4 * 2 ** 30, requested: 2 ** 32, ghost: null, fits: true },
       ],
       taints: i === 0 ? [{ key: "dedicated", value: "gpu", effect: "NoSchedule" }] : [],
@@ -116,7 +122,16 @@ function fakeScene(journey: Journey, index: number): Scene {
     }),
   );
   const points = ["PreFilter", "Filter", "PostFilter", "PreScore", "Score", "Reserve", "Permit"];
-  const stations = ["authentication", "authorization", "decoding", "defaulting", "mutatingAdmission", "validation", "validatingAdmission", "storage"];
+  const stations = [
+    "authentication",
+    "authorization",
+    "decoding",
+    "defaulting",
+    "mutatingAdmission",
+    "validation",
+    "validatingAdmission",
+    "storage",
+  ];
   return {
     act,
     open: act <= 2 ? ["kubectl", "apiServer"] : act === 4 ? ["scheduler"] : ["apiServer", "etcd"],
@@ -125,7 +140,10 @@ function fakeScene(journey: Journey, index: number): Scene {
     kubectl: { command: "kubectl apply -f scenario.yaml", output: [] },
     apiServer: {
       request: { method: "POST", path: "/api/v1/namespaces/default/pods", from: "kubectl", about: "pods/web" },
-      stations: stations.map((station, i) => ({ station, state: (i < index ? "done" : i === index ? "now" : "toCome") as CourseState })),
+      stations: stations.map((station, i) => ({
+        station,
+        state: (i < index ? "done" : i === index ? "now" : "toCome") as CourseState,
+      })),
       diff: [],
       status: null,
       told: [],

@@ -326,7 +326,9 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
         if (id === undefined) return {};
         const there = bookmarks.some((bookmark) => bookmark.beat === id);
         return {
-          bookmarks: there ? bookmarks.filter((bookmark) => bookmark.beat !== id) : [...bookmarks, { beat: id, name: "" }],
+          bookmarks: there
+            ? bookmarks.filter((bookmark) => bookmark.beat !== id)
+            : [...bookmarks, { beat: id, name: "" }],
         };
       }),
     setFocusPod: (focusPod) => set({ focusPod }),

@@ -17,10 +17,22 @@ const objects: ObjectLines[] = [
 ];
 
 it.each([
-  [{ kind: "Pod", name: "web" }, { line: 1, endLine: 12 }],
-  [{ kind: "Pod", name: "web", path: "spec.containers[0].image" }, { line: 7, endLine: 7 }],
-  [{ kind: "Pod", name: "web", path: "spec.containers[0].resources.requests.cpu" }, { line: 6, endLine: 12 }],
-  [{ kind: "Pod", name: "web", path: "spec.nodeSelector" }, { line: 4, endLine: 12 }],
+  [
+    { kind: "Pod", name: "web" },
+    { line: 1, endLine: 12 },
+  ],
+  [
+    { kind: "Pod", name: "web", path: "spec.containers[0].image" },
+    { line: 7, endLine: 7 },
+  ],
+  [
+    { kind: "Pod", name: "web", path: "spec.containers[0].resources.requests.cpu" },
+    { line: 6, endLine: 12 },
+  ],
+  [
+    { kind: "Pod", name: "web", path: "spec.nodeSelector" },
+    { line: 4, endLine: 12 },
+  ],
   [{ kind: "Pod", name: "web", path: "status.phase" }, null],
   [{ kind: "Pod", name: "other" }, null],
 ])("%o stands at %o", (source, range) => {

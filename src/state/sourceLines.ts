@@ -2,10 +2,7 @@ import type { Beat } from "../projection/model.ts";
 import type { ObjectLines, TextRange } from "../worker/protocol.ts";
 
 /** Where a beat's source stands in the text: the field's lines, else those of the nearest field that holds it, else the object's. */
-export function sourceLines(
-  objects: readonly ObjectLines[],
-  source: NonNullable<Beat["source"]>,
-): TextRange | null {
+export function sourceLines(objects: readonly ObjectLines[], source: NonNullable<Beat["source"]>): TextRange | null {
   const object = objects.find(({ kind, name }) => kind === source.kind && name === source.name);
   if (!object) return null;
   for (let path = source.path ?? ""; path !== ""; path = parentPath(path)) {

@@ -18,7 +18,9 @@ export function lineDiff(before: readonly string[], after: readonly string[]): D
   ) {
     end++;
   }
-  const line = (sign: DiffLine["sign"]) => (text: string): DiffLine => ({ sign, text });
+  const line =
+    (sign: DiffLine["sign"]) =>
+    (text: string): DiffLine => ({ sign, text });
   return [
     ...after.slice(0, start).map(line("same")),
     ...middle(before.slice(start, before.length - end), after.slice(start, after.length - end)),

@@ -12,9 +12,7 @@ export function KeysDialog() {
       <dl className={style.keys}>
         {shortcuts.map(({ keys, what }) => (
           <div key={what}>
-            <dt>
-              {keys.map((key) => (key === "–" ? " – " : <kbd key={key}>{key}</kbd>))}
-            </dt>
+            <dt>{keys.map((key) => (key === "–" ? " – " : <kbd key={key}>{key}</kbd>))}</dt>
             <dd>{t(what)}</dd>
           </div>
         ))}

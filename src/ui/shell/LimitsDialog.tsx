@@ -25,9 +25,7 @@ export function LimitsDialog() {
           <h3>{t("honest.thisRun")}</h3>
           <ul className={style.list}>
             {here.map(({ kind, name, line }) => (
-              <li key={`${kind}/${name}/${line}`}>
-                {t("editor.problemAt", { line, message: `${kind} ${name}` })}
-              </li>
+              <li key={`${kind}/${name}/${line}`}>{t("editor.problemAt", { line, message: `${kind} ${name}` })}</li>
             ))}
           </ul>
         </>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, type CSSProperties } from "react";
+import { type CSSProperties, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";

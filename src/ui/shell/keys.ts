@@ -35,7 +35,8 @@ function isTakenBy(target: EventTarget | null, key: string): boolean {
 function actionOf(event: KeyboardEvent, state: PlaygroundState): (() => void) | null {
   const { key, shiftKey, altKey } = event;
   if (event.ctrlKey || event.metaKey) return null;
-  const direction = key === "ArrowRight" || key === "PageDown" ? 1 : key === "ArrowLeft" || key === "PageUp" ? -1 : null;
+  const direction =
+    key === "ArrowRight" || key === "PageDown" ? 1 : key === "ArrowLeft" || key === "PageUp" ? -1 : null;
   if (direction !== null) {
     return () => state.step(direction, shiftKey ? "act" : altKey ? "event" : undefined);
   }

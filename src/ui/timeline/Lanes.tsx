@@ -43,6 +43,7 @@ function Lane({ lane, duration }: { lane: TimelineLane; duration: number }) {
       ))}
       {lane.marks.map(({ at: time, state }, index) => (
         <svg
+          aria-hidden
           // Two marks may fall on one moment.
           key={`${time}-${state}-${
             // biome-ignore lint/suspicious/noArrayIndexKey: marks never change places within a run
@@ -52,7 +53,7 @@ function Lane({ lane, duration }: { lane: TimelineLane; duration: number }) {
           style={{ left: at(time) }}
           viewBox="0 0 10 10"
         >
-          {state === "fail" ? <path d="M1.5 1.5 8.5 8.500M8.5 1.5 1.5 8.5" /> : <circle cx="5" cy="5" r="3.5" />}
+          {state === "fail" ? <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5" /> : <circle cx="5" cy="5" r="3.5" />}
         </svg>
       ))}
     </div>

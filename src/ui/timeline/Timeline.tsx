@@ -1,11 +1,11 @@
 import { memo, type PointerEvent, useEffect, useRef } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import type { TimelineModel } from "../../projection/model.ts";
-import { timeAt } from "../../state/playhead.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { timeAt } from "../../state/playhead.ts";
 import { selectBeat } from "../../state/selectors.ts";
-import style from "./Timeline.module.css";
 import { Lanes } from "./Lanes.tsx";
+import style from "./Timeline.module.css";
 import { Transport } from "./Transport.tsx";
 
 const selectTimeline = (state: PlaygroundState) => state.presentation?.timeline ?? null;
