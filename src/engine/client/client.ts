@@ -3,7 +3,9 @@ import type { WatchType } from "../apiserver/events.ts";
 import type { Process } from "../kernel/simulator.ts";
 
 /** What the API server answered: the object as stored, or why not. */
-export type Result<T> = { readonly ok: true; readonly object: T; readonly warnings?: readonly string[] } | { readonly ok: false; readonly status: Status };
+export type Result<T> =
+  | { readonly ok: true; readonly object: T; readonly warnings?: readonly string[] }
+  | { readonly ok: false; readonly status: Status };
 
 export interface DeleteOptions {
   readonly gracePeriodSeconds?: number;
@@ -41,7 +43,10 @@ export interface Client {
   /** The actor that calls, as it appears in the trace: `kube-scheduler`, `kubelet/node-1`. */
   readonly actor: string;
   get<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): Process<Result<T>>;
-  list<T extends KubernetesObject>(resource: string, namespace?: string): Process<Result<{ items: T[] } & KubernetesObject>>;
+  list<T extends KubernetesObject>(
+    resource: string,
+    namespace?: string,
+  ): Process<Result<{ items: T[] } & KubernetesObject>>;
   create<T extends KubernetesObject>(object: T, options?: { readonly query?: string }): Process<Result<T>>;
   update<T extends KubernetesObject>(object: T): Process<Result<T>>;
   /** `PUT …/status`: only the status of `object` is stored. */
@@ -57,7 +62,12 @@ export interface Client {
     change: (stored: T) => T,
     options?: { readonly subresource?: string; readonly query?: string; readonly describe?: string },
   ): Process<Result<T>>;
-  delete(resource: string, namespace: string | undefined, name: string, options?: DeleteOptions): Process<Result<KubernetesObject>>;
+  delete(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+    options?: DeleteOptions,
+  ): Process<Result<KubernetesObject>>;
   /** `POST pods/NAME/binding`. */
   bind(namespace: string, name: string, node: string): Process<Result<KubernetesObject>>;
   /** `POST pods/NAME/eviction`. */
@@ -65,7 +75,11 @@ export interface Client {
   /** Lists, then watches. Handlers run at delivery time; what a handler starts is caused by the watch event. */
   informer<T extends KubernetesObject>(resource: string, scope: WatchScope, handlers: InformerHandlers<T>): Informer<T>;
   /** Raw watch from now on, for those that want the stream itself (kubectl -w). */
-  watch<T extends KubernetesObject>(resource: string, scope: WatchScope, deliver: (type: WatchType, object: T) => void): () => void;
+  watch<T extends KubernetesObject>(
+    resource: string,
+    scope: WatchScope,
+    deliver: (type: WatchType, object: T) => void,
+  ): () => void;
   /**
    * Emits a core/v1 Event about `regarding` as the client's event recorder does: aggregated by count, written through the API server, and never waited for.
    */
@@ -74,6 +88,11 @@ export interface Client {
     type: "Normal" | "Warning",
     reason: string,
     message: string,
-    options?: { readonly fieldPath?: string; readonly component?: string; readonly action?: string; readonly host?: string },
+    options?: {
+      readonly fieldPath?: string;
+      readonly component?: string;
+      readonly action?: string;
+      readonly host?: string;
+    },
   ): void;
 }

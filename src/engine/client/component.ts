@@ -1,7 +1,7 @@
+import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Random } from "../kernel/random.ts";
 import type { RecordChange, Records } from "../kernel/records.ts";
 import type { Process, Recorder } from "../kernel/simulator.ts";
-import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Client } from "./client.ts";
 
 /**

@@ -1,0 +1,18 @@
+import { defaultTolerationSeconds } from "./defaulttolerationseconds/defaultTolerationSeconds.ts";
+import { namespaceLifecycle } from "./namespacelifecycle/namespaceLifecycle.ts";
+import type { AdmissionPlugin } from "./plugin.ts";
+import { priority } from "./priority/priority.ts";
+import { resourceQuota } from "./resourcequota/resourceQuota.ts";
+import { serviceAccount } from "./serviceaccount/serviceAccount.ts";
+
+/**
+ * The admission plugins, in the order that is fixed in the API server's binary.
+ * Models pkg/kubeapiserver/options/plugins.go (v1.34), without those that docs/not-simulated.md names.
+ */
+export const admissionPlugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  priority,
+  defaultTolerationSeconds,
+  resourceQuota,
+];

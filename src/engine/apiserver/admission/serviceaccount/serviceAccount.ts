@@ -1,0 +1,82 @@
+import type { ServiceAccount } from "../../../api/core.ts";
+import type { Container, Pod, Volume } from "../../../api/pod.ts";
+import { randomSuffix } from "../../../api/randomSuffix.ts";
+import { forbidden } from "../../status.ts";
+import { type AdmissionPlugin, isPodCreate, nameSoFar } from "../plugin.ts";
+
+const mountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
+/** An hour and seven seconds: the seven mark a token that the server really issues for about a year. */
+const tokenExpirationSeconds = 3607;
+
+function tokenVolume(name: string): Volume {
+  return {
+    name,
+    projected: {
+      defaultMode: 0o644,
+      sources: [
+        { serviceAccountToken: { expirationSeconds: tokenExpirationSeconds, path: "token" } },
+        { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
+        {
+          downwardAPI: {
+            items: [{ path: "namespace", fieldRef: { apiVersion: "v1", fieldPath: "metadata.namespace" } }],
+          },
+        },
+      ],
+    },
+  };
+}
+
+function withMount(container: Container, name: string): Container {
+  if (container.volumeMounts?.some((mount) => mount.mountPath === mountPath)) return container;
+  return { ...container, volumeMounts: [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath }] };
+}
+
+/** Every container gets the token volume, unless it mounts something of its own at that path. */
+function withToken(spec: Pod["spec"], suffix: () => string): Pod["spec"] {
+  const all = [...(spec.initContainers ?? []), ...spec.containers];
+  if (all.every((container) => container.volumeMounts?.some((mount) => mount.mountPath === mountPath))) return spec;
+  const name = `kube-api-access-${suffix()}`;
+  return {
+    ...spec,
+    ...(spec.initContainers && { initContainers: spec.initContainers.map((container) => withMount(container, name)) }),
+    containers: spec.containers.map((container) => withMount(container, name)),
+    volumes: [...(spec.volumes ?? []), tokenVolume(name)],
+  };
+}
+
+/**
+ * ServiceAccount gives every Pod an identity: a service account, the token volume that proves it, and the account's
+ * image pull secrets.
+ *
+ * Models plugin/pkg/admission/serviceaccount (v1.34). Simplified: the wait for a `default` account that is about to be made.
+ */
+export const serviceAccount: AdmissionPlugin = {
+  name: "ServiceAccount",
+  handles: isPodCreate,
+
+  admit(attributes, view) {
+    const { kind, namespace = "" } = attributes;
+    const pod = attributes.object as Pod;
+    const accountName = pod.spec.serviceAccountName || "default";
+    const account = view.get<ServiceAccount>("serviceaccounts", namespace, accountName);
+    if (!account) {
+      const why = `error looking up service account ${namespace}/${accountName}: serviceaccount "${accountName}" not found`;
+      return { refused: forbidden(kind, nameSoFar(attributes), why) };
+    }
+    const mounts = pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
+    const suffix = (): string => randomSuffix(view.random);
+    const spec = mounts ? withToken(pod.spec, suffix) : pod.spec;
+    const secrets = spec.imagePullSecrets?.length ? spec.imagePullSecrets : account.imagePullSecrets;
+    return {
+      object: {
+        ...pod,
+        spec: {
+          ...spec,
+          serviceAccountName: accountName,
+          serviceAccount: accountName,
+          ...(secrets?.length && { imagePullSecrets: secrets }),
+        },
+      } as Pod,
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import type { Binding } from "../api/core.ts";
+import type { KindInfo } from "../api/kinds.ts";
+import type { Status } from "../api/meta.ts";
+import type { Pod } from "../api/pod.ts";
+import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
+import { conflict } from "./status.ts";
+
+/**
+ * `POST pods/NAME/binding`: sets the node and the condition PodScheduled together, once and for all.
+ * Models pkg/registry/core/pod/storage BindingREST (v1.34).
+ */
+export function bound(kind: KindInfo, pod: Pod, binding: Binding, now: VirtualMillis): Pod | Status {
+  const { name = "" } = pod.metadata;
+  const refuse = (why: string): Status => conflict(kind, name, why, "binding");
+  if (pod.metadata.deletionTimestamp) return refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
+  if (pod.spec.nodeName) return refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
+  if (pod.spec.schedulingGates?.length) return refuse(`pod ${name} has non-empty .spec.schedulingGates`);
+  const condition = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: timestamp(now) };
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== "PodScheduled");
+  return {
+    ...pod,
+    spec: { ...pod.spec, nodeName: binding.target.name ?? "" },
+    status: { ...pod.status, conditions: [...others, condition] },
+  };
+}

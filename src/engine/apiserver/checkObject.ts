@@ -1,0 +1,35 @@
+import { kindOf } from "../api/kinds.ts";
+import type { KubernetesObject, Status } from "../api/meta.ts";
+import { strictDecode } from "./decoding/index.ts";
+import { applyDefaults } from "./defaulting/index.ts";
+import { badRequest } from "./status.ts";
+import { prepareForCreate } from "./strategy/index.ts";
+import { validationStatus } from "./validationStatus.ts";
+
+/** What the API server would say to a create of one object in an empty cluster. */
+export interface CheckedObject {
+  readonly status: Status | null;
+  /** Field paths with their messages, in upstream's order; empty for a valid object. */
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+}
+
+/**
+ * Decoding, defaulting and validation of one object, without a cluster: what the editor marks and `validate` prints.
+ * Admission is left out: it needs to know what else there is.
+ */
+export function checkObject(object: KubernetesObject): CheckedObject {
+  const kind = kindOf(object.apiVersion, object.kind);
+  if (!kind?.served) return { status: null, errors: [] };
+  const decoding = strictDecode(object);
+  if (decoding.length > 0) {
+    const text = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: strict decoding error: ${decoding.join(", ")}`;
+    const errors = decoding.map((message) => ({ path: /field "([^"]+)"/.exec(message)?.[1] ?? "", message }));
+    return { status: badRequest(text), errors };
+  }
+  const namespace = kind.namespaced ? { namespace: object.metadata.namespace ?? "default" } : {};
+  const status = validationStatus(
+    prepareForCreate(applyDefaults({ ...object, metadata: { ...object.metadata, ...namespace } })),
+  );
+  const errors = (status?.details?.causes ?? []).map(({ field = "", message = "" }) => ({ path: field, message }));
+  return { status, errors };
+}

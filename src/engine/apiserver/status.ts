@@ -1,0 +1,88 @@
+import type { KindInfo } from "../api/kinds.ts";
+import type { Status } from "../api/meta.ts";
+
+/**
+ * The refusals of the API server. Texts as staging/src/k8s.io/apimachinery/pkg/api/errors (v1.34).
+ */
+
+type Details = NonNullable<Status["details"]>;
+
+function failure(code: number, reason: string | undefined, message: string, details?: Details): Status {
+  return {
+    kind: "Status",
+    apiVersion: "v1",
+    status: "Failure",
+    code,
+    message,
+    ...(reason !== undefined && { reason }),
+    ...(details && { details }),
+  };
+}
+
+const qualified = (kind: KindInfo): string => (kind.group === "" ? kind.resource : `${kind.resource}.${kind.group}`);
+const detailsOf = (kind: KindInfo, name: string): Details => ({
+  ...(name && { name }),
+  ...(kind.group && { group: kind.group }),
+  kind: kind.resource,
+});
+
+export function badRequest(message: string): Status {
+  return failure(400, "BadRequest", message);
+}
+
+export function forbidden(kind: KindInfo, name: string, why: string): Status {
+  const subject = name === "" ? `${qualified(kind)} is forbidden` : `${qualified(kind)} "${name}" is forbidden`;
+  return failure(403, "Forbidden", `${subject}: ${why}`, detailsOf(kind, name));
+}
+
+export function notFound(kind: KindInfo, name: string): Status {
+  return failure(404, "NotFound", `${qualified(kind)} "${name}" not found`, detailsOf(kind, name));
+}
+
+export function alreadyExists(kind: KindInfo, name: string, terminating: boolean): Status {
+  const message = `${qualified(kind)} "${name}" already exists`;
+  return failure(
+    409,
+    "AlreadyExists",
+    terminating ? `object is being deleted: ${message}` : message,
+    detailsOf(kind, name),
+  );
+}
+
+const modified = "the object has been modified; please apply your changes to the latest version and try again";
+
+export function conflict(kind: KindInfo, name: string, why: string = modified, subresource?: string): Status {
+  const resource = subresource ? `${qualified(kind)}/${subresource}` : qualified(kind);
+  return failure(409, "Conflict", `Operation cannot be fulfilled on ${resource} "${name}": ${why}`, {
+    ...detailsOf(kind, name),
+    kind: subresource ? `${kind.resource}/${subresource}` : kind.resource,
+  });
+}
+
+export interface FieldProblem {
+  /** `FieldValueRequired`, `FieldValueInvalid`, … */
+  readonly reason: string;
+  readonly field: string;
+  readonly message: string;
+}
+
+/** 422 with every field error: one alone, or a bracketed list. */
+export function invalid(kind: KindInfo, name: string, problems: readonly FieldProblem[]): Status {
+  const texts = problems.map(({ field, message }) => `${field}: ${message}`);
+  const list = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
+  const qualifiedKind = kind.group === "" ? kind.kind : `${kind.kind}.${kind.group}`;
+  return failure(422, "Invalid", `${qualifiedKind} "${name}" is invalid: ${list}`, {
+    name,
+    ...(kind.group && { group: kind.group }),
+    kind: kind.kind,
+    causes: problems.map(({ reason, field, message }) => ({ reason, field, message })),
+  });
+}
+
+export function tooManyRequests(message: string, retryAfterSeconds: number): Status {
+  return failure(429, "TooManyRequests", message, { retryAfterSeconds });
+}
+
+export function internalError(why: string): Status {
+  return failure(500, "InternalError", `Internal error occurred: ${why}`);
+}

@@ -1,0 +1,60 @@
+import type { KubernetesObject } from "../../api/meta.ts";
+import type { Pod } from "../../api/pod.ts";
+import { preparePodForCreate } from "./pod.ts";
+
+type WithStatus = KubernetesObject & { readonly status?: unknown; readonly spec?: unknown };
+
+/** What an object's strategy does to it before it is created: a client does not set the status of what it creates. */
+export function prepareForCreate(object: KubernetesObject): KubernetesObject {
+  if (object.kind === "Pod") return preparePodForCreate(object as Pod);
+  if (object.kind === "Namespace")
+    return { ...object, spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } } as KubernetesObject;
+  if (object.kind === "PersistentVolumeClaim" || object.kind === "PersistentVolume") {
+    return { ...object, status: { phase: "Pending" } } as KubernetesObject;
+  }
+  if (!("status" in object) || !statusIsSubresource.has(object.kind)) return object;
+  const { status: _, ...rest } = object as WithStatus;
+  return rest as KubernetesObject;
+}
+
+const statusIsSubresource = new Set([
+  "Deployment",
+  "ReplicaSet",
+  "StatefulSet",
+  "DaemonSet",
+  "Job",
+  "CronJob",
+  "HorizontalPodAutoscaler",
+  "PodDisruptionBudget",
+  "ResourceQuota",
+  "ReplicationController",
+  "Ingress",
+]);
+
+/**
+ * What a client may change: a write to the object keeps the status, a write to the status keeps the rest; what the
+ * system set stays; the generation grows with the spec.
+ */
+export function prepareForUpdate(
+  wanted: KubernetesObject,
+  old: KubernetesObject,
+  subresource: string | undefined,
+): KubernetesObject {
+  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } = old.metadata;
+  const system = {
+    uid,
+    ...(creationTimestamp !== undefined && { creationTimestamp }),
+    ...(deletionTimestamp !== undefined && { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
+    ...(generation !== undefined && { generation }),
+  };
+  if (subresource === "status") {
+    return { ...old, status: (wanted as WithStatus).status } as KubernetesObject;
+  }
+  const metadata = { ...wanted.metadata, ...system };
+  const keepsStatus = old.kind === "Pod" || old.kind === "Node" || statusIsSubresource.has(old.kind);
+  const { status } = old as WithStatus;
+  const updated = { ...wanted, metadata, ...(keepsStatus && status !== undefined && { status }) } as WithStatus;
+  const changed = JSON.stringify(updated.spec) !== JSON.stringify((old as WithStatus).spec);
+  return changed ? { ...updated, metadata: { ...metadata, generation: (generation ?? 1) + 1 } } : updated;
+}

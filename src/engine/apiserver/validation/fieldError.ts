@@ -1,0 +1,123 @@
+/** Where in an object: names of fields, list indices, and keys of maps. It leads back to the place in the YAML. */
+export type FieldPath = readonly (string | number | { readonly key: string })[];
+
+export type FieldErrorType =
+  | "Required value"
+  | "Invalid value"
+  | "Unsupported value"
+  | "Duplicate value"
+  | "Not found"
+  | "Forbidden"
+  | "Too long";
+
+/** One reason for which an object is refused. Models k8s.io/apimachinery/pkg/util/validation/field (v1.34). */
+export interface FieldError {
+  readonly type: FieldErrorType;
+  readonly path: FieldPath;
+  /** What was found there; not part of the message for required, forbidden and too long ones. */
+  readonly value?: unknown;
+  readonly detail: string;
+}
+
+export function formatFieldPath(path: FieldPath): string {
+  let text = "";
+  for (const segment of path) {
+    if (typeof segment === "number") text += `[${segment}]`;
+    else if (typeof segment === "object") text += `[${segment.key}]`;
+    else text += text === "" ? segment : `.${segment}`;
+  }
+  return text;
+}
+
+/** The error without its path: what a Status carries as the message of a cause. */
+export function formatFieldErrorBody({ type, value, detail }: FieldError): string {
+  const withoutValue = type === "Required value" || type === "Forbidden" || type === "Too long";
+  const body = withoutValue ? type : `${type}: ${value === undefined ? "null" : JSON.stringify(value)}`;
+  return detail ? `${body}: ${detail}` : body;
+}
+
+/** `spec.containers[0].image: Required value`, as kubectl prints it. */
+export function formatFieldError(error: FieldError): string {
+  return `${formatFieldPath(error.path)}: ${formatFieldErrorBody(error)}`;
+}
+
+/** The reason of a cause in a Status: `FieldValueRequired` and so on. */
+export function causeReason(type: FieldErrorType): string {
+  return causeReasons[type];
+}
+
+const causeReasons: { readonly [type in FieldErrorType]: string } = {
+  "Required value": "FieldValueRequired",
+  "Invalid value": "FieldValueInvalid",
+  "Unsupported value": "FieldValueNotSupported",
+  "Duplicate value": "FieldValueDuplicate",
+  "Not found": "FieldValueNotFound",
+  Forbidden: "FieldValueForbidden",
+  "Too long": "FieldValueTooLong",
+};
+
+/** A place in the object under validation, and the list that collects what is wrong. */
+export class Check {
+  constructor(
+    readonly errors: FieldError[],
+    readonly path: FieldPath,
+  ) {}
+
+  at(...segments: FieldPath): Check {
+    return new Check(this.errors, [...this.path, ...segments]);
+  }
+
+  key(key: string): Check {
+    return this.at({ key });
+  }
+
+  required(detail = ""): void {
+    this.errors.push({ type: "Required value", path: this.path, detail });
+  }
+
+  invalid(value: unknown, detail: string): void {
+    this.errors.push({ type: "Invalid value", path: this.path, value, detail });
+  }
+
+  /** One error per message: what the checks of names return. */
+  invalidAll(value: unknown, details: readonly string[]): void {
+    for (const detail of details) this.invalid(value, detail);
+  }
+
+  notSupported(value: unknown, supported: readonly string[]): void {
+    const detail = `supported values: ${supported.map((item) => JSON.stringify(item)).join(", ")}`;
+    this.errors.push({ type: "Unsupported value", path: this.path, value, detail });
+  }
+
+  duplicate(value: unknown, detail = ""): void {
+    this.errors.push({ type: "Duplicate value", path: this.path, value, detail });
+  }
+
+  notFound(value: unknown, detail = ""): void {
+    this.errors.push({ type: "Not found", path: this.path, value, detail });
+  }
+
+  forbidden(detail: string): void {
+    this.errors.push({ type: "Forbidden", path: this.path, detail });
+  }
+
+  tooLong(bytes: number): void {
+    this.errors.push({ type: "Too long", path: this.path, detail: `may not be more than ${bytes} bytes` });
+  }
+
+  /** A field with a closed set of values; empty counts as missing. */
+  oneOf(value: string | undefined, supported: readonly string[]): void {
+    if (!value) this.required();
+    else if (!supported.includes(value)) this.notSupported(value, supported);
+  }
+
+  nonNegative(value: number | undefined): void {
+    if (value !== undefined && value < 0) this.invalid(value, "must be greater than or equal to 0");
+  }
+
+  /** Users and groups. */
+  id(value: number | undefined): void {
+    if (value !== undefined && (value < 0 || value > 2147483647))
+      this.invalid(value, "must be between 0 and 2147483647, inclusive");
+  }
+}

@@ -1,0 +1,16 @@
+import { kindOf } from "../api/kinds.ts";
+import type { KubernetesObject, Status } from "../api/meta.ts";
+import { invalid } from "./status.ts";
+import { validate } from "./validation/index.ts";
+
+/** The 422 for an object that has field errors; null for a valid one. */
+export function validationStatus(object: KubernetesObject): Status | null {
+  const kind = kindOf(object.apiVersion, object.kind);
+  const errors = kind ? validate(object) : [];
+  if (!kind || errors.length === 0) return null;
+  return invalid(
+    kind,
+    object.metadata.name ?? "",
+    errors.map(({ reason, field, detail }) => ({ reason, field, message: detail })),
+  );
+}

@@ -1,0 +1,219 @@
+import type { Binding } from "../api/core.ts";
+import type { KindInfo } from "../api/kinds.ts";
+import { kindOf, resourceByName } from "../api/kinds.ts";
+import type { KubernetesObject } from "../api/meta.ts";
+import { compileSelector, matches } from "../api/selector.ts";
+import type { ApiServer } from "../apiserver/apiServer.ts";
+import type { ApiServerEvent, WatchType } from "../apiserver/events.ts";
+import type { Answer, ApiRequest } from "../apiserver/request.ts";
+import { timing } from "../apiserver/timing.ts";
+import type { Process, Simulator } from "../kernel/simulator.ts";
+import type { Etcd, StoreEvent } from "../store/etcd.ts";
+import type { Client, DeleteOptions, Informer, InformerHandlers, Result, WatchScope } from "./client.ts";
+import { EventRecorder } from "./eventRecorder.ts";
+
+/** What every client of a cluster shares. */
+export interface Connection {
+  readonly sim: Simulator<ApiServerEvent>;
+  readonly server: ApiServer;
+  readonly etcd: Etcd;
+}
+
+function fieldAt(object: KubernetesObject, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((value, key) => (value as { [key: string]: unknown } | undefined)?.[key], object);
+}
+
+function scopeFilter(scope: WatchScope): (object: KubernetesObject) => boolean {
+  const selector = scope.labelSelector ? compileSelector(scope.labelSelector) : null;
+  if (selector && "error" in selector) throw new Error(selector.error);
+  return (object) =>
+    (scope.namespace === undefined || object.metadata.namespace === scope.namespace) &&
+    (!scope.fieldSelector || fieldAt(object, scope.fieldSelector.path) === scope.fieldSelector.equals) &&
+    (!selector || matches(selector, object.metadata.labels));
+}
+
+/** A watcher with a selector sees an object that starts or stops matching as ADDED or DELETED. */
+function watchTypeOf({ before, after }: StoreEvent, wanted: (object: KubernetesObject) => boolean): WatchType | null {
+  const was = before !== undefined && wanted(before);
+  const is = after !== undefined && wanted(after);
+  if (is) return was ? "MODIFIED" : "ADDED";
+  return was ? "DELETED" : null;
+}
+
+function result<T>(answer: Answer): Result<T> {
+  if (!answer.ok) return answer;
+  return { ok: true, object: answer.object as T, ...(answer.warnings && { warnings: answer.warnings }) };
+}
+
+function informerKey(object: KubernetesObject): string {
+  const { namespace, name = "" } = object.metadata;
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+/** One component's way to the API server, under its own name. */
+export class ApiClient implements Client {
+  private readonly recorder: EventRecorder;
+
+  constructor(
+    readonly actor: string,
+    private readonly connection: Connection,
+  ) {
+    this.recorder = new EventRecorder(this, connection.sim);
+  }
+
+  *get<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): Process<Result<T>> {
+    return result<T>(yield* this.send({ verb: "get", kind: this.kind(resource), namespace, name }));
+  }
+
+  *list<T extends KubernetesObject>(
+    resource: string,
+    namespace?: string,
+  ): Process<Result<{ items: T[] } & KubernetesObject>> {
+    return result(yield* this.send({ verb: "list", kind: this.kind(resource), namespace }));
+  }
+
+  *create<T extends KubernetesObject>(object: T, options?: { readonly query?: string }): Process<Result<T>> {
+    const kind = kindOf(object.apiVersion, object.kind);
+    if (!kind) throw new Error(`no kind ${object.apiVersion} ${object.kind}`);
+    const namespace = kind.namespaced ? (object.metadata.namespace ?? "default") : undefined;
+    return result<T>(yield* this.send({ verb: "create", kind, namespace, query: options?.query, body: object }));
+  }
+
+  *update<T extends KubernetesObject>(object: T): Process<Result<T>> {
+    return result<T>(yield* this.send({ verb: "update", ...this.place(object), body: object }));
+  }
+
+  *updateStatus<T extends KubernetesObject>(object: T): Process<Result<T>> {
+    return result<T>(yield* this.send({ verb: "update", ...this.place(object), subresource: "status", body: object }));
+  }
+
+  *patch<T extends KubernetesObject>(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+    change: (stored: T) => T,
+    options?: { readonly subresource?: string; readonly query?: string },
+  ): Process<Result<T>> {
+    return result<T>(
+      yield* this.send({
+        verb: "patch",
+        kind: this.kind(resource),
+        namespace,
+        name,
+        subresource: options?.subresource,
+        query: options?.query,
+        // The store hands the caller objects of the resource it asked for.
+        change: change as unknown as (stored: KubernetesObject) => KubernetesObject,
+      }),
+    );
+  }
+
+  *delete(
+    resource: string,
+    namespace: string | undefined,
+    name: string,
+    options: DeleteOptions = {},
+  ): Process<Result<KubernetesObject>> {
+    const { gracePeriodSeconds, uid } = options;
+    return result(
+      yield* this.send({ verb: "delete", kind: this.kind(resource), namespace, name, gracePeriodSeconds, uid }),
+    );
+  }
+
+  *bind(namespace: string, name: string, node: string): Process<Result<KubernetesObject>> {
+    const body: Binding = {
+      apiVersion: "v1",
+      kind: "Binding",
+      metadata: { name, namespace },
+      target: { kind: "Node", name: node },
+    };
+    return result(
+      yield* this.send({ verb: "create", kind: this.kind("pods"), namespace, name, subresource: "binding", body }),
+    );
+  }
+
+  *evict(namespace: string, name: string): Process<Result<KubernetesObject>> {
+    return result(
+      yield* this.send({ verb: "create", kind: this.kind("pods"), namespace, name, subresource: "eviction" }),
+    );
+  }
+
+  informer<T extends KubernetesObject>(
+    resource: string,
+    scope: WatchScope,
+    handlers: InformerHandlers<T>,
+  ): Informer<T> {
+    const cache = new Map<string, T>();
+    for (const object of this.connection.etcd.list<T>(this.kind(resource))) {
+      if (scopeFilter(scope)(object)) cache.set(informerKey(object), object);
+    }
+    const first = [...cache.values()];
+    this.connection.sim.after(0, () => {
+      for (const object of first) this.connection.sim.aside(() => handlers.added?.(object));
+    });
+    this.watch<T>(resource, scope, (type, object) => {
+      const key = informerKey(object);
+      const before = cache.get(key);
+      if (type === "DELETED") {
+        cache.delete(key);
+        if (before) handlers.deleted?.(object);
+        return;
+      }
+      cache.set(key, object);
+      if (before) handlers.updated?.(before, object);
+      else handlers.added?.(object);
+    });
+    return {
+      get: (key) => cache.get(key),
+      list: () => [...cache.keys()].sort((a, b) => (a < b ? -1 : 1)).map((key) => cache.get(key) as T),
+    };
+  }
+
+  watch<T extends KubernetesObject>(
+    resource: string,
+    scope: WatchScope,
+    deliver: (type: WatchType, object: T) => void,
+  ): () => void {
+    const { sim, etcd } = this.connection;
+    const kind = this.kind(resource);
+    const wanted = scopeFilter(scope);
+    let open = true;
+    etcd.onCommit((event) => {
+      if (!open || event.kind !== kind) return;
+      const watchType = watchTypeOf(event, wanted);
+      if (!watchType) return;
+      const object = (event.after ?? event.before) as T;
+      sim.after(timing.watch, () => {
+        if (!open) return;
+        const { key, revision } = event;
+        sim.record("kube-apiserver", { type: "WatchEvent", watcher: this.actor, watchType, resource, key, revision });
+        deliver(watchType, object);
+      });
+    });
+    return () => {
+      open = false;
+    };
+  }
+
+  event(...parameters: Parameters<Client["event"]>): void {
+    this.recorder.event(...parameters);
+  }
+
+  private send(request: Omit<ApiRequest, "client">): Process<Answer> {
+    return this.connection.server.handle({ client: this.actor, ...request });
+  }
+
+  private kind(resource: string): KindInfo {
+    const kind = resourceByName(resource);
+    if (!kind) throw new Error(`no resource ${resource}`);
+    return kind;
+  }
+
+  private place(object: KubernetesObject): { kind: KindInfo; namespace?: string; name: string } {
+    const kind = kindOf(object.apiVersion, object.kind);
+    if (!kind) throw new Error(`no kind ${object.apiVersion} ${object.kind}`);
+    return { kind, namespace: object.metadata.namespace, name: object.metadata.name ?? "" };
+  }
+}

@@ -1,0 +1,55 @@
+/** The engine's table of contents: everything that the world outside imports. */
+
+// The vocabulary
+export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
+export type { Event, Namespace, Node, Service } from "./api/core.ts";
+export { apiPath, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
+export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from "./api/meta.ts";
+export type { Container, ContainerState, ContainerStatus, Pod } from "./api/pod.ts";
+export { nanoQuantity, podRequests } from "./api/podResources.ts";
+export { type PrintedPodStatus, printPodStatus } from "./api/printPod.ts";
+export { canonicalQuantity, isQuantityError, milliValue, parseQuantity, value } from "./api/quantity.ts";
+export { compileSelector, matches } from "./api/selector.ts";
+
+// What a manifest is checked with, without a cluster
+export { type CheckedObject, checkObject } from "./apiserver/checkObject.ts";
+export { applyDefaults } from "./apiserver/defaulting/index.ts";
+export type { ApiServerEvent, FieldChange, RequestVerb, Station, WatchType } from "./apiserver/events.ts";
+export type { ControllerEvent } from "./controllers/events.ts";
+
+// The trace
+export { timestamp, type VirtualMillis, virtualTime } from "./kernel/clock.ts";
+export type { RecordChange, Records } from "./kernel/records.ts";
+export { TraceCursor, type TraceEntry } from "./kernel/trace.ts";
+export { printedRefusal } from "./kubectl/apply.ts";
+export type { KubectlEvent } from "./kubectl/events.ts";
+export type {
+  ContainerKind,
+  ImageStore,
+  KubeletEvent,
+  KubeletPodRecord,
+  KubeletStep,
+  RuntimeContainer,
+} from "./kubelet/events.ts";
+// The scheduler
+export { type BulkOptions, BulkScheduler, type PlacementLine, scheduleAll } from "./scheduler/bulk.ts";
+export type {
+  QueuedPod,
+  QueueName,
+  QueueRecord,
+  SchedulerEvent,
+  SchedulingPhase,
+} from "./scheduler/component/events.ts";
+export type { DecisionRecord, PluginScore, PluginStatus } from "./scheduler/framework/decisionRecord.ts";
+export type { Operands } from "./scheduler/framework/operands.ts";
+
+// The run
+export {
+  Simulation,
+  type SimulationCursor,
+  type SimulationEnd,
+  type SimulationEntry,
+  type SimulationEvent,
+  type SimulationInput,
+  type SimulationOptions,
+} from "./simulation.ts";

@@ -1,0 +1,190 @@
+import { kindOf } from "./api/kinds.ts";
+import type { KubernetesObject } from "./api/meta.ts";
+import { ApiServer } from "./apiserver/apiServer.ts";
+import type { ApiServerEvent } from "./apiserver/events.ts";
+import { ApiClient } from "./client/apiClient.ts";
+import type { Client } from "./client/client.ts";
+import type { ComponentContext } from "./client/component.ts";
+import type { ControllerEvent } from "./controllers/events.ts";
+import { startControllers } from "./controllers/registry.ts";
+import type { VirtualMillis } from "./kernel/clock.ts";
+import { Simulator } from "./kernel/simulator.ts";
+import { TraceCursor as Cursor, type TraceCursor, type TraceEntry } from "./kernel/trace.ts";
+import { apply } from "./kubectl/apply.ts";
+import type { KubectlEvent } from "./kubectl/events.ts";
+import type { KubeletEvent } from "./kubelet/events.ts";
+import { startKubelet } from "./kubelet/kubelet.ts";
+import type { SchedulerEvent } from "./scheduler/component/events.ts";
+import { startScheduler } from "./scheduler/component/scheduler.ts";
+import { Etcd } from "./store/etcd.ts";
+
+/** The cluster before anything happens: one entry that puts everything in place. */
+export interface BootEvent {
+  readonly type: "Boot";
+  readonly nodes: number;
+  readonly objects: number;
+}
+
+export type SimulationEvent =
+  | BootEvent
+  | ApiServerEvent
+  | SchedulerEvent
+  | ControllerEvent
+  | KubeletEvent
+  | KubectlEvent;
+export type SimulationEntry = TraceEntry<SimulationEvent>;
+export type SimulationCursor = TraceCursor<SimulationEvent>;
+
+/** What a run starts from; a scenario is one. */
+export interface SimulationInput {
+  /** Nodes, and Pods that are on one already: in etcd before time begins. */
+  readonly cluster: readonly KubernetesObject[];
+  /** What kubectl applies, in order. */
+  readonly applied: readonly KubernetesObject[];
+  readonly schedulerConfiguration?: KubernetesObject | null;
+}
+
+export interface SimulationOptions {
+  readonly seed: number;
+  /** The run ends when the clock would pass this, virtual milliseconds. */
+  readonly until?: VirtualMillis;
+  /** The run ends with this many entries. */
+  readonly maxEntries?: number;
+  /** Called for each entry as it is recorded. */
+  readonly onEntry?: (entry: SimulationEntry) => void;
+  /** What the manifest's file is called on kubectl's command line. */
+  readonly file?: string;
+}
+
+/** How a run ended: nothing left to happen, the time limit, or the limit of entries. */
+export type SimulationEnd = "steady" | "until" | "tooManyEntries";
+
+const defaultUntil: VirtualMillis = 10 * 60 * 1000;
+const defaultMaxEntries = 400_000;
+/** The background (probes) has to tick this long in vain before a run counts as steady. */
+const quietPeriod: VirtualMillis = 30_000;
+
+const systemNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
+const systemPriorityClasses: readonly (readonly [name: string, value: number])[] = [
+  ["system-cluster-critical", 2_000_000_000],
+  ["system-node-critical", 2_000_001_000],
+];
+
+function namespaceObjects(name: string): KubernetesObject[] {
+  return [
+    {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name, labels: { "kubernetes.io/metadata.name": name } },
+      spec: { finalizers: ["kubernetes"] },
+      status: { phase: "Active" },
+    } as KubernetesObject,
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: name } },
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "kube-root-ca.crt", namespace: name },
+      data: { "ca.crt": "" },
+    } as KubernetesObject,
+  ];
+}
+
+function priorityClass([name, value]: readonly [string, number]): KubernetesObject {
+  return { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name }, value } as KubernetesObject;
+}
+
+/** A cluster that is ready to run: etcd, API server, scheduler, controllers, a kubelet per node, and a kubectl. */
+export class Simulation {
+  readonly cursor: () => SimulationCursor;
+  private readonly sim: Simulator<SimulationEvent>;
+  private readonly clients = new Map<string, Client>();
+  private readonly server: ApiServer;
+  private readonly etcd = new Etcd();
+  private readonly until: VirtualMillis;
+  private readonly maxEntries: number;
+
+  constructor(input: SimulationInput, options: SimulationOptions) {
+    this.until = options.until ?? defaultUntil;
+    this.maxEntries = options.maxEntries ?? defaultMaxEntries;
+    this.sim = new Simulator<SimulationEvent>(options.seed, options.onEntry);
+    this.server = new ApiServer(this.sim as unknown as Simulator<ApiServerEvent>, this.etcd);
+    this.cursor = () => new Cursor(this.sim.entries);
+    this.boot(input);
+    this.start(input, options.file ?? "scenario.yaml");
+  }
+
+  get entries(): readonly SimulationEntry[] {
+    return this.sim.entries;
+  }
+
+  get now(): VirtualMillis {
+    return this.sim.now;
+  }
+
+  /**
+   * Runs to the end, or for at most `steps` timers when given; null when there is more to do. Calling it again goes on.
+   * The trace is the same however often it is interrupted.
+   */
+  run(steps = Number.POSITIVE_INFINITY): SimulationEnd | null {
+    for (let taken = 0; taken < steps; taken++) {
+      const next = this.sim.nextTime();
+      if (this.sim.isSteady(quietPeriod)) return "steady";
+      if (next === undefined || next > this.until) return "until";
+      if (this.sim.entries.length >= this.maxEntries) return "tooManyEntries";
+      this.sim.step();
+    }
+    return null;
+  }
+
+  private boot({ cluster }: SimulationInput): void {
+    const given = new Set(cluster.map(({ metadata }) => metadata.namespace ?? "default"));
+    const namespaces = [...new Set([...systemNamespaces, ...[...given].sort()])];
+    const objects = [...namespaces.flatMap(namespaceObjects), ...systemPriorityClasses.map(priorityClass), ...cluster];
+    const changes = objects.map((object) => this.server.seed(object));
+    const nodes = cluster.filter(({ kind }) => kind === "Node").length;
+    this.sim.record("etcd", { type: "Boot", nodes, objects: objects.length }, changes);
+  }
+
+  private start({ cluster, applied, schedulerConfiguration }: SimulationInput, file: string): void {
+    startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>);
+    startScheduler(this.context("kube-scheduler") as ComponentContext<SchedulerEvent>, {
+      configuration: schedulerConfiguration ?? null,
+    });
+    for (const { kind, metadata } of cluster) {
+      if (kind !== "Node" || metadata.name === undefined) continue;
+      startKubelet(this.context(`kubelet/${metadata.name}`) as ComponentContext<KubeletEvent>, metadata.name);
+    }
+    const known = applied.filter(
+      (object) => kindOf(object.apiVersion, object.kind) !== undefined || object.kind !== "List",
+    );
+    if (known.length > 0) this.sim.spawn(apply(this.client("kubectl"), this.sim.record, file, known));
+  }
+
+  private client(actor: string): Client {
+    let client = this.clients.get(actor);
+    if (!client) {
+      client = new ApiClient(actor, {
+        sim: this.sim as unknown as Simulator<ApiServerEvent>,
+        server: this.server,
+        etcd: this.etcd,
+      });
+      this.clients.set(actor, client);
+    }
+    return client;
+  }
+
+  private context(purpose: string): ComponentContext<never> {
+    const { sim } = this;
+    return {
+      now: () => sim.now,
+      random: sim.random.split(purpose),
+      record: sim.record,
+      change: (key, to) => sim.change(key, to),
+      records: sim.records,
+      spawn: (process, done) => sim.spawn(process, done),
+      after: (delay, callback) => sim.after(delay, callback),
+      background: (delay, callback) => sim.background(delay, callback),
+      client: (actor) => this.client(actor),
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import { etcdKeyOf, type KindInfo, kindOf } from "../api/kinds.ts";
+import type { KubernetesObject } from "../api/meta.ts";
+import type { RecordChange } from "../kernel/records.ts";
+
+/** A write that has happened, as watchers hear of it. */
+export interface StoreEvent {
+  readonly kind: KindInfo;
+  readonly key: string;
+  readonly revision: number;
+  readonly before: KubernetesObject | undefined;
+  readonly after: KubernetesObject | undefined;
+}
+
+/** What a write comes to: the change for the trace, and the object as stored. */
+export interface Write {
+  readonly change: RecordChange;
+  readonly event: StoreEvent;
+}
+
+/** Revisions of a cluster that has been running for a moment: they start where the boot left them. */
+const firstRevision = 1000;
+
+/**
+ * etcd as the API server sees it: keys, values, one revision for the whole store that grows with every write. Values
+ * are never changed in place. Compaction is left out: every revision since the start can be read from the trace.
+ */
+export class Etcd {
+  private readonly byPrefix = new Map<string, Map<string, KubernetesObject>>();
+  private readonly listeners: ((event: StoreEvent) => void)[] = [];
+  private current = firstRevision;
+
+  get revision(): number {
+    return this.current;
+  }
+
+  get<T extends KubernetesObject>(kind: KindInfo, namespace: string | undefined, name: string): T | undefined {
+    return this.byPrefix.get(kind.etcdPrefix)?.get(etcdKeyOf(kind, namespace, name)) as T | undefined;
+  }
+
+  /** All objects of a kind, or those of one namespace, in key order. */
+  list<T extends KubernetesObject>(kind: KindInfo, namespace?: string): T[] {
+    const all = this.byPrefix.get(kind.etcdPrefix);
+    if (!all) return [];
+    const wanted = namespace === undefined ? undefined : `${kind.etcdPrefix}/${namespace}/`;
+    return [...all.keys()]
+      .filter((key) => wanted === undefined || key.startsWith(wanted))
+      .sort((a, b) => (a < b ? -1 : 1))
+      .map((key) => all.get(key) as T);
+  }
+
+  /** Creates or replaces an object at the next revision, which becomes its resourceVersion. */
+  put(object: KubernetesObject): Write {
+    const revision = ++this.current;
+    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: `${revision}` } };
+    return this.write(stored, stored, revision);
+  }
+
+  /** Removes an object; watchers get its last state with the revision of the removal. */
+  delete(object: KubernetesObject): Write {
+    return this.write(object, undefined, ++this.current);
+  }
+
+  private write(object: KubernetesObject, after: KubernetesObject | undefined, revision: number): Write {
+    const kind = kindOf(object.apiVersion, object.kind);
+    if (!kind) throw new Error(`no kind ${object.apiVersion} ${object.kind} is served`);
+    const key = etcdKeyOf(kind, object.metadata.namespace, object.metadata.name ?? "");
+    let all = this.byPrefix.get(kind.etcdPrefix);
+    if (!all) {
+      all = new Map();
+      this.byPrefix.set(kind.etcdPrefix, all);
+    }
+    const before = all.get(key);
+    if (after) all.set(key, after);
+    else all.delete(key);
+    return {
+      change: { key, ...(before && { from: before }), ...(after && { to: after }) },
+      event: { kind, key, revision, before, after },
+    };
+  }
+
+  /** Tells of every write once it is committed: the API server's watch cache. */
+  onCommit(listener: (event: StoreEvent) => void): void {
+    this.listeners.push(listener);
+  }
+
+  commit(event: StoreEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+}
