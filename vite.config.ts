@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
 const inModules = (path: string): string => fileURLToPath(new URL(`./node_modules/${path}`, import.meta.url));
+const inSource = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
 /**
  * Nothing but the page's own files is ever fetched or run. Only the build carries the policy: Vite's dev server needs
@@ -44,8 +45,11 @@ export default defineConfig({
         find: /^monaco-editor\/esm\/vs\/editor\/editor\.worker\.js$/,
         replacement: inModules("monaco-editor/esm/vs/editor/editor.worker.js"),
       },
+      // React Flow's zoom, without the animation that the stage does not use.
+      { find: /^d3-transition$/, replacement: inSource("ui/shell/still/transition.ts") },
+      { find: /^d3-interpolate$/, replacement: inSource("ui/shell/still/interpolate.ts") },
       // Format Document is not offered, and prettier is half of the YAML worker.
-      { find: /^prettier\/.*$/, replacement: fileURLToPath(new URL("./src/ui/editor/noPrettier.ts", import.meta.url)) },
+      { find: /^prettier\/.*$/, replacement: inSource("ui/editor/noPrettier.ts") },
     ],
   },
   optimizeDeps: {

@@ -1,5 +1,5 @@
 import { type Language, languageOf, setLanguage } from "../i18n/index.ts";
-import { readLink, type SharedMoment, writeLink } from "../share/codec.ts";
+import type { SharedMoment } from "../share/codec.ts";
 import { loadLesson } from "./lessons.ts";
 import { type NoticeKey, usePlayground } from "./playground.ts";
 import { loadForTab, saveForTab } from "./storage.ts";
@@ -9,6 +9,9 @@ const refusals: { readonly [outcome: string]: NoticeKey } = {
   tooNew: "notice.linkTooNew",
   tooLarge: "notice.linkTooLarge",
 };
+
+/** Packing and its dictionary are fetched by those who open or make a link. */
+const loadCodec = () => import("../share/codec.ts");
 
 /** The beat and Pod that an opened link asks for. */
 export interface OpenedLink {
@@ -20,8 +23,9 @@ export interface OpenedLink {
  * kept and offered back. A link that can't be opened changes nothing and is said.
  */
 export async function openLink(address: string): Promise<OpenedLink | null> {
-  const link = readLink(address);
-  if (link.outcome === "none" || loadForTab("link") === address) return null;
+  if (!/#|%23/.test(address) || loadForTab("link") === address) return null;
+  const link = (await loadCodec()).readLink(address);
+  if (link.outcome === "none") return null;
   saveForTab("link", address);
   const { setState, getState } = usePlayground;
   if (link.outcome !== "moment") {
@@ -60,11 +64,11 @@ async function wearLanguage(language: Language): Promise<void> {
 }
 
 /** The link to this moment: the page's address without its fragment, and the moment. */
-export function linkToMoment(): string {
+export async function linkToMoment(): Promise<string> {
   const { text, lesson, lessonText, seed, journey, beat, focusPod, language, theme, bookmarks } =
     usePlayground.getState();
   const scenario: SharedMoment = lesson !== null && text === lessonText ? { lesson } : { text };
-  const fragment = writeLink({
+  const fragment = (await loadCodec()).writeLink({
     ...scenario,
     ...(seed !== 1 && { seed }),
     beat: journey?.beats[beat]?.id,

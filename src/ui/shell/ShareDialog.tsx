@@ -11,12 +11,23 @@ import style from "./dialogs.module.css";
 export function ShareDialog() {
   const t = useTranslate();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [link] = useState(linkToMoment);
+  const [link, setLink] = useState("");
   const [said, setSaid] = useState<"notice.copied" | "notice.copyFailed" | null>(null);
   const { openDialog } = usePlayground.getState();
   const { length } = link;
   const isTooLong = length > linkLimit;
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    let gone = false;
+    void linkToMoment().then((made) => {
+      if (gone) return;
+      setLink(made);
+      field.current?.focus();
+      requestAnimationFrame(() => field.current?.select());
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
 
   const copy = async (): Promise<void> => {
     // The address bar is written when someone shares, never while they type.
@@ -51,7 +62,7 @@ export function ShareDialog() {
       )}
       <div className={style.row}>
         {!isTooLong && (
-          <Button primary onClick={() => void copy()}>
+          <Button primary disabled={link === ""} onClick={() => void copy()}>
             {t("action.copyLink")}
           </Button>
         )}
