@@ -1,4 +1,5 @@
-import type { EndpointSlice, Pod } from "../../engine/index.ts";
+import type { Pod } from "../../engine/index.ts";
+import type { EndpointSlice } from "../endpoints.ts";
 import type { BeatSubject } from "../model.ts";
 import { say, title, word } from "../narration.ts";
 import { printedPod } from "../printed.ts";

@@ -1,4 +1,5 @@
-import type { EndpointSlice, Records, Service } from "../../engine/index.ts";
+import type { Records, Service } from "../../engine/index.ts";
+import type { EndpointSlice } from "../endpoints.ts";
 import type { Scene } from "../model.ts";
 import { objectsAt } from "../records.ts";
 import type { SceneContext } from "./context.ts";
