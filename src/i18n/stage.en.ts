@@ -14,7 +14,7 @@ export const stageEn = {
   "stage.notPicked": "not picked",
   "stage.cordoned": "cordoned",
   "stage.notReady": "not ready",
-  "stage.asks": (p: { asked: string; free: string }) => `asks ${p.asked}, free ${p.free}`,
+  "stage.asks": (p: { asked: string; free: string }) => `asks ${p.asked}, free\u00a0${p.free}`,
   "stage.place": (p: { rank: number }) =>
     `${p.rank}${["th", "st", "nd", "rd"][p.rank % 100 > 10 && p.rank % 100 < 14 ? 0 : p.rank % 10] ?? "th"}`,
   "stage.tied": "tied",
@@ -33,6 +33,7 @@ export const stageEn = {
   "stage.oneWorker": "one Pod worker",
   "stage.oneAtATime": "pulls one at a time",
   "stage.pauseHolds": "holds the Pod’s network and IPC namespaces",
+  "stage.pauseHoldsShort": "holds the Pod’s network",
   "stage.containerOrder": (p: { kind: string; order: number }) => `${p.kind} ${p.order}`,
   "stage.exitCode": (p: { code: number }) => `exit code ${p.code}`,
   "stage.restarts": (p: { count: number }) => (p.count === 1 ? "1 restart" : `${p.count} restarts`),

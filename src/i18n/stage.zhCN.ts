@@ -32,6 +32,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.oneWorker": "一个 Pod worker",
   "stage.oneAtATime": "逐个拉取",
   "stage.pauseHolds": "持有 Pod 的网络和 IPC 命名空间",
+  "stage.pauseHoldsShort": "持有 Pod 的网络",
   "stage.containerOrder": (p) => `${p.kind} ${p.order}`,
   "stage.exitCode": (p) => `退出码 ${p.code}`,
   "stage.restarts": (p) => `重启 ${p.count} 次`,

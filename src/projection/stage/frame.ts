@@ -97,7 +97,7 @@ export function frameAt({ previous, scene, p, viewport, duration = 1800, still =
     act: scene.act,
     places,
     edges: edgesAt(layout, scene, nodes.frames, share, shift),
-    tokens: tokensAt(layout, scene, share, still),
+    tokens: [...tokensAt(layout, scene, share, still), ...callsAt(layout, scene, share)],
     marks: layout.mode === "schedule" ? marksAt(layout, scene, previous, nodes.frames, boxes, share, viewport) : [],
     camera: cameraOf(layout, viewport),
     kubectl: revealKubectl(previous, scene, share, duration),
@@ -226,6 +226,15 @@ function tokensAt(layout: StageLayout, scene: Scene, share: number, still: boole
     });
   }
   return tokens;
+}
+
+/** The call that the kubelet makes of the container runtime: on its edge as long as it lasts. */
+function callsAt(layout: StageLayout, scene: Scene, share: number): TokenFrame[] {
+  const edge = scene.pod?.call ? edgeBetween(layout, "kubelet", "containerd") : undefined;
+  if (!edge || !scene.pod?.call) return [];
+  const label = scene.pod.call.replace(/ .*\//, " ");
+  const { x, y } = pointAt(edge.points, 0.5);
+  return [{ id: `call:${label}`, x: round(Math.max(x, pillWidth(label) / 2 + 12)), y: round(y), label, kind: "call", ok: true, opacity: round(progress(share, 0, 0.08) * 10) / 10 }];
 }
 
 /** How far a pill's middle stays from a line's end so as not to cover the card there. */

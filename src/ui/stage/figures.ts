@@ -40,6 +40,14 @@ export const imageName = (image: string): string => image.slice(image.lastIndexO
 /** A value of a diff as YAML would say it on one line. */
 export function inline(value: unknown): string {
   if (value === undefined) return "";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 84 ? `${text.slice(0, 80)} …` : text;
+  const text = flow(value);
+  return text.length > 130 ? `${text.slice(0, 126)} …` : text;
+}
+
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${flow(inner)}`)
+    .join(", ")}}`;
 }

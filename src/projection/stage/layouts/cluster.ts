@@ -44,7 +44,7 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
   const nodes = nodeCards(scene, area, wide);
   const serviceGap = wide ? 24 : 14;
   const serviceHeight = Math.min(
-    wide ? 110 : 92,
+    wide ? 120 : 108,
     (area.h - serviceGap * (services.length - 1)) / Math.max(1, services.length),
   );
   const stack = serviceHeight * services.length + serviceGap * (services.length - 1);
@@ -61,7 +61,9 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
     for (const [j, node] of reached.entries()) {
       const firstColumn = node.box.x - area.x < 1;
       const from = anchor(box, "right", (j + 1) / (reached.length + 1));
-      const lane = box.x + box.w + channel * (0.28 + (0.5 * ((i * 3 + j) % 6)) / 6);
+      const below = node.box.y > from.y;
+      const turn = below ? reached.length - 1 - j : j;
+      const lane = box.x + box.w + channel * (0.28 + (0.5 * ((i * 3 + turn) % 6)) / 6);
       edges.push({
         id: `${id}-${node.id}`,
         from: id,
@@ -81,7 +83,7 @@ function nodeCards(scene: Scene, area: Box, wide: boolean): Place[] {
   if (n === 0) return [];
   if (n > 40) return [place("density", "open", area)];
   const gap = wide ? 16 : 12;
-  const wanted = wide ? 230 : 186;
+  const wanted = wide ? 230 : 178;
   const columns = Math.max(1, Math.min(n, Math.floor((area.w + gap) / (wanted + gap)) || 1, n <= 12 ? 4 : 8));
   const rows = Math.ceil(n / columns);
   const height = Math.max(64, Math.min(wide ? 240 : 210, (area.h - gap * (rows - 1)) / rows));

@@ -9,7 +9,7 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
   if (!pod) return { places: [], edges: [] };
   const wide = width >= 860;
   const margin = wide ? 14 : 8;
-  const api: Box = wide ? { x: 28, y: 18, w: 216, h: 50 } : { x: 14, y: 10, w: 190, h: 44 };
+  const api: Box = wide ? { x: 28, y: 18, w: 216, h: 50 } : { x: 14, y: 10, w: 204, h: 44 };
   const frameTop = wide ? 90 : 68;
   const frame: Box = { x: margin, y: frameTop, w: width - 2 * margin, h: height - frameTop - margin };
   const inset = wide ? 18 : 10;
@@ -17,7 +17,7 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
   const left: Box = {
     x: frame.x + inset,
     y: frame.y + head,
-    w: wide ? Math.min(300, width * 0.26) : 176,
+    w: wide ? Math.min(300, width * 0.26) : 174,
     h: frame.h - head - inset,
   };
   const callGap = wide ? 76 : 44;
@@ -43,8 +43,8 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
       from: "apiServer",
       to: `node/${pod.node}`,
       points: [
-        { x: anchor(api, "bottom", 0.5).x, y: api.y + api.h },
-        { x: anchor(api, "bottom", 0.5).x, y: kubelet.y },
+        { x: kubelet.x + kubelet.w * 0.82, y: api.y + api.h },
+        { x: kubelet.x + kubelet.w * 0.82, y: kubelet.y },
       ],
     },
     {
@@ -77,9 +77,9 @@ export const podParts = (wide: boolean) =>
 function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[]; edges: Edge[] } {
   const { head, keel, inset } = podParts(wide);
   const gap = wide ? 16 : 8;
-  const volumeHeight = pod.volumes.length > 0 ? (wide ? 72 : 52) : 0;
-  const volumeGap = pod.volumes.length > 0 ? (wide ? 34 : 14) : 0;
-  const reach = pod.volumes.length > 0 ? (wide ? 64 : 34) : wide ? 20 : 12;
+  const volumeHeight = pod.volumes.length > 0 ? (wide ? 76 : 64) : 0;
+  const volumeGap = pod.volumes.length > 0 ? (wide ? 34 : 12) : 0;
+  const reach = pod.volumes.length > 0 ? (wide ? 64 : 28) : wide ? 20 : 12;
   const bottom = box.y + box.h - keel;
   const volumeTop = bottom - volumeGap - volumeHeight;
   const area: Box = { x: box.x + inset, y: box.y + head, w: box.w - 2 * inset, h: volumeTop - reach - (box.y + head) };

@@ -27,11 +27,11 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   let etcdBox: Box;
   let capsuleArea: { readonly left: number; readonly right: number };
   if (wide) {
-    const apiHeight = Math.min(floor - 150 - 40, 340);
-    const middle = 138 + (floor - 44 - 138) / 2;
-    const column = inner * 0.245;
-    const apiWidth = etcdOpen ? inner * 0.3 : inner * 0.4;
-    const gap = (inner - column * 2 - inner * 0.3) / 2;
+    const apiHeight = Math.min(floor - 44 - 120, 420);
+    const middle = 120 + (floor - 44 - 120) / 2;
+    const column = inner * 0.215;
+    const apiWidth = etcdOpen ? inner * 0.28 : inner * 0.42;
+    const gap = (inner - column * 2 - inner * 0.28) / 2;
     speakerBox = { x: margin, y: middle - 78, w: column, h: 156 };
     apiBox = { x: margin + column + gap, y: middle - apiHeight / 2, w: apiWidth, h: apiHeight };
     etcdBox = etcdOpen
@@ -39,7 +39,7 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
       : { x: width - margin - 116, y: middle - capsule / 2, w: 116, h: capsule };
     capsuleArea = { left: apiBox.x + apiBox.w * 0.5 + 40, right: width - margin };
   } else {
-    const speakerHeight = 88;
+    const speakerHeight = speakerRoom(scene, speaker, inner * 0.47 - 28);
     const apiTop = top + speakerHeight + 44;
     speakerBox = { x: margin, y: top, w: Math.round(inner * 0.47), h: speakerHeight };
     apiBox = { x: margin, y: apiTop, w: etcdOpen ? Math.round(inner * 0.49) : inner - 92 - 78, h: floor - 40 - apiTop };
@@ -79,8 +79,8 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   ];
   for (const [i, { id, box }] of capsules.entries()) {
     const channel = wide ? Math.min(104, apiBox.y - 16) : speakerBox.y + speakerBox.h + 8 + i * 10;
-    const leaves = wide ? anchor(apiBox, "top", 0.5) : { x: apiBox.x + apiBox.w, y: apiBox.y + 22 + (1 - i) * 10 };
-    const lanes = wide ? [{ y: channel }] : [{ x: apiBox.x + apiBox.w + 22 + (1 - i) * 10 }, { y: channel }];
+    const leaves = wide ? anchor(apiBox, "top", 0.5) : { x: apiBox.x + apiBox.w, y: apiBox.y + 20 + i * 10 };
+    const lanes = wide ? [{ y: channel }] : [{ x: apiBox.x + apiBox.w + 20 + i * 10 }, { y: channel }];
     edges.push(edge("apiServer", id, orthogonal(leaves, anchor(box, "bottom"), ...lanes)));
   }
   for (const { id, box } of strip) {
@@ -109,6 +109,14 @@ function speakerOf(scene: Scene): Speaker {
     talking.find((id) => ids.includes(id)) ??
     named ??
     (scene.act >= 4 ? "scheduler" : "kubectl")) as Speaker;
+}
+
+/** Height of the speaker's face above the API server: kubectl's last lines fit, wrapped. */
+function speakerRoom(scene: Scene, speaker: Speaker, width: number): number {
+  if (speaker !== "kubectl") return 88;
+  const perLine = Math.max(10, Math.floor(width / 6.8));
+  const lines = scene.kubectl.output.slice(-4).reduce((sum, line) => sum + Math.ceil(line.text.length / perLine), 0);
+  return Math.max(88, Math.min(142, 60 + lines * 19));
 }
 
 const edge = (from: string, to: string, points: Edge["points"]): Edge => ({ id: `${from}-${to}`, from, to, points });

@@ -65,7 +65,8 @@ function nodeAt(
     state: crowned && !wasCrowned && p < crownStart ? (was?.state ?? "scored") : state,
     columns: node.columns.length > 0 ? columns : node.columns,
     total: node.total === null || settled ? node.total : Math.round(mix(was?.total ?? 0, node.total, grown)),
-    ghost: hadGhost ? 1 : round(progress(t, 0.2, 0.6) * 10) / 10,
+    // A node that was refused before its resources were looked at shows no fit.
+    ghost: after === "refused" && node.verdict && node.bars.every((bar) => bar.fits) ? 0 : hadGhost ? 1 : round(progress(t, 0.2, 0.6) * 10) / 10,
     current: node.state === "now" || node.state === "picked",
     said: t === 1 && was?.verdict ? 1 : round(progress(t, 0.6, 0.9) * 10) / 10,
     crown: crowned ? (wasCrowned ? 1 : round(progress(p, crownStart, 1) * 10) / 10) : 0,

@@ -1,4 +1,4 @@
-import { Anchor } from "lucide-react";
+import { Anchor, RotateCcw } from "lucide-react";
 import { useTranslate } from "../../../i18n/index.ts";
 import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../../projection/stage/reveal/nodes.ts";
@@ -134,25 +134,25 @@ function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly plac
   const { select } = useStageActions();
   const own = node.pods.filter((pod) => pod.own);
   const rest = node.pods.filter((pod) => !pod.own);
-  const room = Math.max(1, Math.floor((place.box.h - 82) / 42));
+  const room = Math.max(1, Math.floor((place.box.h - 34) / 56));
   const cards = own.length > 0 ? own : rest.length <= room ? rest : [];
   const shown = cards.length > room ? cards.slice(0, room - 1) : cards;
   const squares = { ...node, pods: node.pods.filter((pod) => !shown.includes(pod)) };
   return (
     <section className={styles.node} data-state="resting" aria-label={node.name}>
       <NodeTitle node={node} />
-      <Bars node={node} only="cpu" />
+      {shown.length === 0 || place.box.h > 34 + 30 + 56 * shown.length ? <Bars node={node} only="cpu" /> : null}
       <div className={styles.podCards}>
         {shown.map((pod) => (
           <button key={pod.pod} type="button" className={styles.podCard} data-own={pod.own || undefined} onClick={() => select(`pod/${pod.pod}`)}>
             <b className={styles.podName}>{podName(pod.pod)}</b>
             <StateChip tone={toneOf(pod.status)} word={pod.status} />
             <span className={styles.quiet}>{pod.ready}</span>
-            {pod.restarts > 0 ? <span className={styles.quiet}>{t("stage.restarts", { count: pod.restarts })}</span> : null}
+            {pod.restarts > 0 ? <span className={styles.restarts} title={t("stage.restarts", { count: pod.restarts })}><RotateCcw size={13} aria-hidden />{pod.restarts}</span> : null}
           </button>
         ))}
       </div>
-      <Squares node={squares} most={10} />
+      {place.box.h > 34 + 60 + 56 * shown.length || shown.length === 0 ? <Squares node={squares} most={10} /> : null}
     </section>
   );
 }

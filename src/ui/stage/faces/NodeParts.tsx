@@ -154,7 +154,7 @@ export function ScoreColumn({ node, scale }: { readonly node: NodeFrame; readonl
               title={`${column.plugin} ${Math.round(column.contribution)}`}
               style={{ height: `${share * 100}%`, background: look.background, color: look.color }}
             >
-              {share >= 0.09 ? (
+              {share >= 0.108 ? (
                 <>
                   <span>{look.letter}</span>
                   <span>{Math.round(column.contribution)}</span>

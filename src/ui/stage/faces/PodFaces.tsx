@@ -63,7 +63,7 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
             <li key={image.name} data-state={image.state}>
               <span className={styles.mono}>{breakable(imageName(image.name))}</span>
               <span className={styles.figure}>
-                {image.state === "pulling" ? `${size(image.sizeBytes * share)} / ${size(image.sizeBytes)}` : wide && image.sizeBytes > 0 ? size(image.sizeBytes) : ""}
+                {image.state === "pulling" ? `${size(image.sizeBytes * share).replace(/ .*/, "")} / ${size(image.sizeBytes)}` : wide && image.sizeBytes > 0 ? size(image.sizeBytes) : ""}
                 {image.state === "present" ? <StateIcon tone="pass" size={15} /> : null}
               </span>
               {image.state === "pulling" ? <Progress share={share} /> : null}
@@ -104,7 +104,7 @@ export function PodFace({ place }: { readonly place: PlaceFrame }) {
       <div className={styles.keel} data-ahead={!there || undefined} style={{ height: podParts(wide).keel }}>
         <Pause size={16} strokeWidth={2} aria-hidden />
         <b>pause</b>
-        <span className={styles.keelNote}>{wide || place.box.w > 380 ? t("stage.pauseHolds") : null}</span>
+        <span className={styles.keelNote}>{t(place.box.w > 480 ? "stage.pauseHolds" : "stage.pauseHoldsShort")}</span>
         <span className={styles.mono}>{pod.ip}</span>
       </div>
     </section>
@@ -147,19 +147,19 @@ function useTold(container: ContainerScene): Told {
 export function ContainerFace({ place }: { readonly place: PlaceFrame }) {
   const container = useFrame((frame) => frame.pod?.containers.find((one) => one.name === place.name));
   if (!container) return null;
-  return <ContainerCard container={container} />;
+  return <ContainerCard container={container} narrow={place.box.w < 120} />;
 }
 
-export function ContainerCard({ container }: { readonly container: ContainerScene }) {
+export function ContainerCard({ container, narrow = false }: { readonly container: ContainerScene; readonly narrow?: boolean }) {
   const t = useTranslate();
   const told = useTold(container);
   const ahead = container.state === "absent";
   return (
     <section className={styles.container} data-kind={container.kind} data-state={container.state} data-now={container.now || undefined} aria-label={container.name}>
-      <Title selects={`container/${container.name}`} name={container.name} mono says={told.word} note={<StateIcon tone={told.tone} size={17} />} />
+      <Title selects={`container/${container.name}`} name={container.name} mono says={told.word} note={narrow ? null : <StateIcon tone={told.tone} size={17} />} />
       <span className={styles.kind}>{t("stage.containerOrder", { kind: t(kindNames[container.kind]), order: container.order })}</span>
       <span className={`${styles.mono} ${styles.image}`}>{breakable(imageName(container.image))}</span>
-      {ahead ? <span className={styles.kind}>{told.word}</span> : <b className={styles[told.tone]}>{told.word}</b>}
+      {ahead ? <span className={styles.kind}>{told.word}</span> : <b className={`${styles.word} ${styles[told.tone]}`}>{narrow ? <StateIcon tone={told.tone} size={14} /> : null}{told.word}</b>}
       {told.more ? <span className={styles.more}>{told.more}</span> : null}
       <div className={styles.foot}>
         {container.pull && container.state === "pulling" ? <Progress share={container.pull.to} /> : null}
@@ -169,10 +169,10 @@ export function ContainerCard({ container }: { readonly container: ContainerScen
             <span className={styles.ticks}>
               {probe.results.slice(-6).map((result) => (
                 <span key={result.time} data-ok={result.success || undefined} title={span(result.time)}>
-                  {result.success ? "●" : "✕"}
+                  {result.success ? null : "✕"}
                 </span>
               ))}
-              {probe.results.length === 0 ? <span data-ahead>○ ○ ○</span> : null}
+              {probe.results.length === 0 ? [1, 2, 3].map((i) => <span key={i} data-ahead />) : null}
             </span>
           </div>
         ))}
@@ -191,10 +191,10 @@ function volumeIcon(source: string): LucideIcon {
 export function VolumeFace({ place }: { readonly place: PlaceFrame }) {
   const volume = useFrame((frame) => frame.pod?.volumes.find((one) => one.name === place.name));
   if (!volume) return null;
-  return <VolumeCard volume={volume} />;
+  return <VolumeCard volume={volume} narrow={place.box.w < 120} />;
 }
 
-export function VolumeCard({ volume }: { readonly volume: PodScene["volumes"][number] }) {
+export function VolumeCard({ volume, narrow = false }: { readonly volume: PodScene["volumes"][number]; readonly narrow?: boolean }) {
   const t = useTranslate();
   const Icon = volumeIcon(volume.source);
   const failed = !volume.mounted && volume.message !== undefined;
@@ -202,8 +202,8 @@ export function VolumeCard({ volume }: { readonly volume: PodScene["volumes"][nu
   return (
     <section className={styles.volume} data-ahead={!volume.mounted || undefined} aria-label={`${volume.name}, ${state}`}>
       <div className={styles.volumeHead}>
-        <Icon size={15} strokeWidth={1.9} aria-hidden />
-        <b>{breakable(volume.name)}</b>
+        {narrow ? null : <Icon size={15} strokeWidth={1.9} aria-hidden />}
+        <b>{breakable(volume.name.replace(/^kube-api-access-\w+$/, "kube-api-access"))}</b>
         <StateIcon tone={volume.mounted ? "pass" : failed ? "fail" : "pend"} size={15} />
       </div>
       <span className={failed ? styles.fail : styles.kind}>{failed ? volume.message : breakable(volume.source)}</span>

@@ -31,7 +31,7 @@ export function SchedulerFace({ place }: { readonly place: PlaceFrame }) {
       <Card place={place}>
         <Title selects="scheduler" name="kube-scheduler" icon="scheduler" />
         {hand ? (
-          <div>
+          <div className={styles.held}>
             <PodPill name={podName(hand.pod)} note={hand.node ? `→ ${hand.node}` : undefined} />
           </div>
         ) : (
