@@ -1,4 +1,4 @@
-import type { LabelSelector, Quantity } from "../src/engine/api/meta.ts";
+import type { KubernetesObject, LabelSelector, Quantity } from "../src/engine/api/meta.ts";
 import {
   canonicalQuantity,
   isQuantityError,
@@ -8,7 +8,10 @@ import {
 } from "../src/engine/api/quantity.ts";
 import { compileSelector, matches } from "../src/engine/api/selector.ts";
 import { applyDefaults } from "../src/engine/apiserver/defaulting/index.ts";
+import { type FieldError, formatFieldError } from "../src/engine/apiserver/validation/fieldError.ts";
+import { validate } from "../src/engine/apiserver/validation/index.ts";
 import { feasibleNodesToFind } from "../src/engine/scheduler/runtime/sampling.ts";
+import { admit } from "./admission.ts";
 import type { GoldenCase } from "./caseFile.ts";
 import { type Difference, differences } from "./difference.ts";
 import { runSchedulingCase, type SchedulingCase } from "./schedulingCase.ts";
@@ -49,6 +52,14 @@ const selector: Check = ({ selector: written, labels, expect }) => {
 
 const defaults: Check = ({ object, expect }) => ({ expected: expect, actual: applyDefaults(object) });
 
+/** The field errors in order, as text. */
+const validation: Check = ({ object, expect }) => {
+  const written = object as unknown as KubernetesObject;
+  const admitted = admit([written]).find(({ kind }) => kind === written.kind)!;
+  const errors = validate(admitted) as unknown as readonly FieldError[];
+  return { expected: expect, actual: errors.map(formatFieldError) };
+};
+
 /** Groups that nothing here computes yet: a case that is not checked counts as failed, never as passed. */
 const notImplemented: Check = ({ expect }) => ({ expected: expect, actual: "not implemented" });
 
@@ -64,7 +75,7 @@ const checks: { readonly [group: string]: Check } = {
   quantity,
   selector,
   defaults,
-  validation: notImplemented,
+  validation,
   apiserver: notImplemented,
   controllers: notImplemented,
 };
@@ -76,10 +87,10 @@ export function checkCase(golden: GoldenCase): readonly Difference[] {
   if (!check) return [{ path: "", expected: "a group that the runner knows", actual: group }];
   try {
     const { expected, actual } = check(golden);
+    if (actual === "not implemented") return [{ path: group, expected: "an implementation", actual }];
     if (expected === undefined || isEmptyRecord(expected)) {
       return [{ path: "expect", expected: "an expectation", actual: undefined }];
     }
-    if (actual === "not implemented") return [{ path: group, expected: "an implementation", actual }];
     return differences(expected, JSON.parse(JSON.stringify(actual)));
   } catch (error) {
     return [{ path: "", expected: "no exception", actual: error instanceof Error ? error.stack : String(error) }];

@@ -70,6 +70,8 @@ class Attempt {
   private readonly refusals: Rejection[] = [];
   private readonly feasible: NodeInfo[] = [];
   private absent: Status = nothingAbsent;
+  /** The Pod's nominated node, asked first, refused it: its answer counts even when the search stops before it. */
+  private nominatedRefusal: { readonly node: NodeInfo; readonly rejection: Rejection } | null = null;
   private preFilterMessage = "";
   private preFilterPlugin = "";
   private nextStart: number;
@@ -109,10 +111,14 @@ class Attempt {
     }
     const filters = this.profile.activeFilters(this.state);
     const nominated = this.pod.nominatedNode === "" ? undefined : this.profile.snapshot.node(this.pod.nominatedNode);
-    if (nominated && !this.profile.filterWithNominatedPods(this.state, this.pod, nominated, filters)) {
-      this.feasible.push(nominated);
-      this.observer?.nominatedNodeFits?.(nominated);
-      return null;
+    if (nominated) {
+      const rejection = this.profile.filterWithNominatedPods(this.state, this.pod, nominated, filters);
+      if (!rejection) {
+        this.feasible.push(nominated);
+        this.observer?.nominatedNodeFits?.(nominated);
+        return null;
+      }
+      if (rejection.status.code !== "Error") this.nominatedRefusal = { node: nominated, rejection };
     }
     const { nodeNames } = preFiltered;
     if (nodeNames === null) return this.search(nodes, nodes.length, filters);
@@ -142,6 +148,11 @@ class Attempt {
         refusals.push(rejection);
       }
       observer?.filter?.(node, rejection);
+    }
+    const early = this.nominatedRefusal;
+    if (early && !refusedNodes.includes(early.node)) {
+      refusedNodes.push(early.node);
+      refusals.push(early.rejection);
     }
     this.nextStart = (this.start + feasible.length + refusals.length) % allNodes;
     return null;
@@ -196,7 +207,7 @@ class Attempt {
   }
 
   private error(message: string): SchedulingOutcome {
-    return this.outcome({ message, isError: true });
+    return this.outcome({ message, isError: true, nominatedNode: "" });
   }
 
   private outcome(result: Partial<SchedulingOutcome>): SchedulingOutcome {

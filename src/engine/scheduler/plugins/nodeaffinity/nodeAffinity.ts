@@ -42,7 +42,7 @@ export function nodeAffinity(
   const addedRequired = args.addedAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const addedSelector = addedRequired ? new NodeSelector(addedRequired.nodeSelectorTerms) : null;
   const addedPreferred = args.addedAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
-  const addedCompiled = addedPreferred ? compilePreferred(addedPreferred) : null;
+  const addedCompiled = addedPreferred?.length ? compilePreferred(addedPreferred) : null;
   const addedTerms: readonly PreferredTerm[] | null =
     addedCompiled && !("error" in addedCompiled) ? addedCompiled : null;
 
