@@ -11,27 +11,28 @@ export class SharedInformers {
 
   constructor(private readonly client: Client) {}
 
+  /** To be called while the controllers start: the first list is delivered afterwards, to all subscribers at once. */
   of<T extends KubernetesObject>(resource: string, handlers: InformerHandlers<T> = {}): Informer<T> {
-    let subscribers = this.handlers.get(resource);
-    if (!subscribers) this.handlers.set(resource, (subscribers = []));
+    const subscribers = this.handlers.get(resource) ?? [];
     // A subscriber's T is what the resource holds: the one place where the type is taken on trust.
     subscribers.push(handlers as InformerHandlers<KubernetesObject>);
-    let informer = this.informers.get(resource);
-    if (!informer) {
-      informer = this.client.informer<KubernetesObject>(
-        resource,
-        {},
-        {
-          added: (object) => this.tell(resource, (handler) => handler.added?.(object)),
-          updated: (before, after) => this.tell(resource, (handler) => handler.updated?.(before, after)),
-          deleted: (object) => this.tell(resource, (handler) => handler.deleted?.(object)),
-        },
-      );
-      this.informers.set(resource, informer);
-    } else {
-      for (const object of informer.list()) subscribers.at(-1)?.added?.(object);
-    }
+    this.handlers.set(resource, subscribers);
+    const informer = this.informers.get(resource) ?? this.subscribe(resource);
     return informer as Informer<T>;
+  }
+
+  private subscribe(resource: string): Informer<KubernetesObject> {
+    const informer = this.client.informer<KubernetesObject>(
+      resource,
+      {},
+      {
+        added: (object) => this.tell(resource, (handler) => handler.added?.(object)),
+        updated: (before, after) => this.tell(resource, (handler) => handler.updated?.(before, after)),
+        deleted: (object) => this.tell(resource, (handler) => handler.deleted?.(object)),
+      },
+    );
+    this.informers.set(resource, informer);
+    return informer;
   }
 
   private tell(resource: string, call: (handlers: InformerHandlers<KubernetesObject>) => void): void {
