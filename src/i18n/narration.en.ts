@@ -107,6 +107,9 @@ const containers: { readonly [kind in ContainerWord]: string } = {
   ephemeral: "An ephemeral container is added to a running Pod for debugging; it is never restarted.",
 };
 
+/** Ends a sentence, unless a list that goes on has done so. */
+const stop = (text: string): string => (text.endsWith("…") ? text : `${text}.`);
+
 const scoreList = (scores: readonly NodeScore[]): string =>
   scores.map(({ node, score }) => `${node} ${score}`).join(", ");
 
@@ -151,7 +154,7 @@ export const narrationEn: NarrationCatalogue = {
   "kubectl.applied": ({ about, code, outcome }) =>
     outcome ? `**${about}**: ${code}, ${outcome}.` : `**${about}** is stored: ${code}.`,
   "kubectl.appliedMore": ({ count, names }) =>
-    `**kubectl** went on with the file meanwhile: ${s(count, "more object")}, ${names}.`,
+    stop(`**kubectl** went on with the file meanwhile: ${s(count, "more object")}, ${names}`),
   "kubectl.error": ({ text }) => `**kubectl** gives up: ${text}`,
 
   "reconcile.createReplicaSet": ({ controller, key, name }) =>
@@ -179,8 +182,11 @@ export const narrationEn: NarrationCatalogue = {
     validating
       ? `**${s(count, "validating plugin")}** ${count === 1 ? "has" : "have"} no objection: ${names}.`
       : `**${s(count, "mutating plugin")}** ${count === 1 ? "looks and changes" : "look and change"} nothing: ${names}.`,
-  "admission.changed": ({ plugin, count, fields }) => `**${plugin}** changes ${s(count, "field")}: ${fields}.`,
-  "admission.quota": ({ about }) => `**ResourceQuota** comes last: ${about} stays within what the namespace may use.`,
+  "admission.changed": ({ plugin, count, fields }) => stop(`**${plugin}** changes ${s(count, "field")}: ${fields}`),
+  "admission.quota": ({ about, namespace, quotas }) =>
+    quotas === 0
+      ? `**ResourceQuota** comes last: namespace ${namespace} has no quota, so there is nothing to count.`
+      : `**ResourceQuota** comes last: ${about} stays within what namespace ${namespace} may use.`,
   "admission.more": ({ plugin }) => plugins[plugin] ?? "An admission plugin may change the object before it is stored.",
   refused: ({ code, reason, message }) => `Refused with **${code} ${reason}**: ${message}`,
   "refused.more": ({ station }) =>
@@ -193,7 +199,7 @@ export const narrationEn: NarrationCatalogue = {
     `**${code}** goes back to ${client}${output ? `, which prints “${output}”` : ""}.`,
   "reply.created.more": () => "The command is done here. That the Pod is stored doesn't mean that it runs.",
   "watch.fanOut": ({ count, names, about }) =>
-    `The **watch** tells ${count === 1 ? "one watcher" : `${count} watchers`} about ${about}: ${names}.`,
+    stop(`The **watch** tells ${count === 1 ? "one watcher" : `${count} watchers`} about ${about}: ${names}`),
   "watch.more": () =>
     "Nobody polls: components keep a watch open and are told of each change, in the order of revisions.",
   pending: ({ pod }) => `**${pod}** is stored, and Pending: no node has been chosen for it.`,
@@ -249,7 +255,8 @@ export const narrationEn: NarrationCatalogue = {
   "pick.won": ({ node, total, second, secondTotal }) =>
     `**${node}** wins with ${total} points; next is ${second} with ${secondTotal}.`,
   "pick.only": ({ node }) => `**${node}** it is: no other node fits.`,
-  "pick.tie": ({ node, total, count, names }) => `${count} nodes tie at ${total}: ${names}. Chance picks **${node}**.`,
+  "pick.tie": ({ node, total, count, names }) =>
+    `${stop(`${count} nodes tie at ${total}: ${names}`)} Chance picks **${node}**.`,
   "pick.more": () => "A node's total is the sum of its normalised scores, each times its plugin's weight.",
   assume: ({ pod, node }) => `The scheduler **assumes** ${pod} on ${node}: its requests count there from now on.`,
   "assume.more": () => "So the next Pod can be scheduled before this binding has been written.",
@@ -322,7 +329,7 @@ export const narrationEn: NarrationCatalogue = {
       : message
         ? `**${pod}** is ${status}: ${message}`
         : `**${pod}** is ${status}: it has no node.`,
-  "other.pods": ({ owner, count, status, names }) => `**${owner}**: ${s(count, "more Pod")} ${status}, ${names}.`,
+  "other.pods": ({ owner, count, status, names }) => stop(`**${owner}**: ${s(count, "more Pod")} ${status}, ${names}`),
   "other.refused": ({ about, message }) => `**${about}** was refused: ${message}`,
   notSimulated: ({ kind, name }) =>
     `**${kind} ${name}** is kept in etcd, but Podyssey doesn't simulate what acts on it.`,

@@ -107,6 +107,8 @@ const kinds: { readonly [kind in ContainerWord]: string } = {
   ephemeral: "临时容器",
 };
 
+const stop = (text: string): string => (text.endsWith("…") ? text : `${text}。`);
+
 const scoreList = (scores: readonly NodeScore[]): string =>
   scores.map(({ node, score }) => `${node} ${score}`).join("，");
 
@@ -138,7 +140,7 @@ export const narrationZhCN: NarrationCatalogue = {
   "kubectl.send.more": ({ verb }) => `对 API 服务器来说，这个请求的动词是 ${verb}。接下来它要逐一经过各个环节。`,
   "kubectl.applied": ({ about, code, outcome }) =>
     outcome ? `**${about}**：${code}，${outcome}。` : `**${about}** 已保存：${code}。`,
-  "kubectl.appliedMore": ({ count, names }) => `其间 **kubectl** 继续处理文件：又有 ${count} 个对象，${names}。`,
+  "kubectl.appliedMore": ({ count, names }) => stop(`其间 **kubectl** 继续处理文件：又有 ${count} 个对象，${names}`),
   "kubectl.error": ({ text }) => `**kubectl** 报错：${text}`,
 
   "reconcile.createReplicaSet": ({ controller, key, name }) =>
@@ -163,8 +165,11 @@ export const narrationZhCN: NarrationCatalogue = {
   "station.more": ({ station }) => stations[station] ?? "",
   "admission.quiet": ({ count, names, validating }) =>
     validating ? `**${count} 个验证插件**没有异议：${names}。` : `**${count} 个变更插件**没有改动任何内容：${names}。`,
-  "admission.changed": ({ plugin, count, fields }) => `**${plugin}** 改动了 ${count} 个字段：${fields}。`,
-  "admission.quota": ({ about }) => `最后是 **ResourceQuota**：${about} 没有超出名字空间的配额。`,
+  "admission.changed": ({ plugin, count, fields }) => stop(`**${plugin}** 改动了 ${count} 个字段：${fields}`),
+  "admission.quota": ({ about, namespace, quotas }) =>
+    quotas === 0
+      ? `最后是 **ResourceQuota**：名字空间 ${namespace} 没有配额，无需计量。`
+      : `最后是 **ResourceQuota**：${about} 没有超出名字空间 ${namespace} 的配额。`,
   "admission.more": ({ plugin }) => plugins[plugin] ?? "准入插件可以在对象保存之前修改它。",
   refused: ({ code, reason, message }) => `请求被拒绝，**${code} ${reason}**：${message}`,
   "refused.more": ({ station }) =>
@@ -174,7 +179,7 @@ export const narrationZhCN: NarrationCatalogue = {
   "etcd.write.more": () => "每次写入都会使整个存储的修订版本加一，对象以 resourceVersion 记录它。",
   "reply.created": ({ code, client, output }) => `**${code}** 返回给 ${client}${output ? `，它输出“${output}”` : ""}。`,
   "reply.created.more": () => "命令到此结束。Pod 已保存，并不等于已经运行。",
-  "watch.fanOut": ({ count, names, about }) => `**监视**把 ${about} 的变化通知 ${count} 个监视者：${names}。`,
+  "watch.fanOut": ({ count, names, about }) => stop(`**监视**把 ${about} 的变化通知 ${count} 个监视者：${names}`),
   "watch.more": () => "没有组件轮询：它们保持监视连接，按修订版本的顺序得知每次变化。",
   pending: ({ pod }) => `**${pod}** 已保存，处于 Pending：还没有为它选定节点。`,
   "pending.more": () => "Pending 阶段一直持续到第一个容器运行，其中包括下载镜像的时间。",
@@ -224,7 +229,8 @@ export const narrationZhCN: NarrationCatalogue = {
   "pick.won": ({ node, total, second, secondTotal }) =>
     `**${node}** 以 ${total} 分胜出，其次是 ${second}，${secondTotal} 分。`,
   "pick.only": ({ node }) => `选定 **${node}**：没有其他合适的节点。`,
-  "pick.tie": ({ node, total, count, names }) => `${count} 个节点同为 ${total} 分：${names}。随机选中 **${node}**。`,
+  "pick.tie": ({ node, total, count, names }) =>
+    `${stop(`${count} 个节点同为 ${total} 分：${names}`)}随机选中 **${node}**。`,
   "pick.more": () => "节点的总分是各插件归一化得分乘以权重之和。",
   assume: ({ pod, node }) => `调度器**假定** ${pod} 已在 ${node} 上：它的请求从现在起计入该节点。`,
   "assume.more": () => "这样，绑定还没写完就可以调度下一个 Pod。",
@@ -288,7 +294,7 @@ export const narrationZhCN: NarrationCatalogue = {
       : message
         ? `**${pod}** 为 ${status}：${message}`
         : `**${pod}** 为 ${status}：还没有节点。`,
-  "other.pods": ({ owner, count, status, names }) => `**${owner}**：另有 ${count} 个 Pod 为 ${status}，${names}。`,
+  "other.pods": ({ owner, count, status, names }) => stop(`**${owner}**：另有 ${count} 个 Pod 为 ${status}，${names}`),
   "other.refused": ({ about, message }) => `**${about}** 被拒绝：${message}`,
   notSimulated: ({ kind, name }) => `**${kind} ${name}** 已保存在 etcd 中，但 Podyssey 不模拟处理它的组件。`,
   "notSimulated.more": () => "哪些内容没有模拟，见时间线下方的说明。",

@@ -38,7 +38,7 @@ export interface NarrationParams {
   "station.more": { station: string };
   "admission.quiet": { count: number; names: string; validating: boolean };
   "admission.changed": { plugin: string; count: number; fields: string };
-  "admission.quota": { about: string };
+  "admission.quota": { about: string; namespace: string; quotas: number };
   "admission.more": { plugin: string };
   refused: { code: number; reason: string; message: string; by: string };
   "refused.more": { station: string };

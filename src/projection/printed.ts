@@ -14,7 +14,7 @@ export function printedPod(pod: Pod): PrintedPod {
   const before = known.get(pod);
   if (before) return before;
   const { status, ready, restarts } = printPodStatus(pod);
-  const printed = { status, ready, restarts: Number.parseInt(String(restarts), 10) };
+  const printed = { status, ready, restarts };
   known.set(pod, printed);
   return printed;
 }

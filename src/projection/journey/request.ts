@@ -1,6 +1,7 @@
 import type { SimulationEntry } from "../../engine/index.ts";
 import type { ActNumber, BeatSubject } from "../model.ts";
 import { say, title, word } from "../narration.ts";
+import { nameOf, objectsAt } from "../records.ts";
 import { after, type EntryOf, type RequestTrack } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
 import { sourceOf } from "./source.ts";
@@ -28,6 +29,13 @@ export function aboutText({ entry: { event }, response }: RequestTrack): string 
   if (event.body)
     return `${event.body.kind} ${event.body.metadata.name ?? `${event.body.metadata.generateName ?? ""}…`}`;
   return response?.event.about ?? [event.resource, event.name].filter(Boolean).join("/");
+}
+
+/** As `aboutText`, with the name that the API server made up when there was none. */
+function storedText(track: RequestTrack): string {
+  const key = track.writes[0]?.event.key;
+  const { body } = track.entry.event;
+  return body && key ? `${body.kind} ${nameOf(key)}` : aboutText(track);
 }
 
 export function pathOf(path: string): string {
@@ -61,9 +69,11 @@ function tellStations(telling: Telling, track: RequestTrack): BeatDraft[] {
   const invalid = track.stations.some(({ event }) => event.station === "validation" && event.outcome === "refuse");
   const actOf = (station: string): ActNumber =>
     invalid || !["mutatingAdmission", "validation", "validatingAdmission"].includes(station) ? 1 : 2;
+  // Plugins that change nothing share a beat: before the first that does when all of them ran before it, else at the end.
   let quiet: EntryOf<"Station">[] = [];
+  let quietAt = 0;
   const flush = (): void => {
-    if (quiet.length > 0) beats.push(tellQuietPlugins(track, quiet, actOf(quiet[0].event.station)));
+    if (quiet.length > 0) beats.splice(quietAt, 0, tellQuietPlugins(track, quiet, actOf(quiet[0].event.station)));
     quiet = [];
   };
   for (const entry of track.stations) {
@@ -76,10 +86,13 @@ function tellStations(telling: Telling, track: RequestTrack): BeatDraft[] {
       beats.push(tellRefusal(telling, track, entry, act));
     } else if (station === "mutatingAdmission" || station === "validatingAdmission") {
       if (event.changed && event.changed.length > 0 && !invalid) beats.push(tellChange(telling, track, entry, act));
-      else if (event.plugin === "ResourceQuota") {
+      else if (event.plugin === "ResourceQuota" && station === "validatingAdmission") {
         flush();
-        beats.push(tellQuota(track, entry, act));
-      } else quiet.push(entry);
+        beats.push(tellQuota(telling, track, entry, act));
+      } else {
+        quiet.push(entry);
+        if (quiet.length === 1 || quietAt < beats.length) quietAt = beats.length;
+      }
     } else if (station !== "storage") {
       beats.push(tellStation(telling, track, entry, act));
     }
@@ -174,14 +187,16 @@ function tellQuietPlugins(track: RequestTrack, quiet: readonly EntryOf<"Station"
   };
 }
 
-function tellQuota(track: RequestTrack, entry: EntryOf<"Station">, act: ActNumber): BeatDraft {
+function tellQuota(telling: Telling, track: RequestTrack, entry: EntryOf<"Station">, act: ActNumber): BeatDraft {
+  const { namespace = "" } = track.entry.event;
+  const quotas = objectsAt(telling.cursor.stateAt(entry.seq), `/registry/resourcequotas/${namespace}/`).length;
   return {
     id: "admission.ResourceQuota",
     act,
     entries: [entry.seq],
     title: title("validatingAdmission"),
     place: word("ResourceQuota"),
-    sentence: say("admission.quota", { about: aboutText(track) }),
+    sentence: say("admission.quota", { about: aboutText(track), namespace, quotas }),
     more: say("admission.more", { plugin: "ResourceQuota" }),
     about: subject(track, entry.seq),
   };
@@ -293,7 +308,7 @@ function tellAftermath({ index, pod }: Telling, track: RequestTrack): BeatDraft[
       sentence: say("watch.fanOut", {
         count: watchers.length,
         names: watchers.length > 4 ? `${watchers.slice(0, 3).join(", ")}, …` : watchers.join(", "),
-        about: aboutText(track),
+        about: storedText(track),
       }),
       more: say("watch.more", {}),
       about: subject(track, watches[watches.length - 1].seq),
