@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -34,10 +35,17 @@ const securityPolicy: Plugin = {
   ],
 };
 
+/** Until the kubelet is there. */
+const noKubelet: Plugin = {
+  name: "no-kubelet",
+  resolveId: (id) => (id === "./kubelet/kubelet.ts" && !existsSync(inSource("engine/kubelet/kubelet.ts")) ? "\0kubelet" : null),
+  load: (id) => (id === "\0kubelet" ? "export function startKubelet() {}" : null),
+};
+
 export default defineConfig({
   base: "./",
-  plugins: [react(), securityPolicy],
-  worker: { format: "es" },
+  plugins: [react(), securityPolicy, noKubelet],
+  worker: { format: "es", plugins: () => [noKubelet] },
   resolve: {
     alias: [
       // monaco-worker-manager names a path that Monaco's exports map (0.57) no longer has.

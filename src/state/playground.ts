@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { SimulationEnd } from "../engine/index.ts";
 import { type Language, setLanguage } from "../i18n/index.ts";
 import type { DecisionScene, Journey, Scene } from "../projection/model.ts";
 import type { Problem } from "../scenario/index.ts";
@@ -21,7 +22,8 @@ export interface Bookmark {
 
 /** How the engine fares with the text in the editor. The stage shows the last run that succeeded, whatever this says. */
 export type RunState =
-  | { readonly status: "idle" | "ready" }
+  | { readonly status: "idle" }
+  | { readonly status: "ready"; readonly end: SimulationEnd }
   | { readonly status: "running"; readonly entries: number; readonly virtualTime: number }
   /** The text can't be run: see `problems`. */
   | { readonly status: "invalid" }

@@ -1,4 +1,8 @@
-import type { SimulationEntry } from "../engine/index.ts";
+import { type SimulationEntry, TraceCursor } from "../engine/index.ts";
+import { decisionAt } from "../projection/decision.ts";
+import { eventStops } from "../projection/eventStops.ts";
+import { eventsAt } from "../projection/events.ts";
+import { buildJourney } from "../projection/journey.ts";
 import type {
   DecisionScene,
   EventRow,
@@ -8,10 +12,15 @@ import type {
   Scene,
   TimelineModel,
 } from "../projection/model.ts";
+import { objectAt } from "../projection/object.ts";
+import { rosettaAt } from "../projection/rosetta.ts";
+import { sceneAt } from "../projection/scene.ts";
+import { timelineOf } from "../projection/timeline.ts";
 
 /** A finished run as the screen reads it: the journey of the Pod on stage, and what each of its beats shows. */
 export interface Presentation {
   readonly entries: readonly SimulationEntry[];
+  readonly notSimulated: readonly { readonly kind: string; readonly name: string }[];
   readonly journey: Journey;
   readonly sceneAt: (beat: number) => Scene;
   readonly decisionAt: (beat: number) => DecisionScene | null;
@@ -22,4 +31,40 @@ export interface Presentation {
   readonly eventsAt: (beat: number) => readonly EventRow[];
   /** `key` is what was selected on the stage; null: the Pod on stage. */
   readonly objectAt: (key: string | null, beat: number) => ObjectModel | null;
+}
+
+/** Scenes that are kept: going back and forth over a few beats computes nothing anew. */
+const keptScenes = 24;
+
+/** Reads a trace as the journey of `pod`, or of the first Pod that the run created. */
+export function present(
+  entries: readonly SimulationEntry[],
+  notSimulated: readonly { readonly kind: string; readonly name: string }[],
+  pod: string | null,
+): Presentation {
+  const cursor = new TraceCursor(entries);
+  const journey = buildJourney(entries, cursor, pod ?? undefined, notSimulated);
+  const scenes = new Map<number, Scene>();
+  return {
+    entries,
+    notSimulated,
+    journey,
+    sceneAt: (beat) => {
+      const known = scenes.get(beat);
+      if (known) return known;
+      const scene = sceneAt(journey, cursor, beat);
+      for (const oldest of scenes.keys()) {
+        if (scenes.size < keptScenes) break;
+        scenes.delete(oldest);
+      }
+      scenes.set(beat, scene);
+      return scene;
+    },
+    decisionAt: (beat) => decisionAt(journey, cursor, beat),
+    eventStops: eventStops(journey, entries),
+    timeline: timelineOf(journey, entries),
+    rosettaAt: (beat) => rosettaAt(journey, cursor, beat),
+    eventsAt: (beat) => eventsAt(journey, cursor, beat),
+    objectAt: (key, beat) => objectAt(journey, cursor, key, beat),
+  };
 }

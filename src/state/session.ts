@@ -1,8 +1,8 @@
 import type { SimulationEntry } from "../engine/index.ts";
 import { EngineClient } from "../worker/client.ts";
 import type { WorkerAnswer } from "../worker/protocol.ts";
-import { presentFake } from "./fakePresentation.ts";
 import { usePlayground } from "./playground.ts";
+import { present } from "./presentation.ts";
 
 /** How long the typing has to rest before the scenario runs again, milliseconds. */
 const typingPause = 400;
@@ -31,19 +31,27 @@ export function startSession(firstBeat?: string): Session {
         if (answer.summary === null) setState({ run: { status: "invalid" } });
         else setState({ summary: answer.summary });
         break;
+      case "progress":
+        setState({ run: { status: "running", entries: answer.entries, virtualTime: answer.virtualTime } });
+        break;
       case "entries":
         for (const entry of answer.entries) collected.push(entry);
-        setState({ run: { status: "running", entries: collected.length, virtualTime: answer.virtualTime } });
         break;
       case "done":
-        getState().show(presentFake(collected), at);
-        at = undefined;
-        setState({ run: { status: "ready" }, ranText: started.text });
+        showRun();
+        setState({ run: { status: "ready", end: answer.end } });
         break;
       case "crashed":
+        if (collected.length > 0) showRun();
         setState({ run: { status: "crashed", message: answer.message, stack: answer.stack } });
         break;
     }
+  };
+  const showRun = (): void => {
+    const { summary, focusPod, show } = getState();
+    show(present(collected, summary?.notSimulated ?? [], focusPod), at);
+    at = undefined;
+    setState({ ranText: started.text });
   };
   const engine = new EngineClient(onAnswer);
 
@@ -57,6 +65,10 @@ export function startSession(firstBeat?: string): Session {
   };
 
   const unsubscribe = subscribe((state, before) => {
+    if (state.focusPod !== before.focusPod && state.presentation && state.text === state.ranText) {
+      const { entries, notSimulated } = state.presentation;
+      state.show(present(entries, notSimulated, state.focusPod));
+    }
     if (state.text === before.text && state.seed === before.seed) return;
     clearTimeout(timer);
     // A scenario that was opened, not typed, runs at once.

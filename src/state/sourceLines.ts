@@ -6,7 +6,7 @@ export function sourceLines(objects: readonly ObjectLines[], source: NonNullable
   const object = objects.find(({ kind, name }) => kind === source.kind && name === source.name);
   if (!object) return null;
   for (let path = source.path ?? ""; path !== ""; path = parentPath(path)) {
-    const range = object.fields[path];
+    const range = object.fields.get(path);
     if (range) return range;
   }
   return source.path === undefined ? object.range : null;

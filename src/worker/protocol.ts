@@ -1,4 +1,4 @@
-import type { SimulationEntry } from "../engine/index.ts";
+import type { SimulationEnd, SimulationEntry } from "../engine/index.ts";
 import type { Problem } from "../scenario/index.ts";
 
 /** What the page asks of the engine's worker, and what comes back. Plain data; every answer carries the number of the run it belongs to. */
@@ -34,7 +34,7 @@ export interface ObjectLines {
   readonly initial: boolean;
   readonly range: TextRange;
   /** Field path (`spec.containers[0].image`) → its lines. */
-  readonly fields: { readonly [path: string]: TextRange };
+  readonly fields: ReadonlyMap<string, TextRange>;
 }
 
 export type WorkerAnswer =
@@ -45,13 +45,9 @@ export type WorkerAnswer =
       readonly problems: readonly Problem[];
       readonly summary: ScenarioSummary | null;
     }
+  | { readonly type: "progress"; readonly run: number; readonly entries: number; readonly virtualTime: number }
   /** The next entries of the trace, in order. */
-  | {
-      readonly type: "entries";
-      readonly run: number;
-      readonly entries: readonly SimulationEntry[];
-      readonly virtualTime: number;
-    }
-  | { readonly type: "done"; readonly run: number }
+  | { readonly type: "entries"; readonly run: number; readonly entries: readonly SimulationEntry[] }
+  | { readonly type: "done"; readonly run: number; readonly end: SimulationEnd }
   /** A bug of ours: what was sent so far is sound. */
   | { readonly type: "crashed"; readonly run: number; readonly message: string; readonly stack: string };
