@@ -1,9 +1,13 @@
+import { defaultStorageClass } from "./defaultstorageclass/defaultStorageClass.ts";
 import { defaultTolerationSeconds } from "./defaulttolerationseconds/defaultTolerationSeconds.ts";
+import { limitRanger } from "./limitranger/limitRanger.ts";
 import { namespaceLifecycle } from "./namespacelifecycle/namespaceLifecycle.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
 import { priority } from "./priority/priority.ts";
 import { resourceQuota } from "./resourcequota/resourceQuota.ts";
 import { serviceAccount } from "./serviceaccount/serviceAccount.ts";
+import { storageObjectInUseProtection } from "./storageobjectinuseprotection/storageObjectInUseProtection.ts";
+import { taintNodesByCondition } from "./taintnodesbycondition/taintNodesByCondition.ts";
 
 /**
  * The admission plugins, in the order that is fixed in the API server's binary.
@@ -11,8 +15,12 @@ import { serviceAccount } from "./serviceaccount/serviceAccount.ts";
  */
 export const admissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
+  taintNodesByCondition,
   priority,
   defaultTolerationSeconds,
+  defaultStorageClass,
+  storageObjectInUseProtection,
   resourceQuota,
 ];
