@@ -1,57 +1,30 @@
-import type { DecisionRecord } from "../engine/index.ts";
-import { columns } from "./columns.ts";
+import { type DecisionRecord, Simulation, type SimulationEntry } from "../engine/index.ts";
+import { explainDecision } from "./explainDecision.ts";
+import { parseRunOptions } from "./options.ts";
+import { readRunnable } from "./read.ts";
 
-function heading(decision: DecisionRecord): string {
-  if (decision.preEnqueue) return `${decision.pod}: ${decision.message ?? decision.preEnqueue.reasons.join(", ")}`;
-  if (decision.chosen === null) return `${decision.pod}: ${decision.message ?? "not scheduled"}`;
-  const tie = decision.best && decision.best.length > 1 ? ` (tie of ${decision.best.join(", ")})` : "";
-  return `${decision.pod}: ${decision.chosen}${tie}`;
+/** Every attempt of every Pod, in the order in which they were made: the phases of an attempt share one record. */
+function attemptsOf(entries: readonly SimulationEntry[]): readonly DecisionRecord[] {
+  return [...new Set(entries.flatMap(({ event }) => (event.type === "SchedulingPhase" ? [event.decision] : [])))];
 }
 
-function filterTable(decision: DecisionRecord): string[] {
-  if (decision.preFilter.failure) {
-    const { plugin, reasons } = decision.preFilter.failure;
-    return [`  PreFilter${plugin ? ` ${plugin}` : ""}: ${reasons.join(", ")}`];
-  }
-  if (!decision.filter) return [];
-  const rows = decision.filter.map(({ node, verdict }) => [
-    `  ${node}`,
-    verdict ? (verdict.plugin || "-") : "ok",
-    verdict ? verdict.reasons.join(", ") : "",
-  ]);
-  return [columns([["  NODE", "FILTER", "REASONS"], ...rows])];
-}
-
-function scoreTable(decision: DecisionRecord): string[] {
-  const { score, total } = decision;
-  if (!score || !total) return [];
-  const header = ["  NODE", ...score.map(({ plugin, weight }) => `${plugin} x${weight}`), "TOTAL"];
-  const rows = Object.keys(total)
-    .sort((a, b) => total[b] - total[a] || (a < b ? -1 : 1))
-    .map((node) => [
-      `  ${node}`,
-      ...score.map(({ raw, normalized, weight }) =>
-        raw[node] === normalized[node]
-          ? `${normalized[node] * weight}`
-          : `${normalized[node] * weight} (raw ${raw[node]})`,
-      ),
-      `${total[node]}`,
-    ]);
-  const skipped = decision.scoreSkip?.length ? [`  PreScore skipped: ${decision.scoreSkip.join(", ")}`] : [];
-  const single = decision.scoringSkipped ? ["  One feasible node: upstream does not score; these are the scores it would have had."] : [];
-  return [columns([header, ...rows], header.map((_, i) => i).slice(1)), ...skipped, ...single];
-}
-
-function preemptionLines(decision: DecisionRecord): string[] {
-  const { postFilter } = decision;
-  if (!postFilter || Object.keys(postFilter.victims).length === 0) return [];
-  const lines = Object.entries(postFilter.victims).map(
-    ([node, victims]) => `  preemption on ${node}: ${victims.join(", ")} (${postFilter.pdbViolations[node] ?? 0} PodDisruptionBudget violations)`,
+/** `explain FILE…`: for every Pod, its node or the FailedScheduling message, why each node was refused, and the scores. */
+export function explain(args: readonly string[]): number {
+  const { files, seed, until, output } = parseRunOptions(args);
+  const { scenario, name } = readRunnable(files);
+  const simulation = new Simulation(scenario, { seed, file: name, ...(until !== undefined && { until }) });
+  simulation.run();
+  const decisions = attemptsOf(simulation.entries);
+  const messages = simulation.entries.flatMap(({ event }) =>
+    event.type === "KubectlOutput" && event.stream === "stderr" ? [event.text] : [],
   );
-  return [...lines, `  nominated: ${postFilter.nominated.join(", ") || "none"}`];
-}
-
-/** One scheduling attempt for people: the outcome, why each node was refused, and how the others scored. */
-export function explainDecision(decision: DecisionRecord): string {
-  return [heading(decision), ...filterTable(decision), ...scoreTable(decision), ...preemptionLines(decision)].join("\n");
+  if (output === "json") {
+    console.log(JSON.stringify({ pods: decisions, refused: messages, notSimulated: scenario.notSimulated }, null, 2));
+    return 0;
+  }
+  for (const decision of decisions) console.log(`${explainDecision(decision)}\n`);
+  for (const message of messages) console.log(message);
+  for (const { kind, name: object } of scenario.notSimulated) console.log(`not simulated: ${kind} ${object}`);
+  if (decisions.length === 0) console.log("No Pod reached the scheduler.");
+  return 0;
 }

@@ -2,6 +2,7 @@
 
 // The vocabulary
 export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
+export type { EndpointSlice } from "./api/discovery.ts";
 export type { Event, Namespace, Node, Service } from "./api/core.ts";
 export { apiPath, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
 export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from "./api/meta.ts";

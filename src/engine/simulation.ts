@@ -147,9 +147,10 @@ export class Simulation {
 
   private start({ cluster, applied, schedulerConfiguration }: SimulationInput, file: string): void {
     startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>);
-    startScheduler(this.context("kube-scheduler") as ComponentContext<SchedulerEvent>, {
-      configuration: schedulerConfiguration ?? null,
-    });
+    startScheduler(
+      this.context("kube-scheduler") as ComponentContext<SchedulerEvent>,
+      schedulerConfiguration ? { configuration: schedulerConfiguration } : {},
+    );
     for (const { kind, metadata } of cluster) {
       if (kind !== "Node" || metadata.name === undefined) continue;
       startKubelet(this.context(`kubelet/${metadata.name}`) as ComponentContext<KubeletEvent>, metadata.name);
