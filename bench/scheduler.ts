@@ -7,7 +7,7 @@ import { createProfiles } from "../src/engine/scheduler/runtime/profile.ts";
 import { schedulePod } from "../src/engine/scheduler/runtime/schedulePod.ts";
 import { benchNode, benchPod, type Workload, workloads } from "./schedulerWorkload.ts";
 
-export interface BenchOptions {
+interface BenchOptions {
   readonly nodes: number;
   readonly existing: number;
   readonly pods: number;
@@ -15,7 +15,7 @@ export interface BenchOptions {
   readonly percentage: number;
 }
 
-export interface BenchResult {
+interface BenchResult {
   readonly podsPerSecond: number;
   readonly p50: number;
   readonly p99: number;
@@ -29,7 +29,7 @@ export interface BenchResult {
  * Builds the cluster, then schedules Pod after Pod: one attempt (PreFilter to the choice of a node) and the assumption.
  * Latency is that of a Pod: working it out, scheduling it, assuming it.
  */
-export function benchScheduler({ nodes, existing, pods, workload, percentage }: BenchOptions): BenchResult {
+function benchScheduler({ nodes, existing, pods, workload, percentage }: BenchOptions): BenchResult {
   const cache = new SchedulerCache();
   for (let i = 0; i < nodes; i++) cache.apply(benchNode(i, workload));
   for (let j = 0; j < existing; j++) {

@@ -16,8 +16,8 @@ import { isQuantityError, parseQuantity } from "./quantity.ts";
 export type NanoResources = Map<string, bigint>;
 
 /** Cores and bytes that scoring assumes for a container that requests none (pkg/scheduler/util, v1.34). */
-export const defaultMilliCPURequest = 100;
-export const defaultMemoryRequest = 200 * 1024 * 1024;
+const defaultMilliCPURequest = 100;
+const defaultMemoryRequest = 200 * 1024 * 1024;
 
 const nanoDefaults: ReadonlyMap<string, bigint> = new Map([
   ["cpu", BigInt(defaultMilliCPURequest) * 1_000_000n],

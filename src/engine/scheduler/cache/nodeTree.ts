@@ -43,7 +43,7 @@ export class NodeTree {
 }
 
 /** Region and zone of a node; the beta labels win, as upstream has it. */
-export function zoneOf(labels: Labels): string {
+function zoneOf(labels: Labels): string {
   const zone =
     labelOf(labels, "failure-domain.beta.kubernetes.io/zone") ?? labelOf(labels, "topology.kubernetes.io/zone") ?? "";
   const region =

@@ -12,21 +12,19 @@ export interface PluginSet {
 }
 
 /** The extension points that a profile can configure one by one. */
-export const extensionPoints = [
-  "preEnqueue",
-  "queueSort",
-  "preFilter",
-  "filter",
-  "postFilter",
-  "preScore",
-  "score",
-  "reserve",
-  "permit",
-  "preBind",
-  "bind",
-  "postBind",
-] as const;
-export type ExtensionPoint = (typeof extensionPoints)[number];
+export type ExtensionPoint =
+  | "preEnqueue"
+  | "queueSort"
+  | "preFilter"
+  | "filter"
+  | "postFilter"
+  | "preScore"
+  | "score"
+  | "reserve"
+  | "permit"
+  | "preBind"
+  | "bind"
+  | "postBind";
 
 export interface SchedulerProfile {
   readonly schedulerName?: string;

@@ -10,6 +10,7 @@ export class AffinityTerm {
   readonly selector: PodSelector;
   readonly topologyKey: string;
   readonly weight: number;
+  private readonly labelSelector: LabelSelector | undefined;
 
   constructor(term: PodAffinityTerm, ownNamespace: string, weight: number) {
     const named = term.namespaces ?? [];
@@ -18,6 +19,12 @@ export class AffinityTerm {
     this.selector = new PodSelector(term.labelSelector);
     this.topologyKey = term.topologyKey;
     this.weight = weight;
+    this.labelSelector = term.labelSelector;
+  }
+
+  /** What the term selects, for people. */
+  describe(): string {
+    return describeSelector(this.labelSelector);
   }
 
   /** Whether the term selects a Pod with these labels in this namespace. */
@@ -83,7 +90,7 @@ export function affinityTermsOf(pod: Pod): AffinityTerms {
 }
 
 /** A selector's text for people: `app=web,tier in (a,b)`. */
-export function describeSelector(selector: LabelSelector | null | undefined): string {
+function describeSelector(selector: LabelSelector | null | undefined): string {
   if (!selector) return "<none>";
   const parts = Object.keys(selector.matchLabels ?? {})
     .sort()

@@ -63,7 +63,13 @@ describe("the operands of a decision", () => {
     expect(operands.InterPodAffinity?.a).toEqual({
       kind: "interPodAffinity",
       terms: [
-        { term: "podAntiAffinity[0]", topologyKey: "kubernetes.io/hostname", domain: "a", matches: 1, of: "incoming" },
+        {
+          term: "podAntiAffinity: app=web",
+          topologyKey: "kubernetes.io/hostname",
+          domain: "a",
+          matches: 1,
+          of: "incoming",
+        },
       ],
     });
   });

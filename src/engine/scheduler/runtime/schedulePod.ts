@@ -235,7 +235,7 @@ interface PreFilterOutcome {
 }
 
 /** Models RunPreFilterPlugins: an unresolvable refusal ends the point, a resolvable one lets the others have their say. */
-export function runPreFilters(
+function runPreFilters(
   profile: Profile,
   state: CycleState,
   pod: PodInfo,

@@ -1,4 +1,5 @@
 import type { AffinityTerm } from "../../framework/affinityTerm.ts";
+import { labelOf } from "../../framework/labels.ts";
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import type { Operands } from "../../framework/operands.ts";
 import type { PodInfo } from "../../framework/podInfo.ts";
@@ -10,14 +11,14 @@ type Row = Extract<Operands, { kind: "interPodAffinity" }>["terms"][number];
 
 /** The domain of a node under a topology key; null when it lacks the key. */
 function domainOf(node: NodeInfo, key: string): string | null {
-  return node.labels[key] ?? null;
+  return labelOf(node.labels, key) ?? null;
 }
 
 /** The counts behind the three questions that Filter asks. */
 export function explainFilter(counts: AffinityFilterState, pod: PodInfo, node: NodeInfo): Operands {
   const incoming = (terms: readonly AffinityTerm[], kind: string, of: TopologyCounts): Row[] =>
-    terms.map((term, i) => ({
-      term: `${kind}[${i}]`,
+    terms.map((term) => ({
+      term: `${kind}: ${term.describe()}`,
       topologyKey: term.topologyKey,
       domain: domainOf(node, term.topologyKey),
       matches: of.at(term.topologyKey, node) ?? 0,
@@ -64,16 +65,17 @@ export function explainScore(
     let matches = 0;
     for (const [slot, count] of counts) if (bySlot[slot] === bySlot[node.slot]) matches += count;
     if (matches === 0) return;
-    const key = `${of} ${kind} ${term.topologyKey} ${weight}`;
+    const text = `${kind}: ${term.describe()}`;
+    const key = `${of} ${text} ${term.topologyKey} ${weight}`;
     const before = rows.get(key)?.matches ?? 0;
-    rows.set(key, { term: kind, topologyKey: term.topologyKey, domain, matches: before + matches, weight, of });
+    rows.set(key, { term: text, topologyKey: term.topologyKey, domain, matches: before + matches, weight, of });
   };
   for (const { namespace, labels, countBySlot } of snapshot.labelClasses()) {
     const namespaceLabels = snapshot.namespaceLabels(namespace);
     for (const [kind, terms, sign] of preferredTerms(pod)) {
-      for (const [i, term] of terms.entries()) {
+      for (const term of terms) {
         if (!term.matches(namespace, namespaceLabels, labels)) continue;
-        add(`preferred ${kind}[${i}]`, term, sign * term.weight, "incoming", countBySlot);
+        add(`preferred ${kind}`, term, sign * term.weight, "incoming", countBySlot);
       }
     }
   }

@@ -5,7 +5,7 @@ import { isScalarResource } from "../../framework/resource.ts";
 import type { ScoredResource } from "./args.ts";
 
 /** A resource's amount in a Pod's requests, in the unit that nodes are counted in. */
-export function amountOf(requests: NanoResources, name: string): Int64 {
+function amountOf(requests: NanoResources, name: string): Int64 {
   const nano = requests.get(name) ?? 0n;
   return name === "cpu" ? milliOf(nano) : unitsOf(nano);
 }

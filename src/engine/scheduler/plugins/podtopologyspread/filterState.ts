@@ -21,6 +21,7 @@ export class SpreadFilterState implements CloneableState {
   readonly selfMatches: readonly number[];
   private readonly affinity: RequiredNodeAffinity;
   private readonly perConstraint: DomainCounts[];
+  private named: { readonly [domain: string]: number }[] = [];
 
   private constructor(
     constraints: readonly SpreadConstraint[],
@@ -73,13 +74,16 @@ export class SpreadFilterState implements CloneableState {
     return domains < this.constraints[constraint]!.minDomains ? 0 : min;
   }
 
-  /** Counts by domain name, for people. */
-  domainCounts(constraint: number): { [domain: string]: number } {
+  /** Counts by domain name, for people; one object for all nodes, as a cluster may have many domains. */
+  domainCounts(constraint: number): { readonly [domain: string]: number } {
+    const known = this.named[constraint];
+    if (known) return known;
     const { values } = this.constraints[constraint]!.topology;
     const result: { [domain: string]: number } = {};
     for (const [id, count] of this.perConstraint[constraint]!.counts.entries()) {
       if (count >= 0) result[values[id]!] = count;
     }
+    this.named[constraint] = result;
     return result;
   }
 
@@ -93,6 +97,7 @@ export class SpreadFilterState implements CloneableState {
       counts[constraint.topology.bySlot[node.slot]!]! += delta;
       this.perConstraint[i] = summarized(counts);
     }
+    this.named = [];
   }
 
   clone(): SpreadFilterState {
