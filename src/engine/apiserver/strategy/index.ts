@@ -49,7 +49,11 @@ export function prepareForUpdate(
     ...(generation !== undefined && { generation }),
   };
   if (subresource === "status") {
-    return { ...old, status: (wanted as WithStatus).status } as KubernetesObject;
+    // Annotations go through with a status, as upstream's strategies have it: so a Deployment gets its revision.
+    const { annotations: _, ...kept } = old.metadata;
+    const { annotations } = wanted.metadata;
+    const metadata = annotations ? { ...kept, annotations } : kept;
+    return { ...old, metadata, status: (wanted as WithStatus).status } as KubernetesObject;
   }
   const metadata = { ...wanted.metadata, ...system };
   const keepsStatus = old.kind === "Pod" || old.kind === "Node" || statusIsSubresource.has(old.kind);
