@@ -64,5 +64,11 @@ export default defineConfig({
     entries: ["index.html", "src/**/*.{ts,tsx}", "!src/**/*.test.{ts,tsx}"],
     include: ["monaco-yaml", "monaco-yaml/yaml.worker.js"],
   },
-  build: { target: "es2023", manifest: true, chunkSizeWarningLimit: 5000 },
+  build: {
+    target: "es2023",
+    manifest: true,
+    chunkSizeWarningLimit: 5000,
+    // Modules without side effects: the page imports the engine's table of contents for a few functions only.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/(?:engine|scenario|share|projection)\//, sideEffects: false }] } },
+  },
 });

@@ -125,7 +125,6 @@ export const interfaceEn = {
   "grain.beat": "beats",
   "grain.event": "every event",
   "timeline.playhead": "Place in the journey",
-  "timeline.act": ({ act, name }: { act: number; name: string }) => `${act} ${name}`,
   "timeline.bookmarks": "Bookmarks",
 
   "honest.label": "Kubernetes v1.34 · scheduler checked against upstream",

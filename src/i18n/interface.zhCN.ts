@@ -122,7 +122,6 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "grain.beat": "步",
   "grain.event": "每个事件",
   "timeline.playhead": "旅程中的位置",
-  "timeline.act": ({ act, name }) => `${act} ${name}`,
   "timeline.bookmarks": "书签",
 
   "honest.label": "Kubernetes v1.34 · 调度结果已与上游核对",

@@ -47,6 +47,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
         label,
         theme: state.theme,
         beatLineClass: style.beatLine,
+        beatMarginClass: style.beatMargin,
         onText: (changed) => usePlayground.getState().setText(changed),
         onLine,
         onLeave: () => document.querySelector<HTMLElement>("main")?.focus(),

@@ -96,7 +96,7 @@ const Bands = memo(function Bands({ timeline, duration }: { timeline: TimelineMo
           className={act === now ? style.bandNow : style.band}
           style={{ left: `${(from / duration) * 100}%`, width: `calc(${((to - from) / duration) * 100}% - 3px)` }}
         >
-          {t("timeline.act", { act, name: t(`act.${act}`) })}
+          {act} <span>{t(`act.${act}`)}</span>
         </div>
       ))}
     </div>

@@ -22,6 +22,7 @@ interface Options {
   readonly label: string;
   readonly theme: "light" | "dark";
   readonly beatLineClass: string;
+  readonly beatMarginClass: string;
   readonly onText: (text: string) => void;
   /** The first line in view, after scrolling or moving the cursor. */
   readonly onLine: (line: number) => void;
@@ -34,6 +35,9 @@ const severities = {
   warning: monaco.MarkerSeverity.Warning,
   info: monaco.MarkerSeverity.Info,
 } as const;
+
+/** From so many lines on, the lines that a beat is about are marked at the edge only. */
+const wallOfColour = 12;
 
 /** One model for the life of the page: undo survives closing and opening the pane. */
 let model: monaco.editor.ITextModel | null = null;
@@ -127,7 +131,12 @@ export function createCodeEditor(options: Options): CodeEditor {
       beatLines.set([
         {
           range: new monaco.Range(range.line, 1, range.endLine, 1),
-          options: { isWholeLine: true, className: options.beatLineClass },
+          options: {
+            isWholeLine: true,
+            // A whole object would be a wall of colour: the bar at the edge says enough.
+            className: range.endLine - range.line < wallOfColour ? options.beatLineClass : null,
+            marginClassName: options.beatMarginClass,
+          },
         },
       ]);
       if (!editor.hasTextFocus()) editor.revealLinesInCenterIfOutsideViewport(range.line, range.endLine);
