@@ -178,10 +178,12 @@ export const narrationEn: NarrationCatalogue = {
       : `**Defaulting** fills in ${s(count, "field")} that the file leaves out${example ? `, such as ${example}` : ""}.`,
   "station.validation": ({ about }) => `**Validation** checks every field of ${about} and finds nothing wrong.`,
   "station.more": ({ station }) => stations[station] ?? "",
-  "admission.quiet": ({ count, names, validating }) =>
-    validating
-      ? `**${s(count, "validating plugin")}** ${count === 1 ? "has" : "have"} no objection: ${names}.`
-      : `**${s(count, "mutating plugin")}** ${count === 1 ? "looks and changes" : "look and change"} nothing: ${names}.`,
+  "admission.quiet": ({ count, names, validating, changes }) => {
+    if (validating)
+      return `**${s(count, "validating plugin")}** ${count === 1 ? "has" : "have"} no objection: ${names}.`;
+    const does = count === 1 ? ["looks", "changes"] : ["look", "change"];
+    return `**${s(count, "mutating plugin")}** ${does[0]} and ${does[1]} ${changes === 0 ? "nothing" : s(changes, "field")}: ${names}.`;
+  },
   "admission.changed": ({ plugin, count, fields }) => stop(`**${plugin}** changes ${s(count, "field")}: ${fields}`),
   "admission.quota": ({ about, namespace, quotas }) =>
     quotas === 0

@@ -163,8 +163,10 @@ export const narrationZhCN: NarrationCatalogue = {
       : `填充文件中没有写的 ${count} 个字段的**默认值**${example ? `，例如 ${example}` : ""}。`,
   "station.validation": ({ about }) => `**校验** ${about} 的每个字段，没有发现问题。`,
   "station.more": ({ station }) => stations[station] ?? "",
-  "admission.quiet": ({ count, names, validating }) =>
-    validating ? `**${count} 个验证插件**没有异议：${names}。` : `**${count} 个变更插件**没有改动任何内容：${names}。`,
+  "admission.quiet": ({ count, names, validating, changes }) =>
+    validating
+      ? `**${count} 个验证插件**没有异议：${names}。`
+      : `**${count} 个变更插件**${changes === 0 ? "没有改动任何内容" : `改动了 ${changes} 个字段`}：${names}。`,
   "admission.changed": ({ plugin, count, fields }) => stop(`**${plugin}** 改动了 ${count} 个字段：${fields}`),
   "admission.quota": ({ about, namespace, quotas }) =>
     quotas === 0

@@ -36,7 +36,7 @@ export interface NarrationParams {
   "station.defaulting": { count: number; example: string };
   "station.validation": { about: string };
   "station.more": { station: string };
-  "admission.quiet": { count: number; names: string; validating: boolean };
+  "admission.quiet": { count: number; names: string; validating: boolean; changes: number };
   "admission.changed": { plugin: string; count: number; fields: string };
   "admission.quota": { about: string; namespace: string; quotas: number };
   "admission.more": { plugin: string };

@@ -181,6 +181,7 @@ function tellQuietPlugins(track: RequestTrack, quiet: readonly EntryOf<"Station"
       count: names.length,
       names: names.join(", "),
       validating: station === "validatingAdmission",
+      changes: quiet.reduce((sum, { event }) => sum + (event.changed?.length ?? 0), 0),
     }),
     more: say("station.more", { station }),
     about: subject(track, quiet[quiet.length - 1].seq),
