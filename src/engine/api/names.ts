@@ -87,10 +87,35 @@ const checked = (text: string, limit: number, regex: RegExp, error: string): str
   return errors;
 };
 
-export const validateDNS1123Label = (text: string): string[] => checked(text, 63, dns1123LabelRegex, dns1123LabelError);
+export const validateDNS1123Label = (text: string): string[] =>
+  checked(text, 63, dns1123LabelRegex, dns1123SubdomainRegex.test(text) ? "must not contain dots" : dns1123LabelError);
 
 export const validateDNS1123Subdomain = (text: string): string[] =>
   checked(text, 253, dns1123SubdomainRegex, dns1123SubdomainError);
+
+const searchDomainFormat = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*";
+const searchDomainError = regexError(
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+  searchDomainFormat,
+  "example.com",
+);
+
+/** Search domains of a Pod's DNS configuration: underscores are allowed. */
+export const validateSearchDomain = (text: string): string[] =>
+  checked(text, 253, whole(searchDomainFormat), searchDomainError);
+
+const httpHeaderFormat = "[-A-Za-z0-9]+";
+
+export const validateHTTPHeaderName = (text: string): string[] =>
+  whole(httpHeaderFormat).test(text)
+    ? []
+    : [
+        regexError(
+          "a valid HTTP header must consist of alphanumeric characters or '-'",
+          httpHeaderFormat,
+          "X-Header-Name",
+        ),
+      ];
 
 export const validateDNS1035Label = (text: string): string[] => checked(text, 63, dns1035LabelRegex, dns1035LabelError);
 

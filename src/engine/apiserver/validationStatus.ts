@@ -1,7 +1,7 @@
 import { kindOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import { invalid } from "./status.ts";
-import { validate } from "./validation/index.ts";
+import { causeReason, formatFieldErrorBody, formatFieldPath, validate } from "./validation/index.ts";
 
 /** The 422 for an object that has field errors; null for a valid one. */
 export function validationStatus(object: KubernetesObject): Status | null {
@@ -11,6 +11,10 @@ export function validationStatus(object: KubernetesObject): Status | null {
   return invalid(
     kind,
     object.metadata.name ?? "",
-    errors.map(({ reason, field, detail }) => ({ reason, field, message: detail })),
+    errors.map((error) => ({
+      reason: causeReason(error.type),
+      field: formatFieldPath(error.path),
+      message: formatFieldErrorBody(error),
+    })),
   );
 }

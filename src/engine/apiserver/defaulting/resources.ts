@@ -49,7 +49,7 @@ function raise(total: Amounts, list: Amounts): void {
 }
 
 /** What all containers ask for together: init containers one at a time, sidecars beside what follows them. */
-function aggregate(spec: Fields, which: "requests" | "limits"): Amounts {
+export function aggregateContainers(spec: Fields, which: "requests" | "limits"): Amounts {
   const listOf = (container: Fields): Amounts => amounts(recordAt(recordAt(container, "resources"), which));
   const total: Amounts = {};
   for (const container of recordsAt(spec, "containers")) add(total, listOf(container));
@@ -76,13 +76,13 @@ export function defaultPodLevelResources(spec: Fields): void {
   const resources = recordAt(spec, "resources");
   if (!resources) return;
   const limits: Amounts = { ...amounts(recordAt(resources, "limits")) };
-  for (const [resource, quantity] of Object.entries(aggregate(spec, "limits")))
+  for (const [resource, quantity] of Object.entries(aggregateContainers(spec, "limits")))
     if (isHugePages(resource)) limits[resource] ??= quantity;
   if (Object.keys(limits).length === 0) return;
   resources.limits = limits;
 
   const requests: Amounts = { ...amounts(recordAt(resources, "requests")) };
-  for (const [resource, quantity] of Object.entries(aggregate(spec, "requests")))
+  for (const [resource, quantity] of Object.entries(aggregateContainers(spec, "requests")))
     if (isOvercommittable(resource)) requests[resource] ??= quantity;
   for (const [resource, quantity] of Object.entries(limits))
     if (isOvercommittable(resource) || isHugePages(resource)) requests[resource] ??= quantity;

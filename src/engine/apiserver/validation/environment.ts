@@ -53,19 +53,33 @@ export function validateFieldRef(
   where: "environment" | "volume",
 ): void {
   const { apiVersion, fieldPath } = reference;
-  if (!apiVersion) return check.at("apiVersion").required();
-  if (!fieldPath) return check.at("fieldPath").required();
-  const refuse = (why: string): void =>
-    check.at("fieldPath").invalid(fieldPath, `error converting fieldPath: ${why}`);
-  if (apiVersion !== "v1") return refuse(`unsupported pod version: ${apiVersion}`);
+  if (!apiVersion) {
+    check.at("apiVersion").required();
+    return;
+  }
+  if (!fieldPath) {
+    check.at("fieldPath").required();
+    return;
+  }
+  const refuse = (why: string): void => check.at("fieldPath").invalid(fieldPath, `error converting fieldPath: ${why}`);
+  if (apiVersion !== "v1") {
+    refuse(`unsupported pod version: ${apiVersion}`);
+    return;
+  }
   const subscripted = /^(.*)\['(.*)'\]$/.exec(fieldPath);
   if (subscripted) {
     const [, path, key = ""] = subscripted;
-    if (path !== "metadata.annotations" && path !== "metadata.labels")
-      return refuse(`field label does not support subscript: ${fieldPath}`);
-    return check.invalidAll(key, validateQualifiedName(path === "metadata.annotations" ? key.toLowerCase() : key));
+    if (path !== "metadata.annotations" && path !== "metadata.labels") {
+      refuse(`field label does not support subscript: ${fieldPath}`);
+      return;
+    }
+    check.invalidAll(key, validateQualifiedName(path === "metadata.annotations" ? key.toLowerCase() : key));
+    return;
   }
-  if (!knownFields.includes(fieldPath)) return refuse(`field label not supported: ${fieldPath}`);
+  if (!knownFields.includes(fieldPath)) {
+    refuse(`field label not supported: ${fieldPath}`);
+    return;
+  }
   const allowed = where === "environment" ? environmentFields : volumeFields;
   if (!allowed.includes(fieldPath)) check.at("fieldPath").notSupported(fieldPath, allowed);
 }

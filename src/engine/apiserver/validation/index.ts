@@ -1,12 +1,48 @@
 import type { KubernetesObject } from "../../api/meta.ts";
+import type { Pod } from "../../api/pod.ts";
+import {
+  validateClaim,
+  validateConfigMap,
+  validateLimitRange,
+  validateNamespace,
+  validateNode,
+  validatePersistentVolume,
+  validatePriorityClass,
+  validateResourceQuota,
+  validateStorageClass,
+} from "./cluster.ts";
+import { Check, type FieldError } from "./fieldError.ts";
+import { validatePod } from "./pod.ts";
 
-export interface FieldError {
-  readonly path: readonly (string | number)[];
-  readonly field: string;
-  readonly reason: string;
-  readonly detail: string;
-}
+export { causeReason, type FieldError, formatFieldError, formatFieldErrorBody, formatFieldPath } from "./fieldError.ts";
 
-export function validate(_object: KubernetesObject): FieldError[] {
-  return [];
+type Validator<T extends KubernetesObject> = (check: Check, object: T) => void;
+
+/** A validator takes the object on trust to be of its kind: decoding has checked the types of its fields. */
+const entry = <T extends KubernetesObject>(validator: Validator<T>): Validator<KubernetesObject> =>
+  validator as Validator<KubernetesObject>;
+
+const byKind: { readonly [kind: string]: Validator<KubernetesObject> } = {
+  Pod: entry<Pod>(validatePod),
+  Node: entry(validateNode),
+  Namespace: entry(validateNamespace),
+  PersistentVolumeClaim: entry(validateClaim),
+  PersistentVolume: entry(validatePersistentVolume),
+  StorageClass: entry(validateStorageClass),
+  ConfigMap: entry(validateConfigMap),
+  PriorityClass: entry(validatePriorityClass),
+  ResourceQuota: entry(validateResourceQuota),
+  LimitRange: entry(validateLimitRange),
+};
+
+/**
+ * Everything that the API server finds wrong with a new object, in its order and, formatted with formatFieldError, its words; empty
+ * when it is accepted. The object has been defaulted and prepared by its strategy. Kinds without rules here are accepted.
+ *
+ * Models pkg/apis/<group>/validation (v1.34).
+ */
+export function validate(object: KubernetesObject): FieldError[] {
+  const errors: FieldError[] = [];
+  if (Object.hasOwn(byKind, object.kind)) byKind[object.kind]!(new Check(errors, []), object);
+  return errors;
 }

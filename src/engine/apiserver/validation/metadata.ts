@@ -45,13 +45,12 @@ export function validateMetadata(check: Check, metadata: ObjectMeta, namespaced:
 }
 
 function validateOwners(check: Check, { ownerReferences = [] }: ObjectMeta): void {
-  ownerReferences.forEach((owner, index) => {
-    const at = check.at(index);
-    if (!owner.apiVersion) at.at("apiVersion").invalid("", "version must not be empty");
-    if (!owner.kind) at.at("kind").invalid("", "must not be empty");
-    if (!owner.name) at.at("name").invalid("", "must not be empty");
-    if (!owner.uid) at.at("uid").invalid("", "must not be empty");
-  });
+  // Upstream's paths carry no index here.
+  for (const owner of ownerReferences) {
+    if (!owner.apiVersion) check.at("apiVersion").invalid("", "version must not be empty");
+    for (const field of ["kind", "name", "uid"] as const)
+      if (!owner[field]) check.at(field).invalid("", "must not be empty");
+  }
 }
 
 export function validateLabels(check: Check, labels: { readonly [key: string]: string } | undefined): void {
@@ -95,8 +94,7 @@ export function validateRequirementShape(
   if (operator === "In" || operator === "NotIn") {
     if (count === 0) check.at("values").required("must be specified when `operator` is 'In' or 'NotIn'");
   } else if (operator === "Exists" || operator === "DoesNotExist") {
-    if (count > 0)
-      check.at("values").forbidden("may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+    if (count > 0) check.at("values").forbidden("may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
   } else if (numeric && (operator === "Gt" || operator === "Lt")) {
     if (count !== 1) check.at("values").required("must be specified single value when `operator` is 'Lt' or 'Gt'");
   } else check.at("operator").invalid(operator ?? "", "not a valid selector operator");

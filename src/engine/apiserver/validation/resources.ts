@@ -1,7 +1,7 @@
 import type { Quantity, ResourceList } from "../../api/meta.ts";
 import { validateDNS1123Label, validateQualifiedName } from "../../api/names.ts";
-import { canonicalQuantity, compareQuantities, milliValueBig, valueBig } from "../../api/quantity.ts";
 import type { ResourceRequirements } from "../../api/pod.ts";
+import { canonicalQuantity, compareQuantities, milliValueBig, valueBig } from "../../api/quantity.ts";
 import type { Check } from "./fieldError.ts";
 import { sortedKeys } from "./metadata.ts";
 
@@ -24,7 +24,8 @@ const quotaResources: readonly string[] = [
   "requests.storage",
 ];
 
-export const isHugePages = (name: string): boolean => name.startsWith("hugepages-");
+const isHugePages = (name: string): boolean => name.startsWith("hugepages-");
+export const isPodLevelResource = (name: string): boolean => name === "cpu" || name === "memory" || isHugePages(name);
 const isNative = (name: string): boolean => !name.includes("/") || name.includes("kubernetes.io/");
 const isExtended = (name: string): boolean =>
   !isNative(name) && !name.startsWith("requests.") && validateQualifiedName(`requests.${name}`).length === 0;
@@ -50,8 +51,7 @@ export function validateContainerResourceName(check: Check, name: string): void 
 }
 
 export function validatePodResourceName(check: Check, name: string): void {
-  if (name !== "cpu" && name !== "memory" && !isHugePages(name))
-    check.notSupported(name, ["cpu", "hugepages-", "memory"]);
+  if (!isPodLevelResource(name)) check.notSupported(name, ["cpu", "hugepages-", "memory"]);
 }
 
 export function validateQuotaResourceName(check: Check, name: string): void {
@@ -120,15 +120,14 @@ export function validateResourceRequirements(
   validateClaims(check.at("claims"), requirements?.claims, claimNames);
 }
 
-function validateClaims(
-  check: Check,
-  claims: ResourceRequirements["claims"],
-  claimNames: ReadonlySet<string>,
-): void {
+function validateClaims(check: Check, claims: ResourceRequirements["claims"], claimNames: ReadonlySet<string>): void {
   const seen = new Set<string>();
   (claims ?? []).forEach(({ name, request }, index) => {
     const at = check.at(index);
-    if (!name) return at.required();
+    if (!name) {
+      at.required();
+      return;
+    }
     const key = request ? `${name}/${request}` : name;
     if (request) at.at("request").invalidAll(request, validateDNS1123Label(request));
     if (seen.has(name) || seen.has(key)) at.duplicate(seen.has(name) ? name : key);

@@ -1,0 +1,21 @@
+/** Whether a text is an IPv4 or IPv6 address; leading zeros in IPv4 are tolerated, as upstream's legacy parser does. */
+export function isIPAddress(text: string): boolean {
+  return isIPv4(text) || isIPv6(text);
+}
+
+function isIPv4(text: string): boolean {
+  const parts = text.split(".");
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}
+
+function isIPv6(text: string): boolean {
+  const halves = text.split("::");
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
+  const last = groups[groups.length - 1];
+  const embedded = last !== undefined && isIPv4(last) ? 1 : 0;
+  const plain = embedded ? groups.slice(0, -1) : groups;
+  if (!plain.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return false;
+  const length = groups.length + embedded;
+  return halves.length === 2 ? length < 8 : length === 8;
+}
