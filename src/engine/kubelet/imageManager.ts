@@ -1,0 +1,112 @@
+import type { ContainerImage } from "../api/core.ts";
+import type { VirtualMillis } from "../kernel/clock.ts";
+import { type Process, until } from "../kernel/simulator.ts";
+import type { ImageStore, KubeletEvent } from "./events.ts";
+import { parseImage } from "./imageSizes.ts";
+import type { KubeletContext } from "./nodeRuntime.ts";
+import type { RuntimeModel } from "./runtimeModel.ts";
+import { timing } from "./timing.ts";
+
+export type PullResult =
+  | { readonly ok: true; readonly sizeBytes: number; readonly took: VirtualMillis }
+  | { readonly ok: false; readonly message: string };
+
+/** Whom a pull is for, and what shows its progress. */
+export interface PullRequest {
+  readonly image: string;
+  readonly call: Omit<Extract<KubeletEvent, { type: "CRI" }>, "type" | "phase" | "call">;
+  /** Called when the pull leaves the queue and begins. */
+  began(duration: VirtualMillis, sizeBytes: number): void;
+  /** Writes an entry together with the changes of the Pod's own record. */
+  record(actor: string, event: KubeletEvent, changes: ReturnType<KubeletContext["change"]>[]): void;
+  /** Called before the entry of the return is written. */
+  ended(ok: boolean): void;
+}
+
+const nameOf = (reference: string): string => parseImage(reference)?.full ?? reference;
+
+/**
+ * The images of one node: what is there, and pulls one at a time in the order of asking (`serializeImagePulls`, the
+ * default). A pull that has begun goes on when nobody wants it any more.
+ */
+export class ImageManager {
+  private images: ImageStore = [];
+  private readonly line: (() => void)[] = [];
+  private busy = false;
+
+  constructor(
+    private readonly context: KubeletContext,
+    private readonly model: RuntimeModel,
+    private readonly actors: { readonly kubelet: string; readonly containerd: string },
+    private readonly key: string,
+    /** Called when an image has come. */
+    private readonly changed: () => void,
+  ) {}
+
+  /** What a Node object says that it has, for the start. */
+  seed(images: readonly ContainerImage[]): void {
+    this.images = images.flatMap(({ names = [], sizeBytes = 0 }) => {
+      const name = names.find((each) => !each.includes("@")) ?? names[0];
+      return name ? [{ name: nameOf(name), sizeBytes, state: "present" as const }] : [];
+    });
+  }
+
+  has(reference: string): boolean {
+    const name = nameOf(reference);
+    return this.images.some((image) => image.name === name && image.state === "present");
+  }
+
+  /** The change that shows the images in the trace. */
+  change(): ReturnType<KubeletContext["change"]> {
+    return this.context.change(this.key, this.images);
+  }
+
+  /** As in a Node's status: largest first, fifty at most. */
+  nodeStatusImages(): ContainerImage[] {
+    return this.images
+      .filter(({ state }) => state === "present")
+      .sort((a, b) => b.sizeBytes - a.sizeBytes || (a.name < b.name ? -1 : 1))
+      .slice(0, 50)
+      .map(({ name, sizeBytes }) => ({ names: [name], sizeBytes }));
+  }
+
+  /** Waits for its turn, then pulls. Its time includes only the pull itself. */
+  *pull({ image, call, began, ended, record }: PullRequest): Process<PullResult> {
+    if (this.busy) yield* until<void>((resume) => this.line.push(() => resume(undefined)));
+    this.busy = true;
+    const { sizeBytes, pullError } = this.model.image(image);
+    const present = this.has(image);
+    const full = timing.registryCheck + Math.round((sizeBytes / this.model.bandwidth) * 1000);
+    const duration = pullError !== undefined ? timing.failedPull : present ? timing.registryCheck : full;
+    const name = nameOf(image);
+    const startedAt = this.context.now();
+    const others = this.images.filter((each) => each.name !== name);
+    if (!present && pullError === undefined)
+      this.images = [...others, { name, sizeBytes, state: "pulling", startedAt, duration }];
+    began(duration, sizeBytes);
+    const said = { ...call, type: "CRI", call: "PullImage" } as const;
+    record(this.actors.kubelet, { ...said, phase: "call", sizeBytes, duration }, [this.change()]);
+    yield { sleep: duration };
+    const ok = pullError === undefined;
+    const message = ok ? undefined : resolveError(name, pullError);
+    if (ok) {
+      const rest = this.images.filter((each) => each.name !== name);
+      this.images = [...rest, { name, sizeBytes, state: "present" }];
+    }
+    ended(ok);
+    record(this.actors.containerd, { ...said, phase: "return", sizeBytes, ok, ...(message && { message }) }, [
+      this.change(),
+    ]);
+    if (ok && !present) this.changed();
+    this.busy = false;
+    this.line.shift()?.();
+    return ok ? { ok, sizeBytes, took: duration } : { ok, message: message ?? "" };
+  }
+}
+
+/** What containerd says when a reference can't be resolved. */
+function resolveError(name: string, why: string): string {
+  const code = why === "not found" ? "NotFound" : "Unknown";
+  const subject = why === "not found" ? `${name}: ${why}` : why;
+  return `rpc error: code = ${code} desc = failed to pull and unpack image "${name}": failed to resolve reference "${name}": ${subject}`;
+}

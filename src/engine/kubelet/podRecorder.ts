@@ -1,0 +1,85 @@
+import type { Pod } from "../api/pod.ts";
+import { type RunningContainer, recordOf } from "./containers.ts";
+import type { KubeletEvent, KubeletPodRecord, KubeletStep } from "./events.ts";
+import type { NodeRuntime } from "./nodeRuntime.ts";
+
+/** Writes a Pod's entries in the trace, and keeps the record of what the kubelet knows of it in step with them. */
+export class PodRecorder {
+  readonly pod: string;
+  readonly uid: string;
+  ip: string | undefined;
+  private readonly key: string;
+  private steps: KubeletPodRecord["steps"] = [];
+  private volumes: KubeletPodRecord["volumes"] = [];
+
+  constructor(
+    private readonly node: NodeRuntime,
+    { metadata }: Pod,
+    private readonly containers: readonly RunningContainer[],
+  ) {
+    this.pod = `${metadata.namespace}/${metadata.name}`;
+    this.uid = metadata.uid ?? "";
+    this.key = `kubelet/${node.name}/pods/${this.uid}`;
+  }
+
+  write(actor: string, event: KubeletEvent, changes: readonly ReturnType<NodeRuntime["context"]["change"]>[] = []): void {
+    const { context } = this.node;
+    context.record(actor, event, [context.change(this.key, this.snapshot()), ...changes]);
+  }
+
+  step(step: KubeletStep, phase: "start" | "done" | "fail", why: { reason?: string; message?: string } = {}): void {
+    const now = this.node.context.now();
+    const last = this.steps.at(-1);
+    const open = this.steps.findLastIndex((each) => each.step === step && each.phase === "start");
+    if (phase === "start" || (open < 0 && !(last?.step === step && last.phase === phase))) {
+      const ended = phase === "start" ? {} : { endedAt: now };
+      this.steps = [...this.steps, { step, phase, startedAt: now, ...ended }];
+    } else if (open >= 0) {
+      this.steps = this.steps.map((each, index) => (index === open ? { ...each, phase, endedAt: now } : each));
+    }
+    const { pod, uid } = this;
+    this.write(this.node.kubelet, { type: "KubeletStep", pod, uid, step, phase, ...why });
+  }
+
+  plan(volumes: readonly { name: string; source: string }[]): void {
+    this.volumes = volumes.map(({ name, source }) => ({ name, source, mounted: false }));
+  }
+
+  mounted(volume: string, source: string, message: string | null): void {
+    const result = { mounted: message === null, ...(message !== null && { message }) };
+    this.volumes = this.volumes.map((each) => (each.name === volume ? { name: volume, source, ...result } : each));
+    this.write(this.node.kubelet, {
+      type: "VolumeMount",
+      pod: this.pod,
+      volume,
+      source,
+      ok: message === null,
+      ...(message !== null && { message }),
+    });
+  }
+
+  unmounted(): void {
+    this.volumes = this.volumes.map(({ name, source }) => ({ name, source, mounted: false }));
+  }
+
+  /** Removes the record: the Pod is gone from the node. Goes with the entry that says so. */
+  forget(): void {
+    const { pod, uid } = this;
+    this.node.context.record(
+      this.node.kubelet,
+      { type: "KubeletStep", pod, uid, step: "terminated", phase: "done" },
+      [this.node.context.change(this.key, undefined)],
+    );
+  }
+
+  private snapshot(): KubeletPodRecord {
+    return {
+      pod: this.pod,
+      uid: this.uid,
+      steps: this.steps,
+      ...(this.ip !== undefined && { ip: this.ip }),
+      volumes: this.volumes,
+      containers: this.containers.map(recordOf),
+    };
+  }
+}

@@ -1,0 +1,205 @@
+import type { Pod, Probe } from "../api/pod.ts";
+import type { VirtualMillis } from "../kernel/clock.ts";
+import type { ProbeType, RunningContainer } from "./containers.ts";
+import type { KubeletEvent } from "./events.ts";
+import { checkProbe, handlerOf } from "./probeCheck.ts";
+import type { Behaviour } from "./runtimeModel.ts";
+
+/** What a prober needs of the Pod that it probes. */
+export interface ProbedPod {
+  readonly pod: Pod;
+  readonly ip: string;
+  readonly deleting: boolean;
+  now(): VirtualMillis;
+  after(delay: VirtualMillis, callback: () => void): () => void;
+  background(delay: VirtualMillis, callback: () => void): () => void;
+  behaviour(container: RunningContainer): Behaviour;
+  record(event: KubeletEvent): void;
+  /** Emits the event for a failed check. */
+  unhealthy(container: RunningContainer, message: string): void;
+  /** Something was decided that the next sync has to see. */
+  wake(): void;
+}
+
+interface Worker {
+  readonly container: RunningContainer;
+  readonly type: ProbeType;
+  readonly probe: Probe;
+  /** Where the ticks start. */
+  base: VirtualMillis;
+  lastResult: boolean | null;
+  resultRun: number;
+  /** A verdict has been given: silent until the next instance. */
+  onHold: boolean;
+  cancel: (() => void) | null;
+}
+
+/** Readiness that fails so often keeps a run going no longer. */
+const patience = 12;
+
+const titles = { startup: "Startup", readiness: "Readiness", liveness: "Liveness" } as const;
+
+/**
+ * The probes of one Pod, a worker for each, on its own clock: ticks count from the Pod's first sync, not from the
+ * container's start. Models pkg/kubelet/prober (v1.34). Ticks at which there is nothing to probe are left out.
+ */
+export class Prober {
+  private readonly workers: Worker[] = [];
+
+  constructor(
+    private readonly host: ProbedPod,
+    containers: readonly RunningContainer[],
+  ) {
+    for (const container of containers) {
+      if (container.kind !== "app" && container.kind !== "sidecar") continue;
+      const { startupProbe, readinessProbe, livenessProbe } = container.spec;
+      this.add(container, "startup", startupProbe);
+      this.add(container, "readiness", readinessProbe);
+      this.add(container, "liveness", livenessProbe);
+    }
+  }
+
+  private add(container: RunningContainer, type: ProbeType, probe: Probe | undefined): void {
+    if (!probe) return;
+    const base = this.host.now();
+    this.workers.push({ container, type, probe, base, lastResult: null, resultRun: 0, onHold: false, cancel: null });
+  }
+
+  get isEmpty(): boolean {
+    return this.workers.length === 0;
+  }
+
+  /** A new instance of a container runs: results start from their initial values. */
+  containerStarted(container: RunningContainer): void {
+    container.started = !container.spec.startupProbe;
+    container.ready = container.started && !container.spec.readinessProbe;
+    container.unhealthy = undefined;
+    for (const worker of this.of(container)) {
+      worker.onHold = false;
+      this.arm(worker);
+    }
+  }
+
+  containerStopped(container: RunningContainer): void {
+    container.started = false;
+    container.ready = false;
+    container.unhealthy = undefined;
+    for (const worker of this.of(container)) this.disarm(worker);
+  }
+
+  /** Whenever a status is computed, readiness that has not succeeded is checked at once, and its clock starts anew. */
+  triggerReadiness(): void {
+    for (const worker of this.workers) {
+      const { type, container } = worker;
+      if (type !== "readiness" || container.ready || !container.started || !this.isDue(worker)) continue;
+      this.disarm(worker);
+      worker.base = this.host.now();
+      worker.cancel = this.host.after(1, () => this.tick(worker));
+    }
+  }
+
+  /** When the Pod is being deleted, only readiness goes on. */
+  podDeleting(): void {
+    for (const worker of this.workers) if (worker.type !== "readiness") this.disarm(worker);
+  }
+
+  stop(): void {
+    for (const worker of this.workers) this.disarm(worker);
+    this.workers.length = 0;
+  }
+
+  private of(container: RunningContainer): Worker[] {
+    return this.workers.filter((worker) => worker.container === container);
+  }
+
+  private disarm(worker: Worker): void {
+    worker.cancel?.();
+    worker.cancel = null;
+  }
+
+  /** Whether the container is old enough; its start is known in whole seconds. */
+  private isDue({ container, probe }: Worker, now = this.host.now()): boolean {
+    if (container.startedAt === undefined) return false;
+    const age = Math.floor((now - Math.floor(container.startedAt / 1000) * 1000) / 1000);
+    return age >= (probe.initialDelaySeconds ?? 0);
+  }
+
+  private arm(worker: Worker): void {
+    this.disarm(worker);
+    const { container, type, probe, base } = worker;
+    if (worker.onHold || container.state !== "running") return;
+    if (type !== "readiness" && this.host.deleting) return;
+    if ((type === "startup") === container.started) return;
+    const period = (probe.periodSeconds || 10) * 1000;
+    const now = this.host.now();
+    let tick = base + (Math.floor((now - base) / period) + 1) * period;
+    while (!this.isDue(worker, tick)) tick += period;
+    const timer = this.keepsRunGoing(worker) ? this.host.after : this.host.background;
+    worker.cancel = timer(tick - now, () => this.tick(worker));
+  }
+
+  /** Whether something is going to be decided before long; probes that only confirm tick in the background. */
+  private keepsRunGoing({ type, container, lastResult, resultRun }: Worker): boolean {
+    if (type === "startup") return true;
+    if (type === "readiness" && !container.ready) return resultRun < patience;
+    return lastResult === false;
+  }
+
+  private tick(worker: Worker): void {
+    worker.cancel = null;
+    if (worker.container.state === "running" && !worker.onHold) this.check(worker);
+    this.arm(worker);
+  }
+
+  private check(worker: Worker): void {
+    const { container, type, probe } = worker;
+    const { host } = this;
+    const age = host.now() - (container.startedAt ?? 0);
+    const { success, message } = checkProbe(type, probe, container.spec, host.behaviour(container), age, host.ip);
+    worker.resultRun = worker.lastResult === success ? worker.resultRun + 1 : 1;
+    worker.lastResult = success;
+    const consecutive = worker.resultRun;
+    const threshold = success ? probe.successThreshold || 1 : probe.failureThreshold || 3;
+    const reached = consecutive >= threshold;
+    const decisive = reached && this.changes(worker, success);
+    const results = container.probes[type] ?? [];
+    container.probes[type] = [...results.slice(-11), { time: host.now(), success }];
+    if (decisive) this.decide(worker, success);
+    host.record({
+      type: "Probe",
+      pod: `${host.pod.metadata.namespace}/${host.pod.metadata.name}`,
+      container: container.spec.name,
+      probe: type,
+      handler: handlerOf(probe),
+      success,
+      ...(message !== undefined && { message }),
+      consecutive,
+      threshold,
+      decisive,
+    });
+    if (!success) host.unhealthy(container, `${titles[type]} probe failed: ${message ?? ""}`);
+    if (decisive) host.wake();
+    if (reached && (type === "startup" || (type === "liveness" && !success))) {
+      worker.onHold = true;
+      worker.resultRun = 0;
+    }
+  }
+
+  /** Whether a published result is another than the one that stands. */
+  private changes({ type, container }: Worker, success: boolean): boolean {
+    if (type === "readiness") return container.ready !== success;
+    return type === "startup" || !success;
+  }
+
+  private decide({ type, container }: Worker, success: boolean): void {
+    if (type === "readiness") {
+      container.ready = success;
+    } else if (!success) {
+      container.unhealthy = type;
+    } else if (type === "startup") {
+      container.started = true;
+      container.ready = !container.spec.readinessProbe;
+      for (const other of this.of(container)) if (other.type !== "startup") this.arm(other);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import type { Container, Pod } from "../api/pod.ts";
+import type { VirtualMillis } from "../kernel/clock.ts";
+import { runOfCommand } from "./commandModel.ts";
+import type { ContainerKind } from "./events.ts";
+import { imageSize } from "./imageSizes.ts";
+
+/** How one run of a container ends. */
+export interface Run {
+  /** From the start of the process; absent: it runs until it is stopped. */
+  readonly exitAfter?: VirtualMillis;
+  readonly exitCode?: number;
+  /** As the runtime names it; by default `Completed` or `Error`. */
+  readonly reason?: string;
+}
+
+/** What a probe meets from a moment of a container's run on; `from` counts from the start of the process. */
+export interface ProbeAnswer {
+  readonly from: VirtualMillis;
+  readonly success: boolean;
+  /** The check's own words: `HTTP probe failed with statuscode: 503`. By default what a process that isn't there gives. */
+  readonly message?: string;
+}
+
+/** What a container does that its manifest does not say. Every field has a default. */
+export interface Behaviour {
+  /** From the start of the process until it answers; probes fail before. Default 1 s. */
+  readonly startup?: VirtualMillis;
+  /** One entry a run, the last for all that follow. */
+  readonly runs?: readonly Run[];
+  readonly probes?: { readonly [probe in "startup" | "readiness" | "liveness"]?: readonly ProbeAnswer[] };
+  /** From SIGTERM to the end; `"ignored"`: only SIGKILL ends it. Default 250 ms. */
+  readonly sigterm?: VirtualMillis | "ignored";
+  /** Exit code after SIGTERM. Default 0, as servers that shut down cleanly. */
+  readonly sigtermExitCode?: number;
+  readonly postStart?: VirtualMillis;
+  readonly postStartFails?: boolean;
+  readonly preStop?: VirtualMillis;
+  readonly preStopFails?: boolean;
+  readonly logs?: readonly { readonly after: VirtualMillis; readonly line: string }[];
+  /** The runtime refuses to start it, with this message. */
+  readonly startError?: string;
+}
+
+/** What the registry says of an image. */
+export interface ImageBehaviour {
+  readonly sizeBytes?: number;
+  /** Why it can't be pulled; absent: it can. */
+  readonly pullError?: string;
+}
+
+/** Behaviours for the containers that match all that is given. */
+export interface BehaviourRule {
+  readonly namespace?: string;
+  readonly labels?: { readonly [key: string]: string };
+  readonly container?: string;
+  readonly image?: string;
+  readonly behaviour: Behaviour;
+}
+
+/** The world outside Kubernetes: processes, registries, the network. */
+export interface RuntimeModel {
+  behaviour(pod: Pod, container: Container, kind: ContainerKind): Behaviour;
+  /** By the reference as written in the manifest. */
+  image(reference: string): { readonly sizeBytes: number; readonly pullError?: string };
+  /** Bytes a second that a node pulls. */
+  readonly bandwidth: number;
+}
+
+export interface RuntimeModelOptions {
+  /** Later rules win, field by field. */
+  readonly rules?: readonly BehaviourRule[];
+  readonly images?: { readonly [reference: string]: ImageBehaviour };
+  readonly bandwidth?: number;
+}
+
+const defaultBandwidth = 35_000_000;
+const defaultInitRun: Run = { exitAfter: 1500, exitCode: 0 };
+const defaultJobRun: Run = { exitAfter: 5000, exitCode: 0 };
+
+/**
+ * The default world, changed by what a scenario says. With nothing said: app containers and sidecars run for ever, init
+ * containers exit 0 after 1.5 s, containers of Pods that are not restarted always exit 0 after 5 s; plain shell commands
+ * do what they say.
+ */
+export function createRuntimeModel({
+  rules = [],
+  images = {},
+  bandwidth = defaultBandwidth,
+}: RuntimeModelOptions = {}): RuntimeModel {
+  return {
+    bandwidth,
+    behaviour(pod, container, kind) {
+      const told = rules
+        .filter((rule) => ruleMatches(rule, pod, container))
+        .reduce<Behaviour>((merged, { behaviour }) => ({ ...merged, ...behaviour }), {});
+      return { ...byDefault(pod, container, kind), ...told };
+    },
+    image(reference) {
+      const told = images[reference];
+      const host = reference.split("/")[0];
+      // RFC 2606 keeps .invalid for names that never resolve.
+      const unresolved = /\.invalid(:\d+)?$/.test(host)
+        ? `failed to do request: Head "https://${host}/v2/": dial tcp: lookup ${host.split(":")[0]}: no such host`
+        : undefined;
+      const pullError = told?.pullError ?? unresolved;
+      return { sizeBytes: told?.sizeBytes ?? imageSize(reference), ...(pullError !== undefined && { pullError }) };
+    },
+  };
+}
+
+function ruleMatches({ namespace, labels = {}, container, image }: BehaviourRule, pod: Pod, spec: Container): boolean {
+  return (
+    (namespace === undefined || pod.metadata.namespace === namespace) &&
+    (container === undefined || container === spec.name) &&
+    (image === undefined || image === spec.image) &&
+    Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value)
+  );
+}
+
+function byDefault(pod: Pod, container: Container, kind: ContainerKind): Behaviour {
+  const command = runOfCommand(container);
+  if (command) return { runs: [command.run], ...(command.ignoresSigterm && { sigterm: "ignored" as const }) };
+  if (kind === "init") return { runs: [defaultInitRun] };
+  const policy = pod.spec.restartPolicy ?? "Always";
+  return kind === "app" && policy !== "Always" ? { runs: [defaultJobRun] } : {};
+}

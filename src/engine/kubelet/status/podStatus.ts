@@ -1,0 +1,93 @@
+import type { Condition } from "../../api/meta.ts";
+import type { ContainerStatus, Pod, PodStatus } from "../../api/pod.ts";
+import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
+import type { RunningContainer } from "../containers.ts";
+import { podConditions } from "./conditions.ts";
+import { containerStatus } from "./containerStatuses.ts";
+import { podPhase } from "./phase.ts";
+
+/** What the kubelet knows of a Pod when it writes the status. */
+export interface PodFacts {
+  readonly containers: readonly RunningContainer[];
+  readonly hostIp?: string;
+  readonly podIp?: string;
+  readonly sandboxReady: boolean;
+  readonly startTime: VirtualMillis;
+  /** All containers are stopped for good. */
+  readonly isTerminal: boolean;
+  /** A verdict on the Pod as a whole (Evicted, DeadlineExceeded), which makes it Failed. */
+  readonly failure?: { readonly reason: string; readonly message: string };
+}
+
+/** Whether the kubelet starts a container again that has ended. Models ShouldContainerBeRestarted (v1.34). */
+export function shouldRestart(pod: Pod, { kind, ended }: Pick<RunningContainer, "kind" | "ended">): boolean {
+  if (kind === "ephemeral") return false;
+  if (kind === "sidecar") return true;
+  const policy = pod.spec.restartPolicy ?? "Always";
+  if (kind === "init" && ended?.exitCode === 0) return false;
+  if (policy === "Always") return true;
+  return policy === "OnFailure" && ended?.exitCode !== 0;
+}
+
+/**
+ * The status that the kubelet wants to publish; times of conditions are left to the merge.
+ * Models generateAPIPodStatus in pkg/kubelet/kubelet_pods.go (v1.34).
+ */
+export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
+  const { containers, hostIp, podIp, sandboxReady, startTime, isTerminal, failure } = facts;
+  const hasInit = (pod.spec.initContainers?.length ?? 0) > 0;
+  const statusesOf = (...kinds: readonly RunningContainer["kind"][]): ContainerStatus[] =>
+    containers
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((container) =>
+        containerStatus(container, { hasInit, willRestart: !isTerminal && shouldRestart(pod, container) }),
+      );
+  const init = statusesOf("init", "sidecar");
+  const app = statusesOf("app");
+  const ephemeral = statusesOf("ephemeral");
+  const hasInitialized = containers.some(({ kind, instances }) => kind === "app" && instances > 0);
+  const phase = failure ? "Failed" : podPhase(pod, { init, app }, { isTerminal, hasInitialized });
+  const { generation } = pod.metadata;
+  return {
+    ...(generation !== undefined && { observedGeneration: generation }),
+    phase,
+    conditions: podConditions(pod, phase, { init, app }, sandboxReady).map((condition) => ({
+      ...condition,
+      ...(generation !== undefined && { observedGeneration: generation }),
+    })),
+    ...(failure && { message: failure.message, reason: failure.reason }),
+    ...(hostIp && { hostIP: hostIp, hostIPs: [{ ip: hostIp }] }),
+    ...(podIp && { podIP: podIp, podIPs: [{ ip: podIp }] }),
+    startTime: timestamp(startTime),
+    ...(init.length > 0 && { initContainerStatuses: init }),
+    containerStatuses: app,
+    ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
+  };
+}
+
+/**
+ * What is stored after a patch of the status: conditions of others stay, and a condition's time moves only when its
+ * status does. A terminal phase never changes. Models the merge in pkg/kubelet/status/status_manager.go (v1.34).
+ */
+export function mergeStatus(stored: PodStatus | undefined, wanted: PodStatus, now: VirtualMillis): PodStatus {
+  const own = (wanted.conditions ?? []).map((condition): Condition => {
+    const before = stored?.conditions?.find(({ type }) => type === condition.type);
+    const lastTransitionTime =
+      before?.status === condition.status && before.lastTransitionTime ? before.lastTransitionTime : timestamp(now);
+    return { ...condition, lastProbeTime: null, lastTransitionTime };
+  });
+  const others = (stored?.conditions ?? []).filter(({ type }) => !own.some((condition) => condition.type === type));
+  const { nominatedNodeName, qosClass, resourceClaimStatuses, startTime, podIP, podIPs } = stored ?? {};
+  const terminal = stored?.phase === "Failed" || stored?.phase === "Succeeded";
+  return {
+    ...(podIP && { podIP, podIPs }),
+    ...wanted,
+    ...(terminal && { phase: stored.phase }),
+    ...(terminal && stored.reason && { reason: stored.reason, message: stored.message }),
+    conditions: [...own, ...others],
+    startTime: startTime ?? wanted.startTime,
+    ...(nominatedNodeName !== undefined && { nominatedNodeName }),
+    ...(resourceClaimStatuses !== undefined && { resourceClaimStatuses }),
+    ...(qosClass !== undefined && { qosClass }),
+  };
+}
