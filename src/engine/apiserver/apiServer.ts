@@ -12,9 +12,9 @@ import { admissionPlugins } from "./admission/registry.ts";
 import { bound } from "./binding.ts";
 import { strictDecode } from "./decoding/index.ts";
 import { applyDefaults } from "./defaulting/index.ts";
-import { deleted } from "./deletion.ts";
+import { deleted, isReleased } from "./deletion.ts";
 import type { ApiServerEvent, FieldChange, Station } from "./events.ts";
-import { fieldDiff } from "./fieldDiff.ts";
+import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
 import { type Answer, type ApiRequest, methodOf, userOf } from "./request.ts";
 import { alreadyExists, badRequest, conflict, notFound } from "./status.ts";
 import { prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
@@ -148,16 +148,19 @@ export class ApiServer {
       yield* sleep(timing.etcdWrite);
       // Somebody wrote in between: a patch is computed again on what is there now.
       if (this.etcd.get(kind, namespace, name) !== old) continue;
-      const released = mutated.metadata.deletionTimestamp !== undefined && !mutated.metadata.finalizers?.length;
-      if (released && kind.resource !== "pods") return { ok: true, code: 200, object: this.remove(id, mutated) };
-      // An update that changes nothing writes nothing, and nobody is told. Models GuaranteedUpdate of storage/etcd3 (v1.34).
-      if (fieldDiff(old, mutated).every(({ path }) => path === "metadata.resourceVersion"))
-        return { ok: true, code: 200, object: old };
+      if (isReleased(mutated)) return { ok: true, code: 200, object: this.remove(id, mutated) };
+      if (isUnchanged(mutated, old)) return { ok: true, code: 200, object: old };
       return { ok: true, code: 200, object: this.write(id, mutated, "update") };
     }
   }
 
-  private *delete(id: number, { kind, namespace, name = "", gracePeriodSeconds, uid }: ApiRequest): Process<Answer> {
+  private *delete(id: number, request: ApiRequest): Process<Answer> {
+    const { kind, namespace, name = "", gracePeriodSeconds, uid } = request;
+    const present = this.etcd.get(kind, namespace, name);
+    if (present) {
+      const admitted = yield* this.admit(id, { ...this.attributes(request, present), old: present });
+      if ("refused" in admitted) return { ok: false, status: admitted.refused };
+    }
     yield* sleep(timing.etcdWrite);
     const old = this.etcd.get(kind, namespace, name);
     if (!old) return { ok: false, status: notFound(kind, name) };
@@ -251,7 +254,7 @@ export class ApiServer {
   }
 
   private attributes({ client, verb, kind, subresource, namespace }: ApiRequest, object: KubernetesObject): Attributes {
-    const operation = verb === "create" ? "create" : "update";
+    const operation = verb === "create" || verb === "delete" ? verb : "update";
     return { operation, kind, subresource, namespace, name: object.metadata.name ?? "", user: userOf(client), object };
   }
 

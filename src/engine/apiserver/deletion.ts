@@ -1,3 +1,4 @@
+import type { Namespace } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
@@ -26,10 +27,11 @@ export function deleted(
     return {
       ...object,
       metadata: { ...metadata, deletionTimestamp: timestamp(now) },
-      status: { phase: "Terminating" },
-    } as KubernetesObject;
+      status: { ...(object as Namespace).status, phase: "Terminating" },
+    } as Namespace;
   }
-  if (grace === 0 && !metadata.finalizers?.length) return object.kind === "Namespace" ? object : null;
+  if (object.kind === "Namespace") return object;
+  if (grace === 0 && !metadata.finalizers?.length) return null;
   const left = metadata.deletionGracePeriodSeconds;
   if (left !== undefined && left <= grace) return object;
   return {
@@ -41,4 +43,12 @@ export function deleted(
       generation: (metadata.generation ?? 1) + 1,
     },
   };
+}
+
+/** True when a write has taken the last hold off an object that was deleted: it then goes from the store. */
+export function isReleased(object: KubernetesObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata;
+  if (deletionTimestamp === undefined || finalizers?.length) return false;
+  if (object.kind === "Namespace") return !(object as Namespace).spec?.finalizers?.length;
+  return !deletionGracePeriodSeconds;
 }

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from "../api/meta.ts";
 import type { FieldChange } from "./events.ts";
 
 function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
@@ -22,4 +23,12 @@ export function fieldDiff(before: unknown, after: unknown, path = ""): FieldChan
     return Array.from({ length }, (_, i) => fieldDiff(before[i], after[i], `${path}[${i}]`)).flat();
   }
   return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
+}
+
+/**
+ * True when a write would store what is there already: then nothing is written, and nobody is told.
+ * Models GuaranteedUpdate of storage/etcd3 (v1.34).
+ */
+export function isUnchanged(wanted: KubernetesObject, stored: KubernetesObject): boolean {
+  return fieldDiff(stored, wanted).every(({ path }) => path === "metadata.resourceVersion");
 }
