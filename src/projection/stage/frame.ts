@@ -234,7 +234,17 @@ function callsAt(layout: StageLayout, scene: Scene, share: number): TokenFrame[]
   if (!edge || !scene.pod?.call) return [];
   const label = scene.pod.call.replace(/ .*\//, " ");
   const { x, y } = pointAt(edge.points, 0.5);
-  return [{ id: `call:${label}`, x: round(Math.max(x, pillWidth(label) / 2 + 12)), y: round(y), label, kind: "call", ok: true, opacity: round(progress(share, 0, 0.08) * 10) / 10 }];
+  return [
+    {
+      id: `call:${label}`,
+      x: round(Math.max(x, pillWidth(label) / 2 + 12)),
+      y: round(y),
+      label,
+      kind: "call",
+      ok: true,
+      opacity: round(progress(share, 0, 0.08) * 10) / 10,
+    },
+  ];
 }
 
 /** How far a pill's middle stays from a line's end so as not to cover the card there. */

@@ -1,6 +1,24 @@
-import { Anchor, Compass, Container, Database, type LucideIcon, Network, RefreshCw, Route, Terminal } from "lucide-react";
+import {
+  Anchor,
+  Compass,
+  Container,
+  Database,
+  type LucideIcon,
+  Network,
+  RefreshCw,
+  Route,
+  Terminal,
+} from "lucide-react";
 
-export type ComponentIconName = "kubectl" | "apiServer" | "etcd" | "scheduler" | "controllers" | "kubelet" | "containerd" | "service";
+export type ComponentIconName =
+  | "kubectl"
+  | "apiServer"
+  | "etcd"
+  | "scheduler"
+  | "controllers"
+  | "kubelet"
+  | "containerd"
+  | "service";
 
 const icons: { readonly [K in ComponentIconName]: LucideIcon } = {
   kubectl: Terminal,

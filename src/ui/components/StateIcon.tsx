@@ -1,4 +1,12 @@
-import { CircleCheck, CircleDashed, CirclePlay, CircleStop, CircleX, type LucideIcon, TriangleAlert } from "lucide-react";
+import {
+  CircleCheck,
+  CircleDashed,
+  CirclePlay,
+  CircleStop,
+  CircleX,
+  type LucideIcon,
+  TriangleAlert,
+} from "lucide-react";
 import type { Tone } from "../../projection/stage/statusTone.ts";
 import styles from "./StateIcon.module.css";
 

@@ -3,7 +3,16 @@ import type { Move, NodeScene, PodScene, Scene } from "../../projection/model.ts
 /** Scenes made by hand, for looking at the stage without a run. */
 const gibi = 2 ** 30;
 const points = ["PreFilter", "Filter", "PostFilter", "PreScore", "Score", "Reserve", "Permit"] as const;
-const stations = ["authentication", "authorization", "decoding", "defaulting", "mutatingAdmission", "validation", "validatingAdmission", "storage"];
+const stations = [
+  "authentication",
+  "authorization",
+  "decoding",
+  "defaulting",
+  "mutatingAdmission",
+  "validation",
+  "validatingAdmission",
+  "storage",
+];
 
 interface NodeInput {
   readonly zone: string;
@@ -34,7 +43,13 @@ function nodeScene(input: NodeInput, i: number): NodeScene {
       { resource: "memory", allocatable: input.mem[1] * gibi, requested: input.mem[0] * gibi, ghost: null, fits: true },
     ],
     taints: input.taint ? [{ key, value, effect }] : [],
-    pods: Array.from({ length: input.pods }, (_, j) => ({ pod: `default/old-${i}-${j}`, own: false, status: "Running", ready: "1/1", restarts: 0 })),
+    pods: Array.from({ length: input.pods }, (_, j) => ({
+      pod: `default/old-${i}-${j}`,
+      own: false,
+      status: "Running",
+      ready: "1/1",
+      restarts: 0,
+    })),
     state: "resting",
     verdict: null,
     columns: [],
@@ -91,11 +106,25 @@ const base: Scene = {
   services: [],
 };
 
-const move = (from: Move["from"], to: Move["to"], kind: Move["kind"], label: string, start = 0.1, end = 0.6, ok = true): Move => ({ from, to, kind, label, ok, start, end });
+const move = (
+  from: Move["from"],
+  to: Move["to"],
+  kind: Move["kind"],
+  label: string,
+  start = 0.1,
+  end = 0.6,
+  ok = true,
+): Move => ({ from, to, kind, label, ok, start, end });
 const upTo = (n: number, at: "now" | "refused" | "done" = "now"): Scene["apiServer"]["stations"] =>
   stations.map((station, i) => ({ station, state: i < n ? "done" : i === n ? at : "toCome" }));
 
-const inHand = { pod: "default/web", requests: [{ resource: "cpu", quantity: "1" }, { resource: "memory", quantity: "1Gi" }] };
+const inHand = {
+  pod: "default/web",
+  requests: [
+    { resource: "cpu", quantity: "1" },
+    { resource: "memory", quantity: "1Gi" },
+  ],
+};
 function scheduling(phase: number, nodes: readonly NodeScene[], more: Partial<Scene["scheduler"]> = {}): Scene {
   return {
     ...base,
@@ -109,7 +138,10 @@ function scheduling(phase: number, nodes: readonly NodeScene[], more: Partial<Sc
       unschedulablePods: ["default/c"],
       inHand,
       attempt: 1,
-      points: points.map((point, i) => ({ point, state: i === 2 && phase > 2 ? "passedBy" : i < phase ? "done" : i === phase ? "now" : "toCome" })),
+      points: points.map((point, i) => ({
+        point,
+        state: i === 2 && phase > 2 ? "passedBy" : i < phase ? "done" : i === phase ? "now" : "toCome",
+      })),
       ...more,
     },
   };
@@ -126,7 +158,13 @@ function scored(count: number, last: "scored" | "picked"): NodeScene[] {
   return resting.map((node, i) => {
     if (i === 0) return asked(node, "refused", tainted);
     if (i === 1) return asked(node, "refused", scarce);
-    const columns = plugins.slice(0, count).map(([plugin, values], at) => ({ plugin, contribution: values[i - 2], now: last === "scored" && at === count - 1 }));
+    const columns = plugins
+      .slice(0, count)
+      .map(([plugin, values], at) => ({
+        plugin,
+        contribution: values[i - 2],
+        now: last === "scored" && at === count - 1,
+      }));
     const done = last === "picked";
     return {
       ...asked(node, done ? (i === 2 ? "picked" : "notPicked") : "scored"),
@@ -146,8 +184,26 @@ const filtering = (at: number): NodeScene[] =>
   });
 
 const steps = ["admit", "cgroup", "volumes", "sandbox", "initContainers", "appContainers", "probes"];
-const container = (name: string, kind: PodScene["containers"][number]["kind"], order: number, image: string, state: PodScene["containers"][number]["state"], more: Partial<PodScene["containers"][number]> = {}): PodScene["containers"][number] => ({
-  name, kind, order, image, state, restarts: 0, ready: false, started: false, pull: null, probes: [], now: false, ...more,
+const container = (
+  name: string,
+  kind: PodScene["containers"][number]["kind"],
+  order: number,
+  image: string,
+  state: PodScene["containers"][number]["state"],
+  more: Partial<PodScene["containers"][number]> = {},
+): PodScene["containers"][number] => ({
+  name,
+  kind,
+  order,
+  image,
+  state,
+  restarts: 0,
+  ready: false,
+  started: false,
+  pull: null,
+  probes: [],
+  now: false,
+  ...more,
 });
 const shop: PodScene = {
   pod: "default/shop",
@@ -157,10 +213,19 @@ const shop: PodScene = {
   restarts: 0,
   ip: "10.244.2.14",
   sandbox: "done",
-  steps: steps.map((step, i) => ({ step, state: i < 5 ? "done" : i === 5 ? "now" : "toCome", time: i < 6 ? [50, 70, 400, 900, 6300, 11800][i] : null })),
+  steps: steps.map((step, i) => ({
+    step,
+    state: i < 5 ? "done" : i === 5 ? "now" : "toCome",
+    time: i < 6 ? [50, 70, 400, 900, 6300, 11800][i] : null,
+  })),
   volumes: [
     { name: "kube-api-access-x2k9q", source: "projected token", mounted: true, containers: ["log-shipper"] },
-    { name: "data", source: "PersistentVolumeClaim 10Gi, ReadWriteOnce", mounted: true, containers: ["migrate", "web"] },
+    {
+      name: "data",
+      source: "PersistentVolumeClaim 10Gi, ReadWriteOnce",
+      mounted: true,
+      containers: ["migrate", "web"],
+    },
     { name: "scratch", source: "emptyDir", mounted: true, containers: ["cache"] },
   ],
   images: [
@@ -171,7 +236,12 @@ const shop: PodScene = {
   containers: [
     container("log-shipper", "sidecar", 1, "fluent/fluent-bit:3.2", "running", { started: true, ready: true }),
     container("migrate", "init", 2, "ghcr.io/acme/shop:2.4", "exited", { exitCode: 0, reason: "Completed" }),
-    container("web", "app", 1, "ghcr.io/acme/shop:2.4", "running", { probes: [{ probe: "startup", results: [] }, { probe: "readiness", results: [] }] }),
+    container("web", "app", 1, "ghcr.io/acme/shop:2.4", "running", {
+      probes: [
+        { probe: "startup", results: [] },
+        { probe: "readiness", results: [] },
+      ],
+    }),
     container("cache", "app", 2, "redis:7.4", "pulling", { pull: { from: 0.2, to: 0.68 }, now: true }),
   ],
   call: "PullImage redis:7.4",
@@ -181,7 +251,9 @@ const simple: PodScene = {
   pod: "default/web",
   status: "Running",
   ready: "1/1",
-  steps: steps.filter((step) => step !== "initContainers").map((step, i) => ({ step, state: i < 5 ? "done" : "now", time: i < 5 ? 100 * (i + 1) : null })),
+  steps: steps
+    .filter((step) => step !== "initContainers")
+    .map((step, i) => ({ step, state: i < 5 ? "done" : "now", time: i < 5 ? 100 * (i + 1) : null })),
   volumes: [{ name: "kube-api-access-x2k9q", source: "projected", mounted: true, containers: ["web"] }],
   images: [{ name: "ghcr.io/acme/web:2.4", sizeBytes: 80 * 2 ** 20, state: "present" }],
   containers: [
@@ -197,16 +269,34 @@ const simple: PodScene = {
   ],
   call: null,
 };
-const withPods = resting.map((node, i): NodeScene => ({
-  ...node,
-  pods: i < 2 ? node.pods : [...node.pods, ...Array.from({ length: i === 4 ? 2 : 1 }, (_, j) => ({ pod: `default/shop-6d5f-${i}${j}k8pz`, own: true, status: i === 3 ? "CrashLoopBackOff" : "Running", ready: i === 3 ? "0/1" : "1/1", restarts: i === 3 ? 2 : 0 }))],
-}));
+const withPods = resting.map(
+  (node, i): NodeScene => ({
+    ...node,
+    pods:
+      i < 2
+        ? node.pods
+        : [
+            ...node.pods,
+            ...Array.from({ length: i === 4 ? 2 : 1 }, (_, j) => ({
+              pod: `default/shop-6d5f-${i}${j}k8pz`,
+              own: true,
+              status: i === 3 ? "CrashLoopBackOff" : "Running",
+              ready: i === 3 ? "0/1" : "1/1",
+              restarts: i === 3 ? 2 : 0,
+            })),
+          ],
+  }),
+);
 
 function many(count: number, state: (i: number) => NodeScene["state"]): NodeScene[] {
   return Array.from({ length: count }, (_, i) => {
     const node = nodeScene({ ...inputs[i % 5], zone: "abc"[i % 3] }, i);
     const at = state(i);
-    return at === "refused" ? asked(node, at, i % 3 ? scarce : tainted) : at === "passed" ? asked(node, at) : { ...node, state: at };
+    return at === "refused"
+      ? asked(node, at, i % 3 ? scarce : tainted)
+      : at === "passed"
+        ? asked(node, at)
+        : { ...node, state: at };
   });
 }
 
@@ -217,7 +307,12 @@ export interface Fixture {
 }
 const pair = (name: string, previous: Scene | null, scene: Scene): Fixture => ({ name, previous, scene });
 
-const sent: Scene = { ...base, now: ["kubectl", "apiServer"], moves: [move("kubectl", "apiServer", "request", "POST …/pods")], apiServer: { ...base.apiServer, stations: upTo(0) } };
+const sent: Scene = {
+  ...base,
+  now: ["kubectl", "apiServer"],
+  moves: [move("kubectl", "apiServer", "request", "POST …/pods")],
+  apiServer: { ...base.apiServer, stations: upTo(0) },
+};
 const defaulted: Scene = {
   ...base,
   open: ["apiServer"],
@@ -241,14 +336,32 @@ const admitted: Scene = {
   act: 2,
   apiServer: {
     ...base.apiServer,
-    stations: upTo(4).map((station) => (station.station === "mutatingAdmission" ? { ...station, plugins: [
-      { name: "NamespaceLifecycle", state: "done", changes: 0 },
-      { name: "ServiceAccount", state: "done", changes: 3 },
-      { name: "DefaultTolerationSeconds", state: "now", changes: 2 },
-    ] } : station)),
+    stations: upTo(4).map((station) =>
+      station.station === "mutatingAdmission"
+        ? {
+            ...station,
+            plugins: [
+              { name: "NamespaceLifecycle", state: "done", changes: 0 },
+              { name: "ServiceAccount", state: "done", changes: 3 },
+              { name: "DefaultTolerationSeconds", state: "now", changes: 2 },
+            ],
+          }
+        : station,
+    ),
     diff: [
-      { path: "spec.tolerations[0]", after: { key: "node.kubernetes.io/not-ready", operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 } },
-      { path: "spec.tolerations[1]", after: { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 } },
+      {
+        path: "spec.tolerations[0]",
+        after: { key: "node.kubernetes.io/not-ready", operator: "Exists", effect: "NoExecute", tolerationSeconds: 300 },
+      },
+      {
+        path: "spec.tolerations[1]",
+        after: {
+          key: "node.kubernetes.io/unreachable",
+          operator: "Exists",
+          effect: "NoExecute",
+          tolerationSeconds: 300,
+        },
+      },
     ],
   },
 };
@@ -256,8 +369,21 @@ const denied: Scene = {
   ...admitted,
   moves: [move("apiServer", "kubectl", "response", "403", 0.2, 0.8, false)],
   open: ["kubectl", "apiServer"],
-  apiServer: { ...admitted.apiServer, stations: upTo(6, "refused"), diff: [], status: { code: 403, reason: "Forbidden", message: 'pods "web" is forbidden: exceeded quota: compute, requested: requests.cpu=1, used: requests.cpu=4, limited: requests.cpu=4' } },
-  kubectl: { ...base.kubectl, output: [{ text: 'Error from server (Forbidden): pods "web" is forbidden: exceeded quota: compute', error: true }] },
+  apiServer: {
+    ...admitted.apiServer,
+    stations: upTo(6, "refused"),
+    diff: [],
+    status: {
+      code: 403,
+      reason: "Forbidden",
+      message:
+        'pods "web" is forbidden: exceeded quota: compute, requested: requests.cpu=1, used: requests.cpu=4, limited: requests.cpu=4',
+    },
+  },
+  kubectl: {
+    ...base.kubectl,
+    output: [{ text: 'Error from server (Forbidden): pods "web" is forbidden: exceeded quota: compute', error: true }],
+  },
 };
 const stored: Scene = {
   ...base,
@@ -271,20 +397,44 @@ const stored: Scene = {
 const watched: Scene = {
   ...stored,
   now: ["apiServer"],
-  moves: [move("apiServer", "scheduler", "watch", "watch ADDED", 0.1, 0.7), move("apiServer", "controllers", "watch", "watch ADDED", 0.1, 0.7)],
+  moves: [
+    move("apiServer", "scheduler", "watch", "watch ADDED", 0.1, 0.7),
+    move("apiServer", "controllers", "watch", "watch ADDED", 0.1, 0.7),
+  ],
   kubectl: { ...base.kubectl, output: [{ text: "pod/web created", error: false }] },
 };
 const bound: Scene = {
   ...stored,
   act: 5,
   now: ["scheduler", "apiServer", "etcd"],
-  moves: [move("scheduler", "apiServer", "request", "POST …/binding", 0.05, 0.4), move("apiServer", "etcd", "store", "put", 0.5, 0.8)],
-  apiServer: { ...stored.apiServer, request: { method: "POST", path: "/api/v1/namespaces/default/pods/web/binding", from: "scheduler", about: "pods/web" } },
-  etcd: { revisions: [...base.etcd.revisions, { revision: 1042, key: "/registry/pods/default/web", now: false }, { revision: 1043, key: "/registry/pods/default/web", changed: "spec.nodeName", now: true }] },
+  moves: [
+    move("scheduler", "apiServer", "request", "POST …/binding", 0.05, 0.4),
+    move("apiServer", "etcd", "store", "put", 0.5, 0.8),
+  ],
+  apiServer: {
+    ...stored.apiServer,
+    request: {
+      method: "POST",
+      path: "/api/v1/namespaces/default/pods/web/binding",
+      from: "scheduler",
+      about: "pods/web",
+    },
+  },
+  etcd: {
+    revisions: [
+      ...base.etcd.revisions,
+      { revision: 1042, key: "/registry/pods/default/web", now: false },
+      { revision: 1043, key: "/registry/pods/default/web", changed: "spec.nodeName", now: true },
+    ],
+  },
   scheduler: { ...base.scheduler, inHand: { ...inHand, node: "node-3" } },
   nodes: scored(5, "picked").map((node) => ({ ...node, columns: [] })),
 };
-const toKubelet: Scene = { ...bound, now: ["apiServer", "node/node-3"], moves: [move("apiServer", "node/node-3", "watch", "watch MODIFIED")] };
+const toKubelet: Scene = {
+  ...bound,
+  now: ["apiServer", "node/node-3"],
+  moves: [move("apiServer", "node/node-3", "watch", "watch MODIFIED")],
+};
 const kubelet: Scene = { ...base, act: 6, open: ["node/node-3"], now: ["node/node-3"], pod: shop, nodes: withPods };
 const served: Scene = {
   ...base,
@@ -296,7 +446,18 @@ const served: Scene = {
     { controller: "Deployment", object: "default/shop", want: 3, have: 3, now: false },
     { controller: "ReplicaSet", object: "default/shop-6d5f", want: 3, have: 3, now: true },
   ],
-  services: [{ name: "shop", namespace: "default", endpoints: [2, 3, 4].map((i) => ({ pod: `default/shop-6d5f-${i}0k8pz`, node: `node-${i + 1}`, ip: `10.244.${i}.14`, ready: i !== 3 })) }],
+  services: [
+    {
+      name: "shop",
+      namespace: "default",
+      endpoints: [2, 3, 4].map((i) => ({
+        pod: `default/shop-6d5f-${i}0k8pz`,
+        node: `node-${i + 1}`,
+        ip: `10.244.${i}.14`,
+        ready: i !== 3,
+      })),
+    },
+  ],
 };
 
 export const fixtures: readonly Fixture[] = [
@@ -316,7 +477,28 @@ export const fixtures: readonly Fixture[] = [
   pair("6-kubelet", toKubelet, kubelet),
   pair("7-probes", kubelet, { ...kubelet, act: 7, pod: simple }),
   pair("7-served", kubelet, served),
-  pair("many-12", null, scheduling(1, many(12, (i) => (i < 4 ? "refused" : i < 7 ? "passed" : "toCome")))),
-  pair("many-40", null, scheduling(1, many(40, (i) => (i < 14 ? "refused" : i < 20 ? "passed" : "toCome")))),
-  pair("many-500", null, scheduling(1, many(500, (i) => (i % 3 ? "refused" : i < 400 ? "passed" : "toCome")))),
+  pair(
+    "many-12",
+    null,
+    scheduling(
+      1,
+      many(12, (i) => (i < 4 ? "refused" : i < 7 ? "passed" : "toCome")),
+    ),
+  ),
+  pair(
+    "many-40",
+    null,
+    scheduling(
+      1,
+      many(40, (i) => (i < 14 ? "refused" : i < 20 ? "passed" : "toCome")),
+    ),
+  ),
+  pair(
+    "many-500",
+    null,
+    scheduling(
+      1,
+      many(500, (i) => (i % 3 ? "refused" : i < 400 ? "passed" : "toCome")),
+    ),
+  ),
 ];

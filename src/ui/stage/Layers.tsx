@@ -8,7 +8,9 @@ const selectEdges = (frame: StageFrame) => frame.edges;
 const selectTokens = (frame: StageFrame) => frame.tokens;
 const selectMarks = (frame: StageFrame) => frame.marks;
 
-const looks: { readonly [S in EdgeFrame["state"]]: { readonly stroke: string; readonly width: number; readonly dash?: string } } = {
+const looks: {
+  readonly [S in EdgeFrame["state"]]: { readonly stroke: string; readonly width: number; readonly dash?: string };
+} = {
   past: { stroke: "var(--ink-3)", width: 1.5 },
   now: { stroke: "var(--accent)", width: 2.5 },
   next: { stroke: "var(--rule-2)", width: 1.5, dash: "4 5" },
@@ -25,7 +27,15 @@ export function EdgeLayer() {
       {edges.map((edge) => {
         const look = looks[edge.state];
         return (
-          <path key={edge.id} d={edge.path} fill="none" stroke={look.stroke} strokeWidth={look.width} strokeDasharray={look.dash} opacity={edge.opacity} />
+          <path
+            key={edge.id}
+            d={edge.path}
+            fill="none"
+            stroke={look.stroke}
+            strokeWidth={look.width}
+            strokeDasharray={look.dash}
+            opacity={edge.opacity}
+          />
         );
       })}
     </svg>
@@ -48,11 +58,19 @@ export function TokenLayer() {
   );
 }
 
-const at = (x: number, y: number, opacity: number) => ({ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)`, opacity });
+const at = (x: number, y: number, opacity: number) => ({
+  transform: `translate(${x}px, ${y}px) translate(-50%, -50%)`,
+  opacity,
+});
 
 function Token({ token }: { readonly token: TokenFrame }) {
   return (
-    <span className={styles.token} data-kind={token.kind} data-ok={token.ok || undefined} style={at(token.x, token.y, token.opacity)}>
+    <span
+      className={styles.token}
+      data-kind={token.kind}
+      data-ok={token.ok || undefined}
+      style={at(token.x, token.y, token.opacity)}
+    >
       {token.kind === "watch" ? <Eye size={14} /> : null}
       {token.ok ? null : <CircleX size={14} />}
       {token.label}

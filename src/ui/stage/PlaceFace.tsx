@@ -36,5 +36,9 @@ export function PlaceFace({ place }: { readonly place: PlaceFrame }) {
 
 function MoreFace({ place }: { readonly place: PlaceFrame }) {
   const t = useTranslate();
-  return <div className={styles.more}>{place.box.w < 100 ? `+${place.name}` : t("stage.moreNodes", { count: Number(place.name) })}</div>;
+  return (
+    <div className={styles.more}>
+      {place.box.w < 100 ? `+${place.name}` : t("stage.moreNodes", { count: Number(place.name) })}
+    </div>
+  );
 }

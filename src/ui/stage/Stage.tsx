@@ -19,5 +19,15 @@ export function Stage() {
   const beat = usePlayground(selectBeat);
   const onSelect = useCallback((key: string) => usePlayground.getState().select(key), []);
   if (!scene) return null;
-  return <StageView previous={previous} scene={scene} p={p} duration={beat?.duration ?? 1800} still={still} selection={selection} onSelect={onSelect} />;
+  return (
+    <StageView
+      previous={previous}
+      scene={scene}
+      p={p}
+      duration={beat?.duration ?? 1800}
+      still={still}
+      selection={selection}
+      onSelect={onSelect}
+    />
+  );
 }

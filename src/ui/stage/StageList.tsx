@@ -44,7 +44,9 @@ export function StageList() {
           })}
         </>
       ) : null}
-      {frame.act >= 6 && frame.pod ? null : frame.nodeNames.map((name) => <NodeRow key={name} node={frame.nodes[name]} scale={frame.scoreScale} />)}
+      {frame.act >= 6 && frame.pod
+        ? null
+        : frame.nodeNames.map((name) => <NodeRow key={name} node={frame.nodes[name]} scale={frame.scoreScale} />)}
     </div>
   );
 }
@@ -72,7 +74,12 @@ function SchedulerCard({ frame }: { readonly frame: StageFrame }) {
   const hand = frame.scheduler.inHand;
   return (
     <Row label="kube-scheduler">
-      <Title selects="scheduler" name="kube-scheduler" icon="scheduler" note={hand ? <PodPill name={podName(hand.pod)} note={hand.node ? `→ ${hand.node}` : undefined} /> : null} />
+      <Title
+        selects="scheduler"
+        name="kube-scheduler"
+        icon="scheduler"
+        note={hand ? <PodPill name={podName(hand.pod)} note={hand.node ? `→ ${hand.node}` : undefined} /> : null}
+      />
       <PointStrip few />
     </Row>
   );
@@ -89,7 +96,17 @@ function NodeRow({ node, scale }: { readonly node: NodeFrame | undefined; readon
         {node.zone ? <span className={styles.quiet}>{t("stage.zone", { zone: node.zone })}</span> : null}
       </div>
       <Bars node={node} only="cpu" />
-      <div className={styles.rowVerdict}>{scored ? <div className={styles.scored}><ScoreColumn node={node} scale={scale} /></div> : node.state === "resting" ? <Squares node={node} most={6} /> : <Verdict node={node} />}</div>
+      <div className={styles.rowVerdict}>
+        {scored ? (
+          <div className={styles.scored}>
+            <ScoreColumn node={node} scale={scale} />
+          </div>
+        ) : node.state === "resting" ? (
+          <Squares node={node} most={6} />
+        ) : (
+          <Verdict node={node} />
+        )}
+      </div>
     </section>
   );
 }
@@ -101,7 +118,11 @@ function OpenedPod({ frame }: { readonly frame: StageFrame }) {
     <>
       <section className={styles.pod} aria-label={podName(pod.pod)}>
         <div className={styles.podHead}>
-          <Title selects={`pod/${pod.pod}`} name={podName(pod.pod)} note={<StateChip tone={toneOf(pod.status)} word={pod.status} />} />
+          <Title
+            selects={`pod/${pod.pod}`}
+            name={podName(pod.pod)}
+            note={<StateChip tone={toneOf(pod.status)} word={pod.status} />}
+          />
         </div>
         {pod.containers.map((container) => (
           <ContainerCard key={container.name} container={container} />

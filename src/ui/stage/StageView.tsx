@@ -1,4 +1,11 @@
-import { Background, type Node, type NodeProps, ReactFlow, type Viewport as Camera, ViewportPortal } from "@xyflow/react";
+import {
+  Background,
+  type Viewport as Camera,
+  type Node,
+  type NodeProps,
+  ReactFlow,
+  ViewportPortal,
+} from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { LocateFixed } from "lucide-react";
 import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
@@ -32,7 +39,8 @@ export function StageView(props: StageViewProps) {
     if (!element) return;
     const measure = () => {
       const [width, height] = [Math.round(element.clientWidth), Math.round(element.clientHeight)];
-      if (width > 0 && height > 0) setViewport((old) => (old?.width === width && old.height === height ? old : { width, height }));
+      if (width > 0 && height > 0)
+        setViewport((old) => (old?.width === width && old.height === height ? old : { width, height }));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -41,13 +49,28 @@ export function StageView(props: StageViewProps) {
   }, []);
   const t = useTranslate();
   return (
-    <div ref={pane} className={styles.stage} data-wide={(viewport && viewport.width >= 860) || undefined} role="region" aria-label={t("stage.name")}>
+    <div
+      ref={pane}
+      className={styles.stage}
+      data-wide={(viewport && viewport.width >= 860) || undefined}
+      role="region"
+      aria-label={t("stage.name")}
+    >
       {viewport ? <Framed {...props} viewport={viewport} /> : null}
     </div>
   );
 }
 
-function Framed({ previous, scene, p, duration, still, viewport, selection, onSelect }: StageViewProps & { readonly viewport: Viewport }) {
+function Framed({
+  previous,
+  scene,
+  p,
+  duration,
+  still,
+  viewport,
+  selection,
+  onSelect,
+}: StageViewProps & { readonly viewport: Viewport }) {
   const frame = frameAt({ previous, scene, p, viewport, duration, still });
   const [store] = useState(() => createFrameStore(frame));
   useLayoutEffect(() => store.set(frame), [store, frame]);

@@ -28,7 +28,11 @@ export function span(milliseconds: number): string {
 
 /** A refusal on a card: the count and `node(s)` in front of it may go there, and only there. */
 export function shortReason(reason: string): string {
-  return reason.replace(/^node\(s\) (had |were |didn't |did not |don't )?/, (_all, verb: string | undefined) => (verb && verb !== "had " && verb !== "were " ? verb : "")).replace(/^\w/, (first) => first);
+  return reason
+    .replace(/^node\(s\) (had |were |didn't |did not |don't )?/, (_all, verb: string | undefined) =>
+      verb && verb !== "had " && verb !== "were " ? verb : "",
+    )
+    .replace(/^\w/, (first) => first);
 }
 
 /** The Pod's own name, without its namespace. */

@@ -57,11 +57,14 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
     };
     const id = `service/${service.namespace}/${service.name}`;
     places.push(place("service", "card", box, service.name, id));
-    const reached = nodes.filter((node) => service.endpoints.some((endpoint) => endpoint.node === node.name));
+    const entry = (node: Place) => (node.box.x - area.x < 1 ? node.box.y + node.box.h * 0.35 : node.box.y - 7);
+    const reached = nodes
+      .filter((node) => service.endpoints.some((endpoint) => endpoint.node === node.name))
+      .sort((a, b) => entry(a) - entry(b));
     for (const [j, node] of reached.entries()) {
       const firstColumn = node.box.x - area.x < 1;
       const from = anchor(box, "right", (j + 1) / (reached.length + 1));
-      const below = node.box.y > from.y;
+      const below = entry(node) > from.y;
       const turn = below ? reached.length - 1 - j : j;
       const lane = box.x + box.w + channel * (0.28 + (0.5 * ((i * 3 + turn) % 6)) / 6);
       edges.push({

@@ -91,20 +91,23 @@ function nodePlaces(scene: Scene, viewport: Viewport, margin: number, top: numbe
   const n = names.length;
   if (n === 0) return [];
   const area: Box = { x: margin, y: top, w: viewport.width - 2 * margin, h: viewport.height - top - (wide ? 20 : 8) };
-  if (n > 40) return [place("density", "open", area)];
+  if (n > (wide ? 40 : 24)) return [place("density", "open", area)];
   const gap = wide ? 16 : 10;
   let face: Face = "card";
   let boxes: Box[];
   if (n <= 5) {
     boxes = grid(n, n, area, gap, 0, Math.min(area.h, wide ? 380 : 300), wide ? 240 : 190);
   } else if (n <= 12) {
-    face = "short";
-    const columns = Math.ceil(n / 2);
-    boxes = grid(n, columns, area, gap, gap, Math.max(96, Math.min(190, (area.h - gap) / 2)), 190);
+    const columns = wide ? Math.ceil(n / 2) : Math.min(4, Math.ceil(n / 2));
+    const rows = Math.ceil(n / columns);
+    const height = Math.min(190, (area.h - gap * (rows - 1)) / rows);
+    face = height >= 96 ? "short" : "mini";
+    boxes = grid(n, columns, area, gap, gap, height, 190);
   } else {
     face = "mini";
-    const columns = Math.max(4, Math.floor((area.w + 8) / 120));
-    boxes = grid(n, columns, area, 8, 8, 64);
+    const columns = wide ? 8 : 5;
+    const rows = Math.ceil(n / columns);
+    boxes = grid(n, columns, area, 8, 8, Math.max(46, Math.min(64, (area.h - 8 * (rows - 1)) / rows)));
   }
   return names.map((name, i) => nodePlace(name, face, boxes[i]));
 }

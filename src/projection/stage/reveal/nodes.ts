@@ -24,7 +24,10 @@ const smallestScale = 400;
 /** Nodes at a share of the beat: asked one after the other (waypoint, ghost, verdict), columns growing together. */
 export function revealNodes(previous: Scene | null, scene: Scene, p: number, duration: number): Nodes {
   const before = new Map(previous?.nodes.map((node) => [node.name, node]));
-  const asked = previous && scene.act === 4 ? scene.nodes.filter((node) => hasVerdict(node) && !hasVerdict(before.get(node.name))) : [];
+  const asked =
+    previous && scene.act === 4
+      ? scene.nodes.filter((node) => hasVerdict(node) && !hasVerdict(before.get(node.name)))
+      : [];
   const turns = new Map(asked.map((node, i) => [node.name, i]));
   const grown = progress(p, 0, Math.min(1, 900 / duration));
   const frames: { [name: string]: NodeFrame } = {};
@@ -66,14 +69,20 @@ function nodeAt(
     columns: node.columns.length > 0 ? columns : node.columns,
     total: node.total === null || settled ? node.total : Math.round(mix(was?.total ?? 0, node.total, grown)),
     // A node that was refused before its resources were looked at shows no fit.
-    ghost: after === "refused" && node.verdict && node.bars.every((bar) => bar.fits) ? 0 : hadGhost ? 1 : round(progress(t, 0.2, 0.6) * 10) / 10,
+    ghost:
+      after === "refused" && node.verdict && node.bars.every((bar) => bar.fits)
+        ? 0
+        : hadGhost
+          ? 1
+          : round(progress(t, 0.2, 0.6) * 10) / 10,
     current: node.state === "now" || node.state === "picked",
     said: t === 1 && was?.verdict ? 1 : round(progress(t, 0.6, 0.9) * 10) / 10,
     crown: crowned ? (wasCrowned ? 1 : round(progress(p, crownStart, 1) * 10) / 10) : 0,
   };
 }
 
-const hasVerdict = (node: NodeScene | undefined): boolean => node?.state === "now" || node?.state === "refused" || node?.state === "passed";
+const hasVerdict = (node: NodeScene | undefined): boolean =>
+  node?.state === "now" || node?.state === "refused" || node?.state === "passed";
 
 /** How a node looked when the beat before was over. */
 function settledState(was: NodeScene | null): NodeScene["state"] {

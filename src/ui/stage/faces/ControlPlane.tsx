@@ -15,9 +15,22 @@ const selectApiServer = (frame: StageFrame) => frame.apiServer;
 const selectEtcd = (frame: StageFrame) => frame.etcd;
 const selectControllers = (frame: StageFrame) => frame.controllers;
 
-export function Card({ place, children, className = "" }: { readonly place: PlaceFrame; readonly children: ReactNode; readonly className?: string }) {
+export function Card({
+  place,
+  children,
+  className = "",
+}: {
+  readonly place: PlaceFrame;
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
   return (
-    <section className={`${styles.card} ${className}`} data-face={place.face} data-now={place.now || undefined} aria-label={place.name}>
+    <section
+      className={`${styles.card} ${className}`}
+      data-face={place.face}
+      data-now={place.now || undefined}
+      aria-label={place.name}
+    >
       {children}
     </section>
   );
@@ -41,7 +54,11 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
           {command}
         </div>
         {output.slice(-4).map((line, i) => (
-          <div key={`${i}:${line.text}`} className={line.error ? styles.terminalError : undefined} style={{ opacity: line.opacity }}>
+          <div
+            key={`${i}:${line.text}`}
+            className={line.error ? styles.terminalError : undefined}
+            style={{ opacity: line.opacity }}
+          >
             {line.text}
           </div>
         ))}
@@ -50,13 +67,21 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
   );
 }
 
-const stateWords: { readonly [S in CourseState]: "stage.state.now" | "stage.state.done" | "stage.state.toCome" | "stage.state.refused" | "stage.state.passedBy" } = {
+const stateWords: {
+  readonly [S in CourseState]:
+    | "stage.state.now"
+    | "stage.state.done"
+    | "stage.state.toCome"
+    | "stage.state.refused"
+    | "stage.state.passedBy";
+} = {
   now: "stage.state.now",
   done: "stage.state.done",
   toCome: "stage.state.toCome",
   refused: "stage.state.refused",
   passedBy: "stage.state.passedBy",
 };
+
 export { stateWords };
 
 const stationNames = {
@@ -85,11 +110,18 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
     const key = station in stationNames ? stationNames[station as keyof typeof stationNames] : null;
     return { id: station, label: key ? t(key) : station, state, stateWord: t(stateWords[state]) };
   });
-  const plugins = api.stations.find((station) => (station.state === "now" || station.state === "refused") && station.plugins)?.plugins ?? lastPlugins(api);
+  const plugins =
+    api.stations.find((station) => (station.state === "now" || station.state === "refused") && station.plugins)
+      ?.plugins ?? lastPlugins(api);
   const detail = place.box.w > 330 && (api.diff.length > 0 || plugins.length > 0 || api.status !== null);
   return (
     <Card place={place} className={styles.column}>
-      <Title selects="apiServer" name={name} icon="apiServer" note={api.request ? <code>{`${api.request.method} ${tail(api.request.path)}`}</code> : null} />
+      <Title
+        selects="apiServer"
+        name={name}
+        icon="apiServer"
+        note={api.request ? <code>{`${api.request.method} ${tail(api.request.path)}`}</code> : null}
+      />
       <div className={detail ? styles.split : styles.fill}>
         <CourseList items={stations} label={name} />
         {detail ? (
@@ -115,14 +147,20 @@ function lastPlugins(api: StageFrame["apiServer"]): Plugins {
 /** The path's end, from the resource on: `/api/v1/namespaces/default/pods` → `…/pods`. */
 function tail(path: string): string {
   const parts = path.split("?")[0].split("/");
-  const kept = /^(binding|status|eviction|ephemeralcontainers)$/.test(parts.at(-1) ?? "") ? 1 : parts.length > 6 ? 2 : 1;
+  const kept = /^(binding|status|eviction|ephemeralcontainers)$/.test(parts.at(-1) ?? "")
+    ? 1
+    : parts.length > 6
+      ? 2
+      : 1;
   return `…/${parts.slice(-kept).join("/")}`;
 }
 
 function AdmissionPlugins({ plugins }: { readonly plugins: Plugins }) {
   const t = useTranslate();
   if (plugins.length === 0) return null;
-  const told = plugins.filter((plugin) => plugin.changes > 0 || plugin.state === "now" || plugin.state === "refused").slice(-4);
+  const told = plugins
+    .filter((plugin) => plugin.changes > 0 || plugin.state === "now" || plugin.state === "refused")
+    .slice(-4);
   const quiet = plugins.filter((plugin) => plugin.state === "done" && !told.includes(plugin)).length;
   return (
     <div className={styles.block}>
@@ -130,7 +168,9 @@ function AdmissionPlugins({ plugins }: { readonly plugins: Plugins }) {
       {told.map((plugin) => (
         <div key={plugin.name} className={styles.pluginLine} data-state={plugin.state}>
           <span>{plugin.name}</span>
-          {plugin.changes > 0 ? <span className={styles.quiet}>{t("stage.fields", { count: plugin.changes })}</span> : null}
+          {plugin.changes > 0 ? (
+            <span className={styles.quiet}>{t("stage.fields", { count: plugin.changes })}</span>
+          ) : null}
         </div>
       ))}
       {quiet > 0 ? <div className={styles.quiet}>{t("stage.unchanged", { count: quiet })}</div> : null}
@@ -148,7 +188,11 @@ function Diff({ diff }: { readonly diff: StageFrame["apiServer"]["diff"] }) {
     <div className={styles.block}>
       <h4 className={styles.blockTitle}>{t("stage.changed")}</h4>
       {shown.map((change) => (
-        <div key={change.path} className={styles.diffLine} style={{ opacity: change.opacity, transform: `translateY(${(1 - change.opacity) * 4}px)` }}>
+        <div
+          key={change.path}
+          className={styles.diffLine}
+          style={{ opacity: change.opacity, transform: `translateY(${(1 - change.opacity) * 4}px)` }}
+        >
           <span aria-hidden>{change.after === undefined ? "−" : "+"}</span>
           <span>
             {change.path}
@@ -156,7 +200,9 @@ function Diff({ diff }: { readonly diff: StageFrame["apiServer"]["diff"] }) {
           </span>
         </div>
       ))}
-      {shown.length < diff.length ? <div className={styles.quiet}>{t("stage.moreChanges", { count: diff.length - shown.length })}</div> : null}
+      {shown.length < diff.length ? (
+        <div className={styles.quiet}>{t("stage.moreChanges", { count: diff.length - shown.length })}</div>
+      ) : null}
     </div>
   );
 }
@@ -221,7 +267,13 @@ export function ControllersFace({ place }: { readonly place: PlaceFrame }) {
       </Card>
     );
   }
-  const shown = controllers.length > 4 ? controllers.filter((line) => line.now).concat(controllers.filter((line) => !line.now)).slice(0, 4) : controllers;
+  const shown =
+    controllers.length > 4
+      ? controllers
+          .filter((line) => line.now)
+          .concat(controllers.filter((line) => !line.now))
+          .slice(0, 4)
+      : controllers;
   return (
     <Card place={place} className={place.box.w > 400 ? styles.inRow : ""}>
       <Title selects="controllers" name={name} icon="controllers" />

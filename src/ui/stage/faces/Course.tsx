@@ -25,7 +25,12 @@ export function CourseList({ items, label }: { readonly items: readonly Item[]; 
   return (
     <ol className={styles.list} aria-label={label}>
       {items.map((item, i) => (
-        <li key={item.id} className={styles.item} data-state={item.state} data-ahead={items[i + 1]?.state === "toCome" || undefined}>
+        <li
+          key={item.id}
+          className={styles.item}
+          data-state={item.state}
+          data-ahead={items[i + 1]?.state === "toCome" || undefined}
+        >
           <Waypoint state={item.state} />
           <span className={styles.label}>{item.label}</span>
           <span className={styles.hidden}>{item.stateWord}</span>
@@ -37,7 +42,15 @@ export function CourseList({ items, label }: { readonly items: readonly Item[]; 
 }
 
 /** A course from left to right with its names under it. `insets` are the distances of the first and last waypoint from the edges. */
-export function CourseStrip({ items, label, insets }: { readonly items: readonly Item[]; readonly label: string; readonly insets: readonly [number, number] }) {
+export function CourseStrip({
+  items,
+  label,
+  insets,
+}: {
+  readonly items: readonly Item[];
+  readonly label: string;
+  readonly insets: readonly [number, number];
+}) {
   const n = Math.max(1, items.length - 1);
   const at = (i: number) => `calc(${insets[0]}px + (100% - ${insets[0] + insets[1]}px) * ${i / n})`;
   return (

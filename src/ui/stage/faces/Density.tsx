@@ -27,7 +27,11 @@ export function DensityFace({ place }: { readonly place: PlaceFrame }) {
   const columns = Math.min(groups.length, place.box.w > 800 ? 4 : 3);
   const width = Math.floor(place.box.w / columns) - 34;
   return (
-    <section className={styles.groups} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }} aria-label={t("stage.densityName", { nodes: names.length })}>
+    <section
+      className={styles.groups}
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+      aria-label={t("stage.densityName", { nodes: names.length })}
+    >
       {groups.map((group) => (
         <div key={group.zone} className={styles.group}>
           <div className={styles.head}>
@@ -82,7 +86,13 @@ function Cells({ nodes, width }: { readonly nodes: readonly NodeFrame[]; readonl
     canvas.current.height = h * ratio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, w, h);
-    const [track, used, fail, accent, control] = ["--bar-track", "--bar-used", "--fail-mark", "--accent", "--control"].map(color);
+    const [track, used, fail, accent, control] = [
+      "--bar-track",
+      "--bar-used",
+      "--fail-mark",
+      "--accent",
+      "--control",
+    ].map(color);
     for (const [i, node] of nodes.entries()) {
       const x = (i % columns) * pitch + 1;
       const y = Math.floor(i / columns) * pitch + 1;
@@ -91,13 +101,13 @@ function Cells({ nodes, width }: { readonly nodes: readonly NodeFrame[]; readonl
       context.fillStyle = track;
       context.fillRect(x, y, cell, cell);
       context.fillStyle = used;
-      context.fillRect(x, y + cell - steps * 2, cell, steps * 2);
+      if (node.state !== "refused") context.fillRect(x, y + cell - steps * 2, cell, steps * 2);
       context.lineWidth = 1;
       context.strokeStyle = control;
       if (node.state !== "refused") context.strokeRect(x + 0.5, y + 0.5, cell - 1, cell - 1);
       if (node.state === "refused") {
         context.strokeStyle = fail;
-        context.lineWidth = 1.6;
+        context.lineWidth = 1.2;
         context.beginPath();
         context.moveTo(x + 2, y + 2);
         context.lineTo(x + cell - 2, y + cell - 2);

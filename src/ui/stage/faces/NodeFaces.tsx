@@ -22,7 +22,7 @@ export function NodeFace({ place }: { readonly place: PlaceFrame }) {
     case "chip":
       return <NodeChip node={node} place={place} />;
     case "mini":
-      return <NodeMini node={node} />;
+      return <NodeMini node={node} tight={place.box.h < 60} />;
     case "frame":
       return <NodeOpened node={node} />;
     default:
@@ -47,7 +47,14 @@ function useStateWord(node: NodeFrame): string {
 
 function NodeTitle({ node }: { readonly node: NodeFrame }) {
   const t = useTranslate();
-  return <Title selects={`node/${node.name}`} name={node.name} says={useStateWord(node)} note={node.zone ? t("stage.zone", { zone: node.zone }) : null} />;
+  return (
+    <Title
+      selects={`node/${node.name}`}
+      name={node.name}
+      says={useStateWord(node)}
+      note={node.zone ? t("stage.zone", { zone: node.zone }) : null}
+    />
+  );
 }
 
 function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: boolean }) {
@@ -55,11 +62,19 @@ function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: b
   const scored = node.columns.length > 0 && node.total !== null;
   const quiet = node.state === "refused";
   return (
-    <section className={styles.node} data-state={node.state} data-current={node.current || undefined} data-short={short || undefined} aria-label={node.name}>
-      <NodeTitle node={node} />
+    <section
+      className={styles.node}
+      data-state={node.state}
+      data-current={node.current || undefined}
+      data-short={short || undefined}
+      aria-label={node.name}
+    >
+      {short ? <Title selects={`node/${node.name}`} name={node.name} /> : <NodeTitle node={node} />}
       {scored && !short ? (
         <>
-          {node.columns.some((column) => column.plugin === "TaintToleration" && column.contribution === 0) ? <Taints node={node} /> : null}
+          {node.columns.some((column) => column.plugin === "TaintToleration" && column.contribution === 0) ? (
+            <Taints node={node} />
+          ) : null}
           <ScoreColumn node={node} scale={scale} />
         </>
       ) : (
@@ -74,11 +89,22 @@ function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: b
   );
 }
 
-function NodeMini({ node }: { readonly node: NodeFrame }) {
+function NodeMini({ node, tight }: { readonly node: NodeFrame; readonly tight: boolean }) {
   const tone = node.state === "refused" ? "fail" : node.state === "passed" ? "pass" : null;
   return (
-    <section className={styles.mini} data-state={node.state} aria-label={node.name} title={node.verdict?.reasons.join(", ")}>
-      <Title selects={`node/${node.name}`} name={node.name} says={useStateWord(node)} note={tone ? <StateIcon tone={tone} size={15} /> : node.total} />
+    <section
+      className={styles.mini}
+      data-state={node.state}
+      data-tight={tight || undefined}
+      aria-label={node.name}
+      title={node.verdict?.reasons.join(", ")}
+    >
+      <Title
+        selects={`node/${node.name}`}
+        name={node.name}
+        says={useStateWord(node)}
+        note={tone ? <StateIcon tone={tone} size={15} /> : node.total}
+      />
       <Bars node={node} only="cpu" />
     </section>
   );
@@ -91,7 +117,12 @@ function NodeChip({ node, place }: { readonly node: NodeFrame; readonly place: P
   const refused = node.state === "refused";
   const picked = node.state === "picked";
   return (
-    <section className={styles.chip} data-state={own || picked ? "picked" : refused ? "refused" : "resting"} data-tiny={tiny || undefined} aria-label={node.name}>
+    <section
+      className={styles.chip}
+      data-state={own || picked ? "picked" : refused ? "refused" : "resting"}
+      data-tiny={tiny || undefined}
+      aria-label={node.name}
+    >
       <Title selects={`node/${node.name}`} name={node.name} says={useStateWord(node)} />
       {tiny ? (
         <Bars node={node} only="cpu" />
@@ -144,11 +175,22 @@ function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly plac
       {shown.length === 0 || place.box.h > 34 + 30 + 56 * shown.length ? <Bars node={node} only="cpu" /> : null}
       <div className={styles.podCards}>
         {shown.map((pod) => (
-          <button key={pod.pod} type="button" className={styles.podCard} data-own={pod.own || undefined} onClick={() => select(`pod/${pod.pod}`)}>
+          <button
+            key={pod.pod}
+            type="button"
+            className={styles.podCard}
+            data-own={pod.own || undefined}
+            onClick={() => select(`pod/${pod.pod}`)}
+          >
             <b className={styles.podName}>{podName(pod.pod)}</b>
+            {pod.restarts > 0 ? (
+              <span className={styles.restarts} title={t("stage.restarts", { count: pod.restarts })}>
+                <RotateCcw size={13} aria-hidden />
+                {pod.restarts}
+              </span>
+            ) : null}
             <StateChip tone={toneOf(pod.status)} word={pod.status} />
             <span className={styles.quiet}>{pod.ready}</span>
-            {pod.restarts > 0 ? <span className={styles.restarts} title={t("stage.restarts", { count: pod.restarts })}><RotateCcw size={13} aria-hidden />{pod.restarts}</span> : null}
           </button>
         ))}
       </div>

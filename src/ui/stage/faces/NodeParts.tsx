@@ -21,7 +21,13 @@ export function Bars({ node, only }: { readonly node: NodeFrame; readonly only?:
             label={bar.resource === "cpu" ? "cpu" : t("stage.mem")}
             allocatable={bar.allocatable}
             requested={bar.requested}
-            ghost={node.state === "resting" || node.state === "toCome" ? (node.ghost === 1 && node.state === "resting" ? bar.ghost : null) : bar.ghost}
+            ghost={
+              node.state === "resting" || node.state === "toCome"
+                ? node.ghost === 1 && node.state === "resting"
+                  ? bar.ghost
+                  : null
+                : bar.ghost
+            }
             shown={node.ghost}
             fits={bar.fits}
             figures={`${figure(bar.resource, bar.requested)} / ${figure(bar.resource, bar.allocatable)}`}
@@ -39,7 +45,14 @@ export function Squares({ node, most = 12 }: { readonly node: NodeFrame; readonl
   return (
     <div className={styles.squares}>
       {node.pods.slice(0, most).map((pod) => (
-        <button key={pod.pod} type="button" className={styles.square} title={podName(pod.pod)} aria-label={`Pod ${podName(pod.pod)}, ${pod.status}`} onClick={() => select(`pod/${pod.pod}`)}>
+        <button
+          key={pod.pod}
+          type="button"
+          className={styles.square}
+          title={podName(pod.pod)}
+          aria-label={`Pod ${podName(pod.pod)}, ${pod.status}`}
+          onClick={() => select(`pod/${pod.pod}`)}
+        >
           <PodSquare own={pod.own} />
         </button>
       ))}
@@ -80,7 +93,10 @@ export function Verdict({ node }: { readonly node: NodeFrame }) {
   const short = node.bars.find((bar) => !bar.fits) ?? cpu;
   const asks =
     short && short.ghost !== null
-      ? t("stage.asks", { asked: figure(short.resource, short.ghost), free: figure(short.resource, Math.max(0, short.allocatable - short.requested)) })
+      ? t("stage.asks", {
+          asked: figure(short.resource, short.ghost),
+          free: figure(short.resource, Math.max(0, short.allocatable - short.requested)),
+        })
       : null;
   if (node.state === "refused" && node.verdict) {
     const tight = short && !short.fits;
@@ -93,7 +109,9 @@ export function Verdict({ node }: { readonly node: NodeFrame }) {
               {breakable(shortReason(reason))}
             </b>
           ))}
-          {tight && asks && node.verdict.plugin === "NodeResourcesFit" ? <span className={styles.reason}>{asks}</span> : null}
+          {tight && asks && node.verdict.plugin === "NodeResourcesFit" ? (
+            <span className={styles.reason}>{asks}</span>
+          ) : null}
         </span>
       </div>
     );
@@ -142,7 +160,11 @@ export function ScoreColumn({ node, scale }: { readonly node: NodeFrame; readonl
   const foot = node.state === "picked" ? t("stage.picked") : rank === null ? "" : t("stage.place", { rank });
   return (
     <>
-      <div className={styles.scores} role="img" aria-label={node.columns.map((column) => `${column.plugin} ${Math.round(column.contribution)}`).join(", ")}>
+      <div
+        className={styles.scores}
+        role="img"
+        aria-label={node.columns.map((column) => `${column.plugin} ${Math.round(column.contribution)}`).join(", ")}
+      >
         {node.columns.map((column) => {
           const look = scoreLook(column.plugin);
           const share = column.contribution / scale;

@@ -55,7 +55,12 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
   if (!pod) return null;
   return (
     <Card place={place}>
-      <Title selects={`containerd/${pod.node}`} name="containerd" icon="containerd" note={wide ? t("stage.oneAtATime") : null} />
+      <Title
+        selects={`containerd/${pod.node}`}
+        name="containerd"
+        icon="containerd"
+        note={wide ? t("stage.oneAtATime") : null}
+      />
       <ul className={styles.images}>
         {pod.images.map((image) => {
           const share = pullShare(pod, image.name) ?? image.from ?? 0;
@@ -63,7 +68,11 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
             <li key={image.name} data-state={image.state}>
               <span className={styles.mono}>{breakable(imageName(image.name))}</span>
               <span className={styles.figure}>
-                {image.state === "pulling" ? `${size(image.sizeBytes * share).replace(/ .*/, "")} / ${size(image.sizeBytes)}` : wide && image.sizeBytes > 0 ? size(image.sizeBytes) : ""}
+                {image.state === "pulling"
+                  ? `${size(image.sizeBytes * share).replace(/ .*/, "")} / ${size(image.sizeBytes)}`
+                  : wide && image.sizeBytes > 0
+                    ? size(image.sizeBytes)
+                    : ""}
                 {image.state === "present" ? <StateIcon tone="pass" size={15} /> : null}
               </span>
               {image.state === "pulling" ? <Progress share={share} /> : null}
@@ -131,11 +140,19 @@ function useTold(container: ContainerScene): Told {
     case "exited": {
       const good = container.exitCode === 0;
       const code = container.exitCode === undefined ? "" : t("stage.exitCode", { code: container.exitCode });
-      return { tone: good ? "pass" : "fail", word: container.reason ?? t(good ? "stage.container.completed" : "stage.container.exited"), more: [code, restarts].filter(Boolean).join(" · ") };
+      return {
+        tone: good ? "pass" : "fail",
+        word: container.reason ?? t(good ? "stage.container.completed" : "stage.container.exited"),
+        more: [code, restarts].filter(Boolean).join(" · "),
+      };
     }
     case "waiting": {
       const failing = container.reason !== undefined && toneOf(container.reason) === "fail";
-      return { tone: failing ? "fail" : "pend", word: container.reason ?? t("stage.container.waiting"), more: container.message ?? restarts };
+      return {
+        tone: failing ? "fail" : "pend",
+        word: container.reason ?? t("stage.container.waiting"),
+        more: container.message ?? restarts,
+      };
     }
     case "running":
       return { tone: "run", word: t("stage.container.running"), more: restarts };
@@ -150,16 +167,43 @@ export function ContainerFace({ place }: { readonly place: PlaceFrame }) {
   return <ContainerCard container={container} narrow={place.box.w < 120} />;
 }
 
-export function ContainerCard({ container, narrow = false }: { readonly container: ContainerScene; readonly narrow?: boolean }) {
+export function ContainerCard({
+  container,
+  narrow = false,
+}: {
+  readonly container: ContainerScene;
+  readonly narrow?: boolean;
+}) {
   const t = useTranslate();
   const told = useTold(container);
   const ahead = container.state === "absent";
   return (
-    <section className={styles.container} data-kind={container.kind} data-state={container.state} data-now={container.now || undefined} aria-label={container.name}>
-      <Title selects={`container/${container.name}`} name={container.name} mono says={told.word} note={narrow ? null : <StateIcon tone={told.tone} size={17} />} />
-      <span className={styles.kind}>{t("stage.containerOrder", { kind: t(kindNames[container.kind]), order: container.order })}</span>
+    <section
+      className={styles.container}
+      data-kind={container.kind}
+      data-state={container.state}
+      data-now={container.now || undefined}
+      aria-label={container.name}
+    >
+      <Title
+        selects={`container/${container.name}`}
+        name={container.name}
+        mono
+        says={told.word}
+        note={narrow ? null : <StateIcon tone={told.tone} size={17} />}
+      />
+      <span className={styles.kind}>
+        {t("stage.containerOrder", { kind: t(kindNames[container.kind]), order: container.order })}
+      </span>
       <span className={`${styles.mono} ${styles.image}`}>{breakable(imageName(container.image))}</span>
-      {ahead ? <span className={styles.kind}>{told.word}</span> : <b className={`${styles.word} ${styles[told.tone]}`}>{narrow ? <StateIcon tone={told.tone} size={14} /> : null}{told.word}</b>}
+      {ahead ? (
+        <span className={styles.kind}>{told.word}</span>
+      ) : (
+        <b className={`${styles.word} ${styles[told.tone]}`}>
+          {narrow ? <StateIcon tone={told.tone} size={14} /> : null}
+          {told.word}
+        </b>
+      )}
       {told.more ? <span className={styles.more}>{told.more}</span> : null}
       <div className={styles.foot}>
         {container.pull && container.state === "pulling" ? <Progress share={container.pull.to} /> : null}
@@ -194,26 +238,40 @@ export function VolumeFace({ place }: { readonly place: PlaceFrame }) {
   return <VolumeCard volume={volume} narrow={place.box.w < 120} />;
 }
 
-export function VolumeCard({ volume, narrow = false }: { readonly volume: PodScene["volumes"][number]; readonly narrow?: boolean }) {
+export function VolumeCard({
+  volume,
+  narrow = false,
+}: {
+  readonly volume: PodScene["volumes"][number];
+  readonly narrow?: boolean;
+}) {
   const t = useTranslate();
   const Icon = volumeIcon(volume.source);
   const failed = !volume.mounted && volume.message !== undefined;
   const state = t(volume.mounted ? "stage.mounted" : "stage.notMounted");
   return (
-    <section className={styles.volume} data-ahead={!volume.mounted || undefined} aria-label={`${volume.name}, ${state}`}>
+    <section
+      className={styles.volume}
+      data-ahead={!volume.mounted || undefined}
+      aria-label={`${volume.name}, ${state}`}
+    >
       <div className={styles.volumeHead}>
         {narrow ? null : <Icon size={15} strokeWidth={1.9} aria-hidden />}
         <b>{breakable(volume.name.replace(/^kube-api-access-\w+$/, "kube-api-access"))}</b>
         <StateIcon tone={volume.mounted ? "pass" : failed ? "fail" : "pend"} size={15} />
       </div>
-      <span className={failed ? styles.fail : styles.kind}>{failed ? volume.message : breakable(volume.source)}</span>
+      <span className={failed ? styles.fail : styles.kind} hidden={narrow && volume.name.length > 12 && !failed}>
+        {failed ? volume.message : breakable(volume.source)}
+      </span>
     </section>
   );
 }
 
 export function ServiceFace({ place }: { readonly place: PlaceFrame }) {
   const t = useTranslate();
-  const service = useFrame((frame) => frame.services.find((one) => place.id === `service/${one.namespace}/${one.name}`));
+  const service = useFrame((frame) =>
+    frame.services.find((one) => place.id === `service/${one.namespace}/${one.name}`),
+  );
   if (!service) return null;
   const ready = service.endpoints.filter((endpoint) => endpoint.ready).length;
   const all = service.endpoints.length;

@@ -40,7 +40,11 @@ export function SchedulerFace({ place }: { readonly place: PlaceFrame }) {
       </Card>
     );
   }
-  const note = scheduler.scan ? t("stage.scanned", scheduler.scan) : scheduler.attempt > 0 ? t("stage.attempt", { attempt: scheduler.attempt, nodes }) : null;
+  const note = scheduler.scan
+    ? t("stage.scanned", scheduler.scan)
+    : scheduler.attempt > 0
+      ? t("stage.attempt", { attempt: scheduler.attempt, nodes })
+      : null;
   return (
     <Card place={place} className={styles.face}>
       <Title selects="scheduler" name="kube-scheduler" icon="scheduler" note={note} />
@@ -50,8 +54,17 @@ export function SchedulerFace({ place }: { readonly place: PlaceFrame }) {
           <span style={{ width: `${hand ? scheduler.hand * 100 : 0}%` }} />
         </span>
         {hand ? (
-          <span className={styles.hand} style={{ opacity: Math.min(1, scheduler.hand * 2), transform: `translateX(${(scheduler.hand - 1) * 90}px)` }}>
-            <PodPill name={podName(hand.pod)} note={hand.requests.map(({ resource, quantity }) => `${resource} ${quantity}`).join(" · ")} />
+          <span
+            className={styles.hand}
+            style={{
+              opacity: Math.min(1, scheduler.hand * 2),
+              transform: `translateX(${(scheduler.hand - 1) * 90}px)`,
+            }}
+          >
+            <PodPill
+              name={podName(hand.pod)}
+              note={hand.requests.map(({ resource, quantity }) => `${resource} ${quantity}`).join(" · ")}
+            />
           </span>
         ) : (
           <span className={styles.empty}>{t("stage.noPodInHand")}</span>
@@ -72,7 +85,13 @@ export function PointStrip({ few = false }: { readonly few?: boolean }) {
     const state = states.get(point) ?? "toCome";
     return { id: point, label: point, state, stateWord: t(stateWords[state]) };
   });
-  return <CourseStrip items={items} label="kube-scheduler" insets={few ? [32, 32] : [stripInset.left - 15, stripInset.right - 15]} />;
+  return (
+    <CourseStrip
+      items={items}
+      label="kube-scheduler"
+      insets={few ? [32, 32] : [stripInset.left - 15, stripInset.right - 15]}
+    />
+  );
 }
 
 const queues = ["activeQ", "backoffQ", "unschedulablePods"] as const;

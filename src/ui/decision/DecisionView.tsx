@@ -1,0 +1,114 @@
+import { useMemo, useState } from "react";
+import { useTranslate } from "../../i18n/index.ts";
+import type { DecisionScene } from "../../projection/model.ts";
+import { Arithmetic } from "./Arithmetic.tsx";
+import styles from "./decision.module.css";
+import { FilterTable } from "./FilterTable.tsx";
+import { Message } from "./Message.tsx";
+import { nodesWith, refusalCounts, revealedVerdicts } from "./reading.ts";
+import { ScoreTable } from "./ScoreTable.tsx";
+
+export interface Cell {
+  readonly node: string;
+  readonly plugin: string;
+}
+
+type Tab = "filter" | "score";
+
+/** Nodes × plugins, opened like a clock: every verdict and every point, and the numbers behind the cell that is chosen. */
+export function DecisionView({ decision }: { readonly decision: DecisionScene }) {
+  const t = useTranslate();
+  const { record, phase } = decision;
+  const scored = record.score !== null && (decision.revealedScores > 0 || phase === "picked");
+  const natural: Tab = scored && (phase === "score" || phase === "picked") ? "score" : "filter";
+  const [wish, setWish] = useState<{ readonly for: string; readonly tab: Tab } | null>(null);
+  const tab: Tab = wish?.for === phase && (wish.tab === "filter" || scored) ? wish.tab : natural;
+  const [chosen, setChosen] = useState<Cell | null>(null);
+  const [reason, setReason] = useState<string | null>(null);
+  const [search, setSearch] = useState("");
+  const marked = useMemo(() => (reason === null ? null : nodesWith(record, reason)), [record, reason]);
+  const cell = chosen ?? defaultCell(decision, tab);
+  const verdicts = revealedVerdicts(decision);
+  const refused = [...verdicts.values()].filter((verdict) => verdict !== null).length;
+  const evaluated = record.filter?.length ?? 0;
+  const many = record.nodes.length > 12;
+  return (
+    <div className={styles.panel}>
+      <div className={styles.head}>
+        <h3 className={styles.heading}>
+          {t(tab === "filter" ? "decision.filter" : "decision.score")}
+          <span className={styles.headingNote}>
+            {" "}
+            {t(tab === "filter" ? "decision.filterNote" : "decision.scoreNote")}
+          </span>
+        </h3>
+        {scored ? (
+          <fieldset className={styles.switch} aria-label={t("decision.name")}>
+            {(["filter", "score"] as const).map((id) => (
+              <button key={id} type="button" aria-pressed={tab === id} onClick={() => setWish({ for: phase, tab: id })}>
+                {t(id === "filter" ? "decision.filterTab" : "decision.scoreTab")}
+              </button>
+            ))}
+          </fieldset>
+        ) : null}
+      </div>
+      {tab === "filter" ? (
+        <p className={styles.counts}>
+          <span data-tone="fail">{t("decision.refusedCount", { count: refused })}</span>
+          <span data-tone="pass">{t("decision.passedCount", { count: verdicts.size - refused })}</span>
+          {evaluated > verdicts.size ? (
+            <span>{t("decision.leftCount", { count: evaluated - verdicts.size })}</span>
+          ) : null}
+        </p>
+      ) : null}
+      {many ? (
+        <input
+          className={styles.search}
+          type="search"
+          value={search}
+          placeholder={t("decision.search")}
+          aria-label={t("decision.search")}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      ) : null}
+      {tab === "filter" ? (
+        <FilterTable
+          decision={decision}
+          verdicts={verdicts}
+          cell={cell}
+          onChoose={setChosen}
+          marked={marked}
+          search={search}
+        />
+      ) : (
+        <ScoreTable decision={decision} cell={cell} onChoose={setChosen} marked={marked} search={search} />
+      )}
+      <Arithmetic decision={decision} cell={cell} tab={tab} />
+      <Message
+        record={record}
+        complete={phase === "refused"}
+        counts={refusalCounts(verdicts)}
+        selected={reason}
+        onSelect={(next) => setReason(next === reason ? null : next)}
+      />
+    </div>
+  );
+}
+
+/** What the panel opens on: the cell that is asked now, else the one that decided. */
+function defaultCell({ record, now, phase }: DecisionScene, tab: Tab): Cell | null {
+  if (tab === "score") {
+    const node = now?.node ?? record.chosen ?? record.best?.[0];
+    const plugin =
+      now?.plugin ??
+      record.score?.find((score) => score.plugin === "NodeResourcesFit")?.plugin ??
+      record.score?.[0]?.plugin;
+    return node !== undefined && plugin !== undefined ? { node, plugin } : null;
+  }
+  const node = now?.node ?? record.chosen ?? record.filter?.find((entry) => entry.verdict !== null)?.node;
+  if (node === undefined) return null;
+  const verdict = record.filter?.find((entry) => entry.node === node)?.verdict;
+  const fit = record.filterPlugins.includes("NodeResourcesFit") ? "NodeResourcesFit" : record.filterPlugins.at(-1);
+  const plugin = (phase === "filter" ? (now?.plugin ?? verdict?.plugin) : verdict?.plugin) ?? fit;
+  return plugin === undefined ? null : { node, plugin };
+}
