@@ -29,6 +29,13 @@ export class NodeTree {
     this.order = null;
   }
 
+  /** A node whose labels changed keeps its place unless it changed its zone. */
+  update(node: NodeInfo, labelsBefore: Labels): void {
+    if (zoneOf(node.labels) === zoneOf(labelsBefore)) return;
+    this.remove(node, labelsBefore);
+    this.add(node);
+  }
+
   list(): readonly NodeInfo[] {
     if (this.order) return this.order;
     const order: NodeInfo[] = [];

@@ -16,6 +16,13 @@ describe("node order", () => {
     expect(names(cache)).toEqual(["a1", "b1", "c1", "a2", "a3"]);
   });
 
+  it("keeps a node's place when it is updated", () => {
+    const cache = cacheOf([zoned("a1", "a"), zoned("a2", "a"), zoned("b1", "b")]);
+    cache.apply({ ...zoned("a1", "a"), spec: { unschedulable: true } });
+    expect(names(cache)).toEqual(["a1", "b1", "a2"]);
+    expect(cache.node("a1")!.unschedulable).toBe(true);
+  });
+
   it("follows a node into another zone", () => {
     const cache = cacheOf([zoned("a1", "a"), zoned("a2", "a"), zoned("b1", "b")]);
     cache.apply(zoned("a1", "b"));

@@ -77,10 +77,7 @@ export class SchedulerCache implements Snapshot {
       known.setNode(node);
       known.images = this.imageIndex.add(node);
       this.topologyIndex.update(known.slot, known.labels);
-      if (before !== known.labels) {
-        this.tree.remove(known, before);
-        this.tree.add(known);
-      }
+      this.tree.update(known, before);
       return;
     }
     const slot = this.freeSlots.pop() ?? this.slots.length;

@@ -1,9 +1,11 @@
-import type { Node } from "../../api/core.ts";
+import type { Node, Taint } from "../../api/core.ts";
 import { add64, type Int64, subtract64 } from "../../api/int64.ts";
 import { HostPortSet } from "./hostPorts.ts";
 import { type Labels, noLabels } from "./labels.ts";
 import type { PodInfo } from "./podInfo.ts";
 import { Resource } from "./resource.ts";
+
+const noTaints: readonly Taint[] = [];
 
 /** An image as the cluster knows it: its size as first reported, and on how many nodes it lies. */
 export interface ImageState {
@@ -21,6 +23,8 @@ export class NodeInfo {
   readonly slot: number;
   node: Node;
   labels: Labels;
+  unschedulable: boolean;
+  taints: readonly Taint[];
   allocatable: Resource;
   pods: PodInfo[] = [];
   requested = new Resource();
@@ -34,12 +38,16 @@ export class NodeInfo {
     this.slot = slot;
     this.node = node;
     this.labels = node.metadata.labels ?? noLabels;
+    this.unschedulable = node.spec?.unschedulable ?? false;
+    this.taints = node.spec?.taints ?? noTaints;
     this.allocatable = Resource.ofNode(node.status?.allocatable);
   }
 
   setNode(node: Node): void {
     this.node = node;
     this.labels = node.metadata.labels ?? noLabels;
+    this.unschedulable = node.spec?.unschedulable ?? false;
+    this.taints = node.spec?.taints ?? noTaints;
     this.allocatable = Resource.ofNode(node.status?.allocatable);
   }
 

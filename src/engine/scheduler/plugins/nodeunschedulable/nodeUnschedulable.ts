@@ -13,13 +13,13 @@ const refused = unresolvable("node(s) were unschedulable");
 export const nodeUnschedulable: FilterPlugin & ExplainingPlugin = {
   name: "NodeUnschedulable",
 
-  filter(_state, { pod }, { node }) {
-    if (!node.spec?.unschedulable) return success;
+  filter(_state, { pod }, { unschedulable }) {
+    if (!unschedulable) return success;
     return pod.spec.tolerations?.some((toleration) => toleratesTaint(toleration, cordon)) ? success : refused;
   },
 
   explain(state, pod, info) {
-    if (!info.node.spec?.unschedulable) return null;
+    if (!info.unschedulable) return null;
     const tolerated = this.filter(state, pod, info) === success;
     return { kind: "taints", taints: [{ key: cordon.key, value: "", effect: cordon.effect, tolerated }] };
   },

@@ -121,11 +121,11 @@ export function hasAllKeys(node: NodeInfo, constraints: readonly SpreadConstrain
 export function includesNode(
   constraint: SpreadConstraint,
   { pod }: PodInfo,
-  { node }: NodeInfo,
+  { node, taints }: NodeInfo,
   affinity: RequiredNodeAffinity,
 ): boolean {
   if (constraint.honorAffinity && !affinity.isEmpty && !affinity.matches(node)) return false;
-  return !constraint.honorTaints || !findUntoleratedTaint(node.spec?.taints, pod.spec.tolerations, keepingOut);
+  return !constraint.honorTaints || !findUntoleratedTaint(taints, pod.spec.tolerations, keepingOut);
 }
 
 /** The classes of living Pods that a constraint counts. An empty selector counts nothing. */

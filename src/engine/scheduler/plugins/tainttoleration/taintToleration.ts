@@ -41,9 +41,8 @@ const tolerated = (tolerations: readonly Toleration[], taint: Taint): boolean =>
 export const taintToleration: FilterPlugin & PreScorePlugin & ScorePlugin & ExplainingPlugin = {
   name: "TaintToleration",
 
-  filter(_state, { pod }, { node }) {
-    const taints = node.spec?.taints;
-    if (!taints || taints.length === 0) return success;
+  filter(_state, { pod }, { taints }) {
+    if (taints.length === 0) return success;
     const tolerations = pod.spec.tolerations ?? noTolerations;
     for (const taint of taints) if (keepsOut(taint) && !tolerated(tolerations, taint)) return refusal(taint);
     return success;
@@ -55,9 +54,8 @@ export const taintToleration: FilterPlugin & PreScorePlugin & ScorePlugin & Expl
     return success;
   },
 
-  score(state, _pod, { node }) {
-    const taints = node.spec?.taints;
-    if (!taints || taints.length === 0) return 0;
+  score(state, _pod, { taints }) {
+    if (taints.length === 0) return 0;
     return countIntolerable(taints, state.read(preScoreKey)!.tolerations);
   },
 
@@ -65,12 +63,12 @@ export const taintToleration: FilterPlugin & PreScorePlugin & ScorePlugin & Expl
     defaultNormalizeScore(scores, true);
   },
 
-  explain(state, { pod }, { node }: NodeInfo, point) {
+  explain(state, { pod }, node: NodeInfo, point) {
     const scoring = point === "Score";
     const tolerations = scoring
       ? (state.read(preScoreKey)?.tolerations ?? noTolerations)
       : (pod.spec.tolerations ?? noTolerations);
-    const taints = (node.spec?.taints ?? [])
+    const taints = node.taints
       .filter((taint) => (scoring ? taint.effect === "PreferNoSchedule" : keepsOut(taint)))
       .map((taint) => ({
         key: taint.key,
