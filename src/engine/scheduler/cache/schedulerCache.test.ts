@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Node } from "../../api/core.ts";
 import type { Pod } from "../../api/pod.ts";
 import { cacheOf, node, pod } from "../fixtures.ts";
 import { createPodInfo } from "../framework/podInfo.ts";
@@ -18,7 +19,8 @@ describe("node order", () => {
 
   it("keeps a node's place when it is updated", () => {
     const cache = cacheOf([zoned("a1", "a"), zoned("a2", "a"), zoned("b1", "b")]);
-    cache.apply({ ...zoned("a1", "a"), spec: { unschedulable: true } });
+    const cordoned: Node = { ...zoned("a1", "a"), spec: { unschedulable: true } };
+    cache.apply(cordoned);
     expect(names(cache)).toEqual(["a1", "b1", "a2"]);
     expect(cache.node("a1")!.unschedulable).toBe(true);
   });
