@@ -47,15 +47,8 @@ export function StageView(props: StageViewProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const t = useTranslate();
   return (
-    <div
-      ref={pane}
-      className={styles.stage}
-      data-wide={(viewport && viewport.width >= 860) || undefined}
-      role="region"
-      aria-label={t("stage.name")}
-    >
+    <div ref={pane} className={styles.stage} data-wide={(viewport && viewport.width >= 860) || undefined}>
       {viewport ? <Framed {...props} viewport={viewport} /> : null}
     </div>
   );

@@ -79,7 +79,7 @@ export function scheduleLayout(scene: Scene, { width, height }: Viewport): Drawn
 /** The waypoint that the bus hangs from: the one that talks to nodes now. */
 function scanPoint(scene: Scene): number {
   const now = scene.scheduler.points.find((point) => point.state === "now")?.point ?? "";
-  const at = stripPoints.findIndex((point) => point === now);
+  const at = (stripPoints as readonly string[]).indexOf(now);
   if (at >= 0) return at;
   const passed = scene.scheduler.points.filter((point) => point.state === "done").map((point) => point.point);
   return passed.includes("Score") ? 4 : 1;

@@ -53,19 +53,25 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
           <span className={styles.prompt}>$ </span>
           {command}
         </div>
-        {output.slice(-4).map((line, i) => (
-          <div
-            key={`${i}:${line.text}`}
-            className={line.error ? styles.terminalError : undefined}
-            style={{ opacity: line.opacity }}
-          >
-            {line.text}
-          </div>
-        ))}
+        {numbered(output)
+          .slice(-4)
+          .map((line) => (
+            <div
+              key={line.number}
+              className={line.error ? styles.terminalError : undefined}
+              style={{ opacity: line.opacity }}
+            >
+              {line.text}
+            </div>
+          ))}
       </div>
     </Card>
   );
 }
+
+/** Lines may repeat; their place in the output is what they are known by. */
+const numbered = <T,>(lines: readonly T[]): (T & { readonly number: number })[] =>
+  lines.map((line, number) => ({ ...line, number }));
 
 const stateWords: {
   readonly [S in CourseState]:
