@@ -1,3 +1,4 @@
+import type { Node } from "./api/core.ts";
 import { kindOf } from "./api/kinds.ts";
 import type { KubernetesObject } from "./api/meta.ts";
 import { ApiServer } from "./apiserver/apiServer.ts";
@@ -151,9 +152,11 @@ export class Simulation {
       this.context("kube-scheduler") as ComponentContext<SchedulerEvent>,
       schedulerConfiguration ? { configuration: schedulerConfiguration } : {},
     );
-    for (const { kind, metadata } of cluster) {
-      if (kind !== "Node" || metadata.name === undefined) continue;
-      startKubelet(this.context(`kubelet/${metadata.name}`) as ComponentContext<KubeletEvent>, metadata.name);
+    const nodes = cluster.filter((object): object is Node => object.kind === "Node");
+    for (const [index, node] of nodes.entries()) {
+      const { name } = node.metadata;
+      if (name === undefined) continue;
+      startKubelet(this.context(`kubelet/${name}`) as ComponentContext<KubeletEvent>, name, { node, index });
     }
     const known = applied.filter(
       (object) => kindOf(object.apiVersion, object.kind) !== undefined || object.kind !== "List",

@@ -99,6 +99,7 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
 
   client.informer<Node>("nodes", { fieldSelector: { path: "metadata.name", equals: nodeName } }, {
     added: (object) => {
+      if (!node) images.seed(object.status?.images ?? []);
       node = object;
     },
     updated: (_before, object) => {
@@ -124,11 +125,20 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
 /** The node's heartbeat, for ever. */
 function* renewLease(context: KubeletContext, nodeName: string): Process {
   const client = context.client(`kubelet/${nodeName}`);
+  const namespace = "kube-node-lease";
   for (;;) {
-    yield* client.patch<Lease>("leases", "kube-node-lease", nodeName, (stored) => ({
+    const spec = { holderIdentity: nodeName, leaseDurationSeconds: 40, renewTime: timestamp(context.now()) };
+    const renewed = yield* client.patch<Lease>("leases", namespace, nodeName, (stored) => ({
       ...stored,
-      spec: { ...stored.spec, holderIdentity: nodeName, leaseDurationSeconds: 40, renewTime: timestamp(context.now()) },
+      spec: { ...stored.spec, ...spec },
     }));
+    if (!renewed.ok)
+      yield* client.create<Lease>({
+        apiVersion: "coordination.k8s.io/v1",
+        kind: "Lease",
+        metadata: { name: nodeName, namespace },
+        spec,
+      });
     yield { sleep: timing.leaseRenew, background: true };
   }
 }

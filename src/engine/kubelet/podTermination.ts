@@ -15,12 +15,14 @@ export function* stopContainers(
   containers: readonly RunningContainer[],
   grace: VirtualMillis,
 ): Process {
-  const running = containers.filter(({ state }) => state === "running");
-  const sidecars = running.filter(({ kind }) => kind === "sidecar");
+  const alive = containers.filter(({ state }) => state === "running");
+  const sidecars = alive.filter(({ kind }) => kind === "sidecar");
+  const others = alive.filter(({ kind }) => kind !== "sidecar");
+  const running = [...others, ...sidecars];
   const turnOf = (container: RunningContainer): ((deadline: VirtualMillis) => Process) | undefined => {
     if (container.kind !== "sidecar") return undefined;
     const next = sidecars[sidecars.indexOf(container) + 1];
-    const before = [...running.filter(({ kind }) => kind !== "sidecar"), ...(next ? [next] : [])];
+    const before = [...others, ...(next ? [next] : [])];
     return (deadline) => waitForAll(node, runtime, before, deadline);
   };
   yield* joinAll(

@@ -1,0 +1,144 @@
+import type { KubernetesObject } from "../engine/api/meta.ts";
+import { resourceByName } from "../engine/api/kinds.ts";
+import type { Container, Pod } from "../engine/api/pod.ts";
+import { printPodStatus } from "../engine/api/printPod.ts";
+import { ApiServer } from "../engine/apiserver/apiServer.ts";
+import type { ApiServerEvent } from "../engine/apiserver/events.ts";
+import { ApiClient } from "../engine/client/apiClient.ts";
+import type { Client } from "../engine/client/client.ts";
+import { type Process, Simulator } from "../engine/kernel/simulator.ts";
+import type { KubeletEvent } from "../engine/kubelet/events.ts";
+import { startKubelet } from "../engine/kubelet/kubelet.ts";
+import { createRuntimeModel, type RuntimeModelOptions } from "../engine/kubelet/runtimeModel.ts";
+import { Etcd } from "../engine/store/etcd.ts";
+import { namespace, node } from "./controlPlane.ts";
+
+type NodeEvent = ApiServerEvent | KubeletEvent;
+
+/** An API server and the kubelet of `node-1`: Pods are created with their nodeName, as if they had been bound. */
+export class KubeletCluster {
+  readonly sim: Simulator<NodeEvent>;
+  private readonly etcd = new Etcd();
+  private readonly server: ApiServer;
+  private readonly admin: Client;
+
+  constructor(options: RuntimeModelOptions & { readonly cluster?: readonly KubernetesObject[]; readonly seed?: number } = {}) {
+    this.sim = new Simulator<NodeEvent>(options.seed ?? 1);
+    this.server = new ApiServer(this.sim as unknown as Simulator<ApiServerEvent>, this.etcd);
+    this.admin = this.client("kubectl");
+    const base = node("node-1");
+    const own = {
+      ...base,
+      spec: { podCIDR: "10.244.1.0/24" },
+      status: { ...base.status, addresses: [{ type: "InternalIP", address: "172.18.0.2" }] },
+    };
+    const rootCa = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "kube-root-ca.crt", namespace: "default" }, data: { "ca.crt": "" } };
+    for (const object of [...namespace("default"), rootCa, own, ...(options.cluster ?? [])]) this.server.seed(object);
+    const { sim } = this;
+    startKubelet(
+      {
+        now: () => sim.now,
+        random: sim.random,
+        record: sim.record,
+        change: (key, to) => sim.change(key, to),
+        records: sim.records,
+        spawn: (process, done) => sim.spawn(process, done),
+        after: (delay, callback) => sim.after(delay, callback),
+        background: (delay, callback) => sim.background(delay, callback),
+        client: (actor) => this.client(actor),
+      },
+      "node-1",
+      { node: own, model: createRuntimeModel(options) },
+    );
+  }
+
+  client(actor: string): Client {
+    const { server, etcd } = this;
+    return new ApiClient(actor, { sim: this.sim as unknown as Simulator<ApiServerEvent>, server, etcd });
+  }
+
+  /** Lets `seconds` of virtual time pass. */
+  run(seconds: number): void {
+    this.sim.runUntil(this.sim.now + seconds * 1000);
+  }
+
+  private do<R>(process: Process<R>): R {
+    let result: { value: R } | null = null;
+    this.sim.spawn(process, (value) => {
+      result = { value };
+    });
+    for (let i = 0; i < 10_000 && result === null; i++) this.sim.step();
+    return (result as unknown as { value: R }).value;
+  }
+
+  create(object: KubernetesObject) {
+    return this.do(this.admin.create(object));
+  }
+
+  delete(resource: string, name: string, gracePeriodSeconds?: number) {
+    return this.do(this.admin.delete(resource, "default", name, { gracePeriodSeconds }));
+  }
+
+  pod(name = "web"): Pod | undefined {
+    return this.etcd.get<Pod>(resourceByName("pods")!, "default", name);
+  }
+
+  /** READY STATUS RESTARTS, as kubectl prints them. */
+  printed(name = "web"): string {
+    const pod = this.pod(name);
+    if (!pod) return "gone";
+    const { ready, status, restarts } = printPodStatus(pod);
+    return `${ready} ${status} ${restarts}`;
+  }
+
+  /** Every change of what kubectl prints, with the second in which it happens. */
+  watch(name: string, seconds: number): string[] {
+    const seen: string[] = [];
+    const end = this.sim.now + seconds * 1000;
+    let last = "";
+    for (let next = this.sim.nextTime(); next !== undefined && next <= end; next = this.sim.nextTime()) {
+      this.sim.step();
+      const printed = this.printed(name);
+      if (printed !== last) seen.push(`${Math.floor(this.sim.now / 1000)}s ${printed}`);
+      last = printed;
+    }
+    return seen;
+  }
+
+  /** `type reason message (xN)` of the kubelet's Events, in the order in which they first came. */
+  events(): string[] {
+    type Told = KubernetesObject & { type: string; reason: string; message: string; count?: number };
+    const records = this.sim.records as ReadonlyMap<string, Told>;
+    return this.sim.entries.flatMap(({ event }) => {
+      if (event.type !== "EtcdWrite" || event.op !== "create" || !event.key.startsWith("/registry/events/")) return [];
+      const { type, reason, message, count = 1 } = records.get(event.key)!;
+      return [`${type} ${reason} ${message}${count > 1 ? ` (x${count})` : ""}`];
+    });
+  }
+
+  /** What the kubelet and the runtime did, in short. */
+  steps(): string[] {
+    return this.sim.entries.flatMap(({ event }) => {
+      if (event.type === "KubeletStep") return [`${event.step} ${event.phase}`];
+      if (event.type === "CRI" && event.phase === "call") return [[event.call, event.container].filter(Boolean).join(" ")];
+      if (event.type === "ContainerExited") return [`exit ${event.container} ${event.exitCode}`];
+      return [];
+    });
+  }
+
+  probes(): string[] {
+    return this.sim.entries.flatMap(({ time, event }) =>
+      event.type === "Probe" ? [`${Math.floor(time / 1000)}s ${event.probe} ${event.success} ${event.consecutive}/${event.threshold}`] : [],
+    );
+  }
+}
+
+/** A Pod on node-1 with one container `web` of nginx, changed by `spec`. */
+export function podOnNode(spec: Partial<Pod["spec"]> = {}, container: Partial<Container> = {}, name = "web"): Pod {
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name, namespace: "default" },
+    spec: { nodeName: "node-1", containers: [{ name: "web", image: "nginx:1.27", ...container }], ...spec },
+  };
+}
