@@ -15,15 +15,14 @@ interface PreScoreState {
 const preScoreKey = stateKey<PreScoreState>();
 const noTolerations: readonly Toleration[] = [];
 
-/** Refusals by their text: a cluster has few different taints. */
-const refusals = new Map<string, Status>();
+/** Refusals by the taint: it refuses one Pod after the other. */
+const refusals = new WeakMap<Taint, Status>();
 
 function refusal(taint: Taint): Status {
-  const reason = `node(s) had untolerated taint {${taint.key}: ${taint.value ?? ""}}`;
-  let status = refusals.get(reason);
+  let status = refusals.get(taint);
   if (!status) {
-    status = unresolvable(reason);
-    refusals.set(reason, status);
+    status = unresolvable(`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ""}}`);
+    refusals.set(taint, status);
   }
   return status;
 }
