@@ -48,12 +48,18 @@ describe("narration", () => {
       "**kube-scheduler** 把 web 放入 activeQ，前面还有 1 个 Pod。",
     ],
     [
-      say("summary", { running: 0, pending: 1, ended: 0, total: 1 }),
-      "The Pod stays **Pending**.",
-      "Pod 仍处于 **Pending**。",
+      say("summary", { total: 1, counts: [{ status: "Pending", count: 1 }] }),
+      "The Pod ends up **Pending**.",
+      "Pod 最终为 **Pending**。",
     ],
     [
-      say("summary", { running: 2, pending: 1, ended: 0, total: 3 }),
+      say("summary", {
+        total: 3,
+        counts: [
+          { status: "Running", count: 2 },
+          { status: "Pending", count: 1 },
+        ],
+      }),
       "Of 3 Pods, **2 Running**, **1 Pending**.",
       "共 3 个 Pod：**2 个 Running**，**1 个 Pending**。",
     ],

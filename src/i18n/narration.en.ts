@@ -161,6 +161,8 @@ export const narrationEn: NarrationCatalogue = {
     `**${controller}** sees Deployment ${key} and makes ReplicaSet ${name} for this version of it.`,
   "reconcile.createPods": ({ controller, key, want, have }) =>
     `**${controller}** wants ${s(want, "Pod")} for ${key} and counts ${have}: it creates what is missing.`,
+  "reconcile.refused": ({ controller, key, message }) =>
+    `**${controller}** tries to create a Pod for ${key} and is refused: ${message}. It will try again.`,
   "reconcile.other": ({ controller, kind, key, decision, want, have }) =>
     want === undefined
       ? `**${controller}** looks at ${kind} ${key}: ${decision}.`
@@ -301,18 +303,20 @@ export const narrationEn: NarrationCatalogue = {
   "kubelet.pullFailed.more": () => "The kubelet tries again after 10 s, 20 s, 40 s … up to 5 min, for ever.",
   "kubelet.create": ({ container, kind, present }) =>
     `The ${kinds[kind]} **${container}** is created${present ? "; its image was already on the node" : ""}.`,
-  "kubelet.start": ({ container, kind }) => `The ${kinds[kind]} **${container}** starts.`,
+  "kubelet.start": ({ container, kind, again }) =>
+    `The ${kinds[kind]} **${container}** starts${again ? " again" : ""}.`,
   "kubelet.container.more": ({ kind }) => containers[kind],
   "kubelet.startFailed": ({ container, message }) => `**${container}** can't be started: ${message}`,
   "kubelet.exited": ({ container, code, reason, kind }) =>
     `**${container}** exits with ${code}${reason ? ` (${reason})` : ""}${kind === "init" && code === 0 ? ": it has done its part" : ""}.`,
   "kubelet.exited.more": ({ policy }) =>
     `The Pod's restartPolicy is ${policy}. Restarts happen in the same Pod, on the same node, with a growing pause.`,
+  "kubelet.waits": ({ reason, message }) => `**${reason}**: ${message}`,
   "kubelet.step": ({ step, reason, message }) =>
     `The kubelet, **${step}**${reason ? `: ${reason}` : ""}${message ? `. ${message}` : "."}`,
 
   "probe.passed": ({ probe, container, handler, consecutive, threshold, decisive }) =>
-    `The **${probe} probe** of ${container} succeeds (${handler})${decisive ? "" : `, ${consecutive} of ${threshold}`}.`,
+    `The **${probe} probe** of ${container} succeeds (${handler})${decisive || consecutive >= threshold ? "" : `, ${consecutive} of ${threshold}`}.`,
   "probe.failed": ({ probe, container, consecutive, threshold, message }) =>
     `The **${probe} probe** of ${container} fails, ${consecutive} of ${threshold}${message ? `: ${message}` : "."}`,
   "probe.more": ({ probe }) => probes[probe] ?? "",
@@ -336,14 +340,14 @@ export const narrationEn: NarrationCatalogue = {
   notSimulated: ({ kind, name }) =>
     `**${kind} ${name}** is kept in etcd, but Podyssey doesn't simulate what acts on it.`,
   "notSimulated.more": () => "The list of what is and isn't simulated is behind the label under the timeline.",
-  summary: ({ running, pending, ended, total }) =>
-    running === total
-      ? total === 1
-        ? "The Pod is **Running**. That is the whole way."
-        : `All ${total} Pods are **Running**.`
-      : pending === total
-        ? `${total === 1 ? "The Pod stays" : `All ${total} Pods stay`} **Pending**.`
-        : `Of ${s(total, "Pod")}, **${running} Running**${pending > 0 ? `, **${pending} Pending**` : ""}${ended > 0 ? `, ${ended} ended` : ""}.`,
+  summary: ({ total, counts }) => {
+    const [{ status } = { status: "" }] = counts;
+    if (counts.length > 1)
+      return `Of ${s(total, "Pod")}, ${counts.map((each) => `**${each.count} ${each.status}**`).join(", ")}.`;
+    if (status === "Running")
+      return total === 1 ? "The Pod is **Running**: this is the end of the way." : `All ${total} Pods are **Running**.`;
+    return total === 1 ? `The Pod ends up **${status}**.` : `All ${total} Pods end up **${status}**.`;
+  },
   "summary.refused": () => "No **Pod** came of this file.",
   "summary.more": () => "Change the YAML and the run is made anew; ← walks back.",
 };

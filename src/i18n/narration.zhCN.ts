@@ -147,6 +147,8 @@ export const narrationZhCN: NarrationCatalogue = {
     `**${controller}** 看到 Deployment ${key}，为它的这个版本创建 ReplicaSet ${name}。`,
   "reconcile.createPods": ({ controller, key, want, have }) =>
     `**${controller}** 要让 ${key} 有 ${want} 个 Pod，现有 ${have} 个：缺多少就创建多少。`,
+  "reconcile.refused": ({ controller, key, message }) =>
+    `**${controller}** 想为 ${key} 创建 Pod，被拒绝：${message}。它会再试。`,
   "reconcile.other": ({ controller, kind, key, decision, want, have }) =>
     want === undefined
       ? `**${controller}** 检查 ${kind} ${key}：${decision}。`
@@ -268,18 +270,19 @@ export const narrationZhCN: NarrationCatalogue = {
   "kubelet.pullFailed.more": () => "kubelet 会在 10 秒、20 秒、40 秒……最长 5 分钟后重试，永不放弃。",
   "kubelet.create": ({ container, kind, present }) =>
     `${kinds[kind]} **${container}** 已创建${present ? "，镜像早已在节点上" : ""}。`,
-  "kubelet.start": ({ container, kind }) => `${kinds[kind]} **${container}** 启动。`,
+  "kubelet.start": ({ container, kind, again }) => `${kinds[kind]} **${container}** ${again ? "再次" : ""}启动。`,
   "kubelet.container.more": ({ kind }) => containers[kind],
   "kubelet.startFailed": ({ container, message }) => `**${container}** 无法启动：${message}`,
   "kubelet.exited": ({ container, code, reason, kind }) =>
     `**${container}** 以 ${code} 退出${reason ? `（${reason}）` : ""}${kind === "init" && code === 0 ? "：任务完成" : ""}。`,
   "kubelet.exited.more": ({ policy }) =>
     `该 Pod 的 restartPolicy 是 ${policy}。重启发生在同一个 Pod、同一个节点上，间隔逐渐变长。`,
+  "kubelet.waits": ({ reason, message }) => `**${reason}**：${message}`,
   "kubelet.step": ({ step, reason, message }) =>
     `kubelet：**${step}**${reason ? `，${reason}` : ""}${message ? `。${message}` : "。"}`,
 
   "probe.passed": ({ probe, container, handler, consecutive, threshold, decisive }) =>
-    `${container} 的 **${probe} 探针**成功（${handler}）${decisive ? "" : `，${consecutive} / ${threshold}`}。`,
+    `${container} 的 **${probe} 探针**成功（${handler}）${decisive || consecutive >= threshold ? "" : `，${consecutive} / ${threshold}`}。`,
   "probe.failed": ({ probe, container, consecutive, threshold, message }) =>
     `${container} 的 **${probe} 探针**失败，${consecutive} / ${threshold}${message ? `：${message}` : "。"}`,
   "probe.more": ({ probe }) => probes[probe] ?? "",
@@ -300,14 +303,14 @@ export const narrationZhCN: NarrationCatalogue = {
   "other.refused": ({ about, message }) => `**${about}** 被拒绝：${message}`,
   notSimulated: ({ kind, name }) => `**${kind} ${name}** 已保存在 etcd 中，但 Podyssey 不模拟处理它的组件。`,
   "notSimulated.more": () => "哪些内容没有模拟，见时间线下方的说明。",
-  summary: ({ running, pending, ended, total }) =>
-    running === total
-      ? total === 1
-        ? "Pod 已经 **Running**，全程结束。"
-        : `全部 ${total} 个 Pod 都已 **Running**。`
-      : pending === total
-        ? `${total === 1 ? "Pod" : `全部 ${total} 个 Pod`} 仍处于 **Pending**。`
-        : `共 ${total} 个 Pod：**${running} 个 Running**${pending > 0 ? `，**${pending} 个 Pending**` : ""}${ended > 0 ? `，${ended} 个已结束` : ""}。`,
+  summary: ({ total, counts }) => {
+    const [{ status } = { status: "" }] = counts;
+    if (counts.length > 1)
+      return `共 ${total} 个 Pod：${counts.map((each) => `**${each.count} 个 ${each.status}**`).join("，")}。`;
+    if (status === "Running")
+      return total === 1 ? "Pod 已经 **Running**，全程结束。" : `全部 ${total} 个 Pod 都已 **Running**。`;
+    return total === 1 ? `Pod 最终为 **${status}**。` : `全部 ${total} 个 Pod 最终都为 **${status}**。`;
+  },
   "summary.refused": () => "这个文件没有产生任何 **Pod**。",
   "summary.more": () => "修改 YAML 会重新运行；按 ← 可以往回走。",
 };

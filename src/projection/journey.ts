@@ -57,14 +57,14 @@ function tell(
   notSimulated: readonly { readonly kind: string; readonly name: string }[],
 ): BeatDraft[] {
   const { course } = telling;
-  const onNode = [...tellKubelet(telling), ...tellPublished(telling)];
+  const onNode = [...tellKubelet(telling), ...tellPublished(telling)].sort((a, b) => endOf(a) - endOf(b));
   const drafts = [
     ...tellPrelude(telling),
     ...(course ? tellCourse(telling, course) : []),
     ...tellScheduling(telling),
     ...tellBinding(telling),
     ...onNode.filter(({ act }) => act === 6),
-    ...onNode.filter(({ act }) => act === 7).sort((a, b) => endOf(a) - endOf(b)),
+    ...onNode.filter(({ act }) => act === 7),
   ];
   drafts.push(...tellErrors(telling, drafts));
   const refused = telling.pod === null && course !== null && isRefused(course);

@@ -27,6 +27,7 @@ export interface NarrationParams {
 
   "reconcile.createReplicaSet": { controller: string; key: string; name: string };
   "reconcile.createPods": { controller: string; key: string; want: number; have: number };
+  "reconcile.refused": { controller: string; key: string; message: string };
   "reconcile.other": { controller: string; kind: string; key: string; decision: string; want?: number; have?: number };
   "reconcile.more": None;
 
@@ -114,11 +115,12 @@ export interface NarrationParams {
   "kubelet.pullFailed": { image: string; message: string };
   "kubelet.pullFailed.more": None;
   "kubelet.create": { container: string; kind: ContainerWord; present: boolean };
-  "kubelet.start": { container: string; kind: ContainerWord };
+  "kubelet.start": { container: string; kind: ContainerWord; again: boolean };
   "kubelet.container.more": { kind: ContainerWord };
   "kubelet.startFailed": { container: string; message: string };
   "kubelet.exited": { container: string; code: number; reason: string; kind: ContainerWord };
   "kubelet.exited.more": { policy: string };
+  "kubelet.waits": { reason: string; message: string };
   "kubelet.step": { step: string; reason: string; message: string };
 
   "probe.passed": {
@@ -151,7 +153,7 @@ export interface NarrationParams {
   "other.refused": { about: string; message: string };
   notSimulated: { kind: string; name: string };
   "notSimulated.more": None;
-  summary: { running: number; pending: number; ended: number; total: number };
+  summary: { total: number; counts: readonly { readonly status: string; readonly count: number }[] };
   "summary.refused": None;
   "summary.more": None;
 }

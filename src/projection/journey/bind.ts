@@ -109,11 +109,11 @@ function tellBind(telling: Telling, track: RequestTrack): BeatDraft[] {
       regards(request.event.body, "Scheduled", pod),
   );
   if (event) {
-    const eventWrite = event.writes[0];
     beats.push({
       id: "bind.event",
       act: 5,
-      entries: eventWrite ? [event.entry.seq, eventWrite.seq] : [event.entry.seq],
+      // Nobody waits for an event to be stored, and neither does the story.
+      entries: [event.entry.seq],
       title: title("event"),
       place: word("Scheduled"),
       sentence: say("bind.event", { message: messageOf(event.entry.event.body) }),

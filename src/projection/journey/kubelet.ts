@@ -18,10 +18,11 @@ export function tellKubelet(telling: Telling): BeatDraft[] {
   return entries.flatMap((entry) => teller.tell(entry));
 }
 
-/** When the Pod's own containers have all been started once: from there on it is act 7. */
-function settled(entries: readonly KubeletEntry[], pod: Pod | undefined): number {
+/** Where the Pod's own containers have all been started once: from there on it is act 7. */
+export function settledAt({ index, pod: key, last }: Telling): number {
+  const pod = key ? podAt(last, key) : undefined;
   const missing = new Set(pod?.spec.containers.map(({ name }) => name) ?? []);
-  for (const { seq, event } of entries) {
+  for (const { seq, event } of (key && index.kubelet.get(key)) || []) {
     if (event.type !== "CRI" || event.call !== "StartContainer" || event.phase !== "return" || event.ok === false)
       continue;
     missing.delete(event.container ?? "");
@@ -46,7 +47,7 @@ class KubeletTeller {
     entries: readonly KubeletEntry[],
   ) {
     this.pod = telling.pod ? podAt(telling.last, telling.pod) : undefined;
-    this.settledAt = settled(entries, this.pod);
+    this.settledAt = settledAt(telling);
     for (const { event } of entries) {
       const key = repeatKey(event);
       if (key) this.totals.set(key, (this.totals.get(key) ?? 0) + 1);
@@ -128,8 +129,15 @@ class KubeletTeller {
       ];
     }
     if (phase === "fail" || step === "terminating" || (step === "terminated" && phase === "done")) {
-      if (step === "volumes" || step === "sandbox") return [];
-      return [this.draft(entry, step, word(step), say("kubelet.step", { step, reason, message }))];
+      // Failing mounts and sandboxes are told by what failed in them.
+      if (step === "volumes" || step === "sandbox" || !this.worthTelling(entry.event)) return [];
+      return [
+        phase === "fail" && reason
+          ? this.draft(entry, reason, title("start"), say("kubelet.waits", { reason, message }), {
+              place: word(reason),
+            })
+          : this.draft(entry, step, word(step), say("kubelet.step", { step, reason, message })),
+      ];
     }
     return [];
   }
@@ -185,6 +193,7 @@ class KubeletTeller {
         ];
       case "PullImage": {
         this.pulled.add(container);
+        if (ok && (this.starts.get(container) ?? 0) > 0) return [];
         const source = containerSource(this.telling, this.pod, container, "image");
         const size = event.sizeBytes ?? call?.event.sizeBytes;
         return [
@@ -240,15 +249,21 @@ class KubeletTeller {
         const started = (this.starts.get(container) ?? 0) + 1;
         this.starts.set(container, started);
         if (!ok) return [this.tellFailedStart(entry, entries, container)];
-        if (started > 1 && !this.worthTelling(event)) return [];
+        if (!this.worthTelling(event)) return [];
         return [
-          this.draft(entry, `start.${container}`, title("start"), say("kubelet.start", { container, kind }), {
-            entries,
-            place: word(container),
-            more: say("kubelet.container.more", { kind }),
-            source: containerSource(this.telling, this.pod, container),
-            duration: 2200,
-          }),
+          this.draft(
+            entry,
+            `start.${container}`,
+            title("start"),
+            say("kubelet.start", { container, kind, again: started > 1 }),
+            {
+              entries,
+              place: word(container),
+              more: say("kubelet.container.more", { kind }),
+              source: containerSource(this.telling, this.pod, container),
+              duration: 2200,
+            },
+          ),
         ];
       }
       default:
@@ -325,6 +340,8 @@ class KubeletTeller {
 /** Things that may come again and again, by what makes them the same. */
 function repeatKey(event: KubeletEntry["event"]): string | null {
   switch (event.type) {
+    case "KubeletStep":
+      return event.phase === "fail" ? `step/${event.step}/${event.reason ?? ""}` : null;
     case "ContainerExited":
       return `exit/${event.container}`;
     case "VolumeMount":

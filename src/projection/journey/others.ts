@@ -137,24 +137,23 @@ export function unschedulableMessage(pod: Pod): string {
 }
 
 function tellSummary(telling: Telling, pods: readonly string[], end: number): BeatDraft {
-  let running = 0;
-  let pending = 0;
-  let ended = 0;
   const created = new Set(pods);
-  const present = podsAt(telling.last).filter((pod) => created.has(keyOf(pod)));
-  for (const { status } of present) {
-    if (status?.phase === "Running") running++;
-    else if (status?.phase === "Succeeded" || status?.phase === "Failed") ended++;
-    else pending++;
+  const statuses = new Map<string, number>();
+  let total = 0;
+  for (const pod of podsAt(telling.last)) {
+    if (!created.has(keyOf(pod))) continue;
+    const { status } = printedPod(pod);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    total++;
   }
-  const total = present.length;
+  const counts = [...statuses].map(([status, count]) => ({ status, count })).sort((a, b) => b.count - a.count);
   return {
     id: "running.end",
     act: 7,
     entries: [end],
     title: title("end"),
-    place: say("place.of", { at: running, of: total }),
-    sentence: total === 0 ? say("summary.refused", {}) : say("summary", { running, pending, ended, total }),
+    place: say("place.of", { at: statuses.get("Running") ?? 0, of: total }),
+    sentence: total === 0 ? say("summary.refused", {}) : say("summary", { total, counts }),
     more: say("summary.more", {}),
     about: { kind: "cluster", pods },
     duration: 3000,

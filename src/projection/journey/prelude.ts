@@ -2,6 +2,7 @@ import { say, title, word } from "../narration.ts";
 import { nameOf } from "../records.ts";
 import type { EntryOf, RequestTrack } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
+import { isRefused } from "./focus.ts";
 import { aboutText, outputAfter, pathOf, subject } from "./request.ts";
 import { sourceOf } from "./source.ts";
 
@@ -209,12 +210,19 @@ function tellReconciles(telling: Telling): BeatDraft[] {
     const made = index.requestList.find((track) => track.entry.cause === seq && track.entry.event.verb === "create");
     const createsPods = made?.entry.event.resource === "pods";
     const entries = [seq];
-    if (made && !createsPods) {
+    const refused = made !== undefined && isRefused(made);
+    if (made && (refused || !createsPods)) {
       entries.push(made.entry.seq, ...made.writes.map((write) => write.seq));
       if (made.response) entries.push(made.response.seq);
     }
     const key = nameOf(event.key);
     const sentence = (() => {
+      if (refused && createsPods)
+        return say("reconcile.refused", {
+          controller: event.controller,
+          key,
+          message: made?.response?.event.message ?? "",
+        });
       if (event.decision === "createReplicaSet")
         return say("reconcile.createReplicaSet", {
           controller: event.controller,

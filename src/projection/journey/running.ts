@@ -6,12 +6,13 @@ import { printedPod } from "../printed.ts";
 import { podAt } from "../records.ts";
 import type { EntryOf } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
+import { settledAt } from "./kubelet.ts";
 import { podName } from "./source.ts";
 
 /** In a crash loop the same statuses come round and round: each is told so many times. */
 const timesTold = 2;
 
-/** Act 7 as the API server sees it: statuses that the kubelet publishes, Ready, and the endpoints that follow. */
+/** Acts 6 and 7 as the API server sees them: statuses that the kubelet publishes, Ready, and the endpoints that follow. */
 export function tellPublished(telling: Telling): BeatDraft[] {
   const { index, pod } = telling;
   if (!pod) return [];
@@ -21,6 +22,7 @@ export function tellPublished(telling: Telling): BeatDraft[] {
   let wasReady = false;
   const endpoints = new Map<string, number>();
   const told = new Map<string, number>();
+  const settled = settledAt(telling);
   for (const write of index.writes) {
     if (write.event.key === key) {
       const stored = podAt(telling.cursor.stateAt(write.seq), pod);
@@ -31,7 +33,9 @@ export function tellPublished(telling: Telling): BeatDraft[] {
       const times = told.get(text) ?? 0;
       if ((ready !== wasReady || (before !== "" && text !== before)) && times < timesTold) {
         told.set(text, times + 1);
-        beats.push(tellStatus(telling, write, printed, ready && !wasReady));
+        beats.push(
+          tellStatus(telling, write, printed, { turnsReady: ready && !wasReady, settled: write.seq > settled }),
+        );
       }
       before = text;
       wasReady = ready;
@@ -59,13 +63,13 @@ function tellStatus(
   telling: Telling,
   write: EntryOf<"EtcdWrite">,
   printed: { status: string; ready: string },
-  turnsReady: boolean,
+  { turnsReady, settled }: { readonly turnsReady: boolean; readonly settled: boolean },
 ): BeatDraft {
   const request = telling.index.requests.get(write.event.request)?.entry.seq;
   const pod = podName(telling);
   return {
-    id: turnsReady ? "running.ready" : "running.status",
-    act: 7,
+    id: turnsReady ? "running.ready" : settled ? "running.status" : "kubelet.status",
+    act: settled ? 7 : 6,
     entries: request === undefined ? [write.seq] : [request, write.seq],
     title: title("status"),
     place: word(turnsReady ? "Ready" : printed.status),
