@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -35,17 +34,10 @@ const securityPolicy: Plugin = {
   ],
 };
 
-/** Until the kubelet is there. */
-const noKubelet: Plugin = {
-  name: "no-kubelet",
-  resolveId: (id) => (id === "./kubelet/kubelet.ts" && !existsSync(inSource("engine/kubelet/kubelet.ts")) ? "\0kubelet" : null),
-  load: (id) => (id === "\0kubelet" ? "export function startKubelet() {}" : null),
-};
-
 export default defineConfig({
   base: "./",
-  plugins: [react(), securityPolicy, noKubelet],
-  worker: { format: "es", plugins: () => [noKubelet] },
+  plugins: [react(), securityPolicy],
+  worker: { format: "es" },
   resolve: {
     alias: [
       // monaco-worker-manager names a path that Monaco's exports map (0.57) no longer has.

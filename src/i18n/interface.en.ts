@@ -170,7 +170,7 @@ export const interfaceEn = {
   "scenarios.title": "Scenarios",
   "scenarios.first": "A Pod and five nodes",
   "scenarios.firstNote": "The example that the page opens with",
-  "scenarios.fileNote": "What `kubectl get … -o yaml` prints, or any manifest. It does not leave this machine.",
+  "scenarios.fileNote": "What kubectl get … -o yaml prints, or any manifest. It does not leave this machine.",
   "scenarios.unavailable": "The list of lessons could not be read.",
 
   "notice.linkBroken":

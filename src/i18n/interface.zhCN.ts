@@ -164,7 +164,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "scenarios.title": "场景",
   "scenarios.first": "一个 Pod 和五个节点",
   "scenarios.firstNote": "打开页面时的示例",
-  "scenarios.fileNote": "`kubectl get … -o yaml` 的输出，或任何清单文件。内容不会离开这台机器。",
+  "scenarios.fileNote": "kubectl get … -o yaml 的输出，或任何清单文件。内容不会离开这台机器。",
   "scenarios.unavailable": "无法读取课程列表。",
 
   "notice.linkBroken": "这个链接已损坏：有一部分缺失或被改动。这里是你原来的内容或第一个示例，没有丢失任何东西。",

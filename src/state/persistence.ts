@@ -14,6 +14,8 @@ export interface SavedPlace {
   readonly seed: number;
   readonly lesson: string | null;
   readonly setAside: string | null;
+  /** The last text that could be run, where that is another. */
+  readonly goodText: string | undefined;
 }
 
 export function loadPlace(): SavedPlace {
@@ -25,6 +27,7 @@ export function loadPlace(): SavedPlace {
     seed: typeof place.seed === "number" ? place.seed : 1,
     lesson: typeof place.lesson === "string" ? place.lesson : null,
     setAside: load("setAside"),
+    goodText: load("goodText") || undefined,
   };
 }
 
@@ -62,6 +65,9 @@ export function startSaving(): () => void {
     const state = usePlayground.getState();
     if (state.text !== written?.text && !save("text", state.text)) {
       state.notify({ kind: "problem", key: "notice.notSaved" });
+    }
+    if (state.ranText !== written?.ranText || state.text !== written?.text) {
+      save("goodText", state.ranText !== null && state.ranText !== state.text ? state.ranText : "");
     }
     if (state.setAside !== written?.setAside) save("setAside", state.setAside ?? "");
     const beat = state.journey?.beats[state.beat]?.id;

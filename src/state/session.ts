@@ -15,21 +15,25 @@ export interface Session {
 
 /**
  * Keeps the run in step with the text: every pause in typing runs the scenario anew in the worker. What is on stage
- * stays until a run succeeds.
+ * stays until a run succeeds. `goodText` is the last text that did, in an earlier life of the page: it goes on stage when
+ * the text that the page starts with can't be run.
  */
-export function startSession(firstBeat?: string): Session {
+export function startSession(firstBeat?: string, goodText?: string): Session {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let collected: SimulationEntry[] = [];
   let at = firstBeat;
   let started = { text: "", seed: 0 };
+  let fallback = goodText;
   const { setState, getState, subscribe } = usePlayground;
 
   const onAnswer = (answer: WorkerAnswer): void => {
     switch (answer.type) {
       case "parsed":
-        setState({ problems: answer.problems });
-        if (answer.summary === null) setState({ run: { status: "invalid" } });
-        else setState({ summary: answer.summary });
+        // What goes on stage in the text's stead has no say about the text.
+        if (started.text === getState().text) setState({ problems: answer.problems });
+        if (answer.summary !== null) setState({ summary: answer.summary });
+        else if (getState().presentation === null && fallback !== undefined) startFallback(fallback);
+        else setState({ run: { status: "invalid" } });
         break;
       case "progress":
         setState({ run: { status: "running", entries: answer.entries, virtualTime: answer.virtualTime } });
@@ -39,7 +43,9 @@ export function startSession(firstBeat?: string): Session {
         break;
       case "done":
         showRun();
-        setState({ run: { status: "ready", end: answer.end } });
+        setState({
+          run: started.text === getState().text ? { status: "ready", end: answer.end } : { status: "invalid" },
+        });
         break;
       case "crashed":
         if (collected.length > 0) showRun();
@@ -55,13 +61,18 @@ export function startSession(firstBeat?: string): Session {
   };
   const engine = new EngineClient(onAnswer);
 
-  const run = (): void => {
+  const start = (text: string): void => {
     clearTimeout(timer);
-    const { text, seed } = getState();
+    const { seed } = getState();
     collected = [];
     started = { text, seed };
     setState({ run: { status: "running", entries: 0, virtualTime: 0 } });
     engine.start(text, seed);
+  };
+  const run = (): void => start(getState().text);
+  const startFallback = (text: string): void => {
+    fallback = undefined;
+    start(text);
   };
 
   const unsubscribe = subscribe((state, before) => {

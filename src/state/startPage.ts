@@ -38,7 +38,7 @@ export async function startPage(): Promise<void> {
     // Chinese could not be fetched: the page speaks English.
   }
   const opened = await openLink(location.href);
-  const session = startSession(opened ? opened.beat : place.beat);
+  const session = startSession(opened ? opened.beat : place.beat, place.goodText ?? firstScenario);
   addEventListener("hashchange", () => {
     void openLink(location.href).then((link) => {
       if (link) session.rerunAt(link.beat);

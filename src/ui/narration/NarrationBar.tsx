@@ -12,7 +12,7 @@ const selectStep = (state: PlaygroundState) => state.step;
 const selectIsRunning = (state: PlaygroundState) => state.run.status === "running" || state.run.status === "idle";
 
 /** One beat, one sentence, one key to press. */
-export function NarrationBar() {
+export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
   const t = useTranslate();
   const beat = usePlayground(selectBeat);
   const step = usePlayground(selectStep);
@@ -32,7 +32,7 @@ export function NarrationBar() {
           {beat.place && <span>{t.tell(beat.place)}</span>}
         </p>
       )}
-      {beat && (
+      {beat && isPhone && (
         <p className={style.count}>
           <Emphasised text={t("transport.beat", { beat: beat.index + 1, beats })} />
         </p>

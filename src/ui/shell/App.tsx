@@ -29,7 +29,7 @@ export function App() {
       <NoticeBar />
       <Panes />
       <ErrorBoundary pane={t("pane.narration")}>
-        <NarrationBar />
+        <NarrationBar isPhone={isPhone} />
       </ErrorBoundary>
       {isPhone ? (
         <PhoneBar />

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useEffect, useState } from "react";
+import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { firstScenario } from "../../state/firstScenario.ts";
 import { type LessonEntry, listLessons, loadLesson } from "../../state/lessons.ts";
@@ -9,6 +9,7 @@ import style from "./dialogs.module.css";
 /** Where to start from: the first example, a lesson, or a file of one's own. */
 export function ScenariosDialog() {
   const t = useTranslate();
+  const input = useRef<HTMLInputElement>(null);
   const [lessons, setLessons] = useState<readonly LessonEntry[] | null>([]);
   const { openDialog, openScenario, notify, language } = usePlayground.getState();
   const close = (): void => openDialog(null);
@@ -62,16 +63,18 @@ export function ScenariosDialog() {
           </li>
         ))}
         <li>
-          <label>
+          <button type="button" onClick={() => input.current?.click()}>
             <strong>{t("action.openFile")}</strong>
-            <span>{t("scenarios.fileNote").replaceAll("`", "")}</span>
-            <input
-              className="visually-hidden"
-              type="file"
-              accept=".yaml,.yml,.json,.txt"
-              onChange={(event) => void onFile(event)}
-            />
-          </label>
+            <span>{t("scenarios.fileNote")}</span>
+          </button>
+          <input
+            ref={input}
+            hidden
+            type="file"
+            aria-label={t("action.openFile")}
+            accept=".yaml,.yml,.json,.txt"
+            onChange={(event) => void onFile(event)}
+          />
         </li>
       </ul>
       {lessons === null && <p className={style.quiet}>{t("scenarios.unavailable")}</p>}
