@@ -1,7 +1,7 @@
-import type { KubernetesObject } from "../engine/api/meta.ts";
 import type { Node } from "../engine/api/core.ts";
-import type { Pod } from "../engine/api/pod.ts";
 import { resourceByName } from "../engine/api/kinds.ts";
+import type { KubernetesObject } from "../engine/api/meta.ts";
+import type { Pod } from "../engine/api/pod.ts";
 import { ApiServer } from "../engine/apiserver/apiServer.ts";
 import type { ApiServerEvent } from "../engine/apiserver/events.ts";
 import { ApiClient } from "../engine/client/apiClient.ts";
@@ -91,9 +91,9 @@ export class ControlPlane {
   }
 
   list<T extends KubernetesObject>(resource: string): T[] {
-    return this.etcd.list<T>(resourceByName(resource)!).filter(
-      ({ metadata }) => !metadata.namespace || metadata.namespace === "default",
-    );
+    return this.etcd
+      .list<T>(resourceByName(resource)!)
+      .filter(({ metadata }) => !metadata.namespace || metadata.namespace === "default");
   }
 
   get<T extends KubernetesObject>(resource: string, name: string): T | undefined {
@@ -114,7 +114,9 @@ export class ControlPlane {
 
   reconciles(): string[] {
     return this.sim.entries.flatMap(({ event }: TraceEntry<ControlPlaneEvent>) =>
-      event.type === "Reconcile" && event.decision !== "none" ? [`${event.controller} ${event.key} ${event.decision}`] : [],
+      event.type === "Reconcile" && event.decision !== "none"
+        ? [`${event.controller} ${event.key} ${event.decision}`]
+        : [],
     );
   }
 

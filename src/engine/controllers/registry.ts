@@ -1,15 +1,33 @@
 import type { ComponentContext } from "../client/component.ts";
 import type { Controller } from "./context.ts";
 import { deploymentController } from "./deployment/deploymentController.ts";
+import { endpointSliceController } from "./endpointslice/endpointSliceController.ts";
 import type { ControllerEvent } from "./events.ts";
+import { garbageCollector } from "./garbagecollector/garbageCollector.ts";
+import { namespaceController } from "./namespace/namespaceController.ts";
+import { nodeLifecycleController } from "./nodelifecycle/nodeLifecycleController.ts";
+import { taintEvictionController } from "./nodelifecycle/taintEvictionController.ts";
 import { replicaSetController } from "./replicaset/replicaSetController.ts";
+import { resourceQuotaController } from "./resourcequota/resourceQuotaController.ts";
+import { rootCaPublisher, serviceAccountController } from "./serviceaccount/serviceAccountController.ts";
 import { SharedInformers } from "./sharedInformers.ts";
 
 /** The program that the controllers run in, and whose watches they share. */
 export const controllerManager = "kube-controller-manager";
 
 /** Every controller, in the order in which they start. */
-const controllers: readonly Controller[] = [deploymentController, replicaSetController];
+const controllers: readonly Controller[] = [
+  serviceAccountController,
+  rootCaPublisher,
+  deploymentController,
+  replicaSetController,
+  endpointSliceController,
+  resourceQuotaController,
+  nodeLifecycleController,
+  taintEvictionController,
+  namespaceController,
+  garbageCollector,
+];
 
 /** The kinds that some controller brings to life; objects of other kinds are stored and otherwise left alone. */
 export const controlledKinds: readonly string[] = [...new Set(controllers.flatMap(({ kinds }) => kinds))].sort();

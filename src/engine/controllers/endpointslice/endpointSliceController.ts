@@ -1,0 +1,202 @@
+import type { Node, Service } from "../../api/core.ts";
+import type { EndpointSlice } from "../../api/discovery.ts";
+import type { Pod } from "../../api/pod.ts";
+import type { Client, Informer } from "../../client/client.ts";
+import type { Process } from "../../kernel/simulator.ts";
+import type { Controller, ControllerContext } from "../context.ts";
+import { controllerReference, isNamespaceTerminating, isNotFound, keyOf, nameOf, semanticEqual } from "../objects.ts";
+import { type SyncResult, WorkQueue } from "../workQueue.ts";
+import { type EndpointGroup, endpointGroups, hasEndpoint, type SliceEndpoint, type SlicePort } from "./endpoints.ts";
+
+/** The most endpoints in one slice (--max-endpoints-per-slice). */
+const sliceLimit = 100;
+
+const serviceNameLabel = "kubernetes.io/service-name";
+const managedByLabel = "endpointslice.kubernetes.io/managed-by";
+const headlessLabel = "service.kubernetes.io/headless";
+const managedBy = "endpointslice-controller.k8s.io";
+
+/**
+ * The EndpointSlice controller lists, for each Service with a selector, the Pods behind it and whether they are ready.
+ *
+ * Models pkg/controller/endpointslice (v1.34). Slices are not rebalanced: each is filled before the next is begun.
+ */
+export const endpointSliceController: Controller = {
+  name: "endpoint-slice-controller",
+  kinds: ["Service", "EndpointSlice"],
+  start: (context) => new EndpointSliceController(context).start(),
+};
+
+/** What a slice is to hold. */
+interface Wanted {
+  readonly ports: readonly SlicePort[];
+  readonly endpoints: readonly SliceEndpoint[];
+}
+
+class EndpointSliceController {
+  private readonly client: Client;
+  private readonly queue: WorkQueue;
+  private services!: Informer<Service>;
+  private slices!: Informer<EndpointSlice>;
+  private pods!: Informer<Pod>;
+  private nodes!: Informer<Node>;
+
+  constructor(private readonly context: ControllerContext) {
+    this.client = context.client(endpointSliceController.name);
+    this.queue = new WorkQueue(context, (key) => this.sync(key));
+  }
+
+  start(): void {
+    const { informers } = this.context;
+    this.services = informers.of<Service>("services", {
+      added: (service) => this.queue.add(keyOf(service)),
+      updated: (_before, service) => this.queue.add(keyOf(service)),
+      deleted: (service) => this.queue.add(keyOf(service)),
+    });
+    this.pods = informers.of<Pod>("pods", {
+      added: (pod) => this.podChanged(pod),
+      updated: (before, pod) => {
+        if (!matters(before, pod)) return;
+        this.podChanged(before);
+        this.podChanged(pod);
+      },
+      deleted: (pod) => this.podChanged(pod),
+    });
+    this.slices = informers.of<EndpointSlice>("endpointslices", {
+      deleted: (slice) => {
+        const name = slice.metadata.labels?.[serviceNameLabel];
+        if (name) this.queue.add(`${slice.metadata.namespace}/${name}`);
+      },
+    });
+    this.nodes = informers.of<Node>("nodes");
+  }
+
+  private podChanged(pod: Pod): void {
+    for (const service of this.services.list()) if (selects(service, pod)) this.queue.add(keyOf(service));
+  }
+
+  private *sync(key: string): Process<SyncResult> {
+    const service = this.services.get(key);
+    if (!service || service.metadata.deletionTimestamp || !hasSelector(service)) return null;
+    const pods = this.pods.list().filter((pod) => selects(service, pod) && hasEndpoint(pod));
+    const groups = endpointGroups(service, pods, (name) => this.nodes.get(name));
+    const existing = this.slices
+      .list()
+      .filter(
+        ({ metadata }) =>
+          metadata.namespace === service.metadata.namespace &&
+          metadata.labels?.[serviceNameLabel] === nameOf(service) &&
+          metadata.labels?.[managedByLabel] === managedBy,
+      );
+    return yield* this.reconcile(service, chunks(groups), existing);
+  }
+
+  private *reconcile(
+    service: Service,
+    wanted: readonly Wanted[],
+    existing: readonly EndpointSlice[],
+  ): Process<SyncResult> {
+    const left = [...existing];
+    const have = existing.reduce((sum, { endpoints }) => sum + (endpoints?.length ?? 0), 0);
+    const want = wanted.reduce((sum, { endpoints }) => sum + endpoints.length, 0);
+    const tell = (decision: string): void => this.record(service, want, have, decision);
+    let acted = false;
+    const pending: Wanted[] = [];
+    for (const item of wanted) {
+      const at = left.findIndex((slice) => sameContent(slice, item));
+      if (at < 0) pending.push(item);
+      else left.splice(at, 1);
+    }
+    for (const item of pending) {
+      const at = left.findIndex((slice) => semanticEqual(slice.ports, item.ports));
+      const [old] = at < 0 ? [] : left.splice(at, 1);
+      tell(old ? "updateEndpoints" : "createEndpointSlice");
+      acted = true;
+      const slice = { ports: [...item.ports], endpoints: [...item.endpoints] };
+      const written = old
+        ? yield* this.client.update<EndpointSlice>({ ...old, ...slice })
+        : yield* this.client.create<EndpointSlice>({ ...newSlice(service), ...slice });
+      if (!written.ok) return isNamespaceTerminating(written.status) ? null : written.status;
+    }
+    for (const slice of left) {
+      tell("deleteEndpointSlice");
+      acted = true;
+      const deleted = yield* this.client.delete("endpointslices", slice.metadata.namespace, nameOf(slice));
+      if (!deleted.ok && !isNotFound(deleted.status)) return deleted.status;
+    }
+    if (!acted) tell("none");
+    return null;
+  }
+
+  private record(service: Service, want: number, have: number, decision: string): void {
+    this.context.record(endpointSliceController.name, {
+      type: "Reconcile",
+      controller: endpointSliceController.name,
+      kind: "Service",
+      key: keyOf(service),
+      want,
+      have,
+      decision,
+    });
+  }
+}
+
+/** A Service without a selector, or one that is only a name elsewhere, has no slices of ours. */
+function hasSelector({ spec }: Service): boolean {
+  return Object.keys(spec?.selector ?? {}).length > 0 && spec?.type !== "ExternalName";
+}
+
+function selects(service: Service, pod: Pod): boolean {
+  if (!hasSelector(service) || service.metadata.namespace !== pod.metadata.namespace) return false;
+  return Object.entries(service.spec?.selector ?? {}).every(([key, value]) => pod.metadata.labels?.[key] === value);
+}
+
+/** Whether an update of a Pod can change an endpoint. */
+function matters(before: Pod, pod: Pod): boolean {
+  const of = ({ metadata, spec, status }: Pod) => [
+    metadata.labels,
+    metadata.deletionTimestamp !== undefined,
+    spec.nodeName,
+    status?.podIP,
+    status?.phase === "Failed" || status?.phase === "Succeeded",
+    status?.conditions?.find(({ type }) => type === "Ready")?.status,
+  ];
+  return !semanticEqual(of(before), of(pod));
+}
+
+/** One slice for up to a hundred endpoints with the same ports; an empty one when there are none. */
+function chunks(groups: readonly EndpointGroup[]): readonly Wanted[] {
+  const result: Wanted[] = [];
+  for (const { ports, endpoints } of groups) {
+    for (let at = 0; at < endpoints.length; at += sliceLimit) {
+      result.push({ ports, endpoints: endpoints.slice(at, at + sliceLimit) });
+    }
+  }
+  return result.length > 0 ? result : [{ ports: [], endpoints: [] }];
+}
+
+function sameContent(slice: EndpointSlice, wanted: Wanted): boolean {
+  return semanticEqual(slice.ports, wanted.ports) && semanticEqual(slice.endpoints, wanted.endpoints);
+}
+
+function newSlice(service: Service): EndpointSlice {
+  const copied = Object.entries(service.metadata.labels ?? {}).filter(
+    ([key]) => key !== serviceNameLabel && key !== managedByLabel && key !== headlessLabel,
+  );
+  return {
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: {
+      generateName: `${nameOf(service)}-`,
+      namespace: service.metadata.namespace,
+      labels: {
+        ...Object.fromEntries(copied),
+        [managedByLabel]: managedBy,
+        [serviceNameLabel]: nameOf(service),
+        ...(service.spec?.clusterIP === "None" && { [headlessLabel]: "" }),
+      },
+      ownerReferences: [controllerReference(service)],
+    },
+    addressType: "IPv4",
+  };
+}

@@ -1,0 +1,129 @@
+import { kindOf } from "../../api/kinds.ts";
+import type { KubernetesObject, OwnerReference } from "../../api/meta.ts";
+import type { Client, Informer } from "../../client/client.ts";
+import type { Process } from "../../kernel/simulator.ts";
+import type { Controller, ControllerContext } from "../context.ts";
+import { isNotFound, keyOf, nameOf } from "../objects.ts";
+import { type SyncResult, WorkQueue } from "../workQueue.ts";
+
+/** The resources between which there are owner references here. */
+const watched: readonly string[] = [
+  "controllerrevisions",
+  "cronjobs",
+  "daemonsets",
+  "deployments",
+  "endpointslices",
+  "jobs",
+  "persistentvolumeclaims",
+  "pods",
+  "replicasets",
+  "services",
+  "statefulsets",
+];
+
+/**
+ * The garbage collector deletes objects whose owners are gone, in the background.
+ *
+ * Models pkg/controller/garbagecollector (v1.34). Foreground and orphan deletion are left out.
+ */
+export const garbageCollector: Controller = {
+  name: "garbage-collector",
+  kinds: [],
+  start: (context) => new GarbageCollector(context).start(),
+};
+
+class GarbageCollector {
+  private readonly client: Client;
+  private readonly queue: WorkQueue;
+  private readonly informers = new Map<string, Informer<KubernetesObject>>();
+  /** Keys (`resource namespace/name`) of dependants by the uid of an owner. */
+  private readonly dependants = new Map<string, Set<string>>();
+
+  constructor(private readonly context: ControllerContext) {
+    this.client = context.client(garbageCollector.name);
+    this.queue = new WorkQueue(context, (key) => this.sync(key), 20);
+  }
+
+  start(): void {
+    for (const resource of watched) {
+      const informer = this.context.informers.of<KubernetesObject>(resource, {
+        added: (object) => this.noticed(resource, object),
+        updated: (_before, object) => this.noticed(resource, object),
+        deleted: (object) => this.gone(resource, object),
+      });
+      this.informers.set(resource, informer);
+    }
+  }
+
+  private noticed(resource: string, object: KubernetesObject): void {
+    for (const { uid } of object.metadata.ownerReferences ?? []) {
+      const ofOwner = this.dependants.get(uid) ?? new Set();
+      this.dependants.set(uid, ofOwner.add(`${resource} ${keyOf(object)}`));
+    }
+    if (object.metadata.ownerReferences?.some((owner) => !this.isSeen(object, owner))) {
+      this.queue.add(`${resource} ${keyOf(object)}`);
+    }
+  }
+
+  private gone(resource: string, object: KubernetesObject): void {
+    for (const { uid } of object.metadata.ownerReferences ?? []) {
+      this.dependants.get(uid)?.delete(`${resource} ${keyOf(object)}`);
+    }
+    const orphaned = this.dependants.get(object.metadata.uid ?? "");
+    this.dependants.delete(object.metadata.uid ?? "");
+    for (const key of orphaned ?? []) this.queue.add(key);
+  }
+
+  /** Whether the watch shows the owner, which saves asking for it. */
+  private isSeen(object: KubernetesObject, owner: OwnerReference): boolean {
+    const kind = kindOf(owner.apiVersion, owner.kind);
+    if (!kind) return true;
+    const key = kind.namespaced ? `${object.metadata.namespace}/${owner.name}` : owner.name;
+    return this.informers.get(kind.resource)?.get(key)?.metadata.uid === owner.uid;
+  }
+
+  private *isAbsent(object: KubernetesObject, owner: OwnerReference): Process<boolean> {
+    if (this.isSeen(object, owner)) return false;
+    const kind = kindOf(owner.apiVersion, owner.kind);
+    if (!kind) return false;
+    const namespace = kind.namespaced ? object.metadata.namespace : undefined;
+    const found = yield* this.client.get(kind.resource, namespace, owner.name);
+    return found.ok ? found.object.metadata.uid !== owner.uid : isNotFound(found.status);
+  }
+
+  /** Deletes an object when all its owners are gone; takes away the references to those that are otherwise. */
+  private *sync(key: string): Process<SyncResult> {
+    const [resource = "", objectKey = ""] = key.split(" ");
+    const object = this.informers.get(resource)?.get(objectKey);
+    if (!object || object.metadata.deletionTimestamp) return null;
+    const owners = object.metadata.ownerReferences ?? [];
+    const absent: string[] = [];
+    for (const owner of owners) if (yield* this.isAbsent(object, owner)) absent.push(owner.uid);
+    if (absent.length === 0) return null;
+    const { namespace, uid } = object.metadata;
+    if (absent.length === owners.length) {
+      this.record(object, "deleteDependant");
+      const deleted = yield* this.client.delete(resource, namespace, nameOf(object), { uid });
+      return deleted.ok || isNotFound(deleted.status) ? null : deleted.status;
+    }
+    this.record(object, "removeOwnerReference");
+    const patched = yield* this.client.patch(resource, namespace, nameOf(object), (stored) => ({
+      ...stored,
+      metadata: {
+        ...stored.metadata,
+        ownerReferences: stored.metadata.ownerReferences?.filter((owner) => !absent.includes(owner.uid)),
+      },
+    }));
+    return patched.ok || isNotFound(patched.status) ? null : patched.status;
+  }
+
+  private record(object: KubernetesObject, decision: string): void {
+    this.context.record(garbageCollector.name, {
+      type: "Reconcile",
+      controller: garbageCollector.name,
+      kind: object.kind,
+      key: keyOf(object),
+      decision,
+    });
+  }
+}

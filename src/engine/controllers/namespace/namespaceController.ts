@@ -1,0 +1,153 @@
+import type { Namespace } from "../../api/core.ts";
+import { kinds } from "../../api/kinds.ts";
+import type { Condition, KubernetesObject } from "../../api/meta.ts";
+import type { Client, Informer } from "../../client/client.ts";
+import { timestamp } from "../../kernel/clock.ts";
+import { type Process, sleep } from "../../kernel/simulator.ts";
+import type { Controller, ControllerContext } from "../context.ts";
+import { isNotFound, nameOf, semanticEqual } from "../objects.ts";
+import { type SyncResult, WorkQueue } from "../workQueue.ts";
+
+/** How long a deleted Namespace is left alone, and how long between looks at it, in virtual milliseconds. */
+const graceBeforeDeletion = 5000;
+const retryPeriod = 5000;
+
+/**
+ * The namespace controller empties a deleted Namespace, Pods first, and then lets it go.
+ *
+ * Models pkg/controller/namespace (v1.34) with OrderedNamespaceDeletion.
+ */
+export const namespaceController: Controller = {
+  name: "namespace-controller",
+  kinds: ["Namespace"],
+  start: (context) => new NamespaceController(context).start(),
+};
+
+class NamespaceController {
+  private readonly client: Client;
+  private readonly queue: WorkQueue;
+  private namespaces!: Informer<Namespace>;
+
+  constructor(private readonly context: ControllerContext) {
+    this.client = context.client(namespaceController.name);
+    this.queue = new WorkQueue(context, (key) => this.sync(key), 10);
+  }
+
+  start(): void {
+    const noticed = (namespace: Namespace): void => {
+      if (namespace.metadata.deletionTimestamp) this.queue.addAfter(nameOf(namespace), graceBeforeDeletion);
+    };
+    this.namespaces = this.context.informers.of<Namespace>("namespaces", {
+      added: noticed,
+      updated: (before, namespace) => {
+        if (!before.metadata.deletionTimestamp) noticed(namespace);
+      },
+    });
+  }
+
+  private *sync(name: string): Process<SyncResult> {
+    const namespace = this.namespaces.get(name);
+    if (!namespace?.metadata.deletionTimestamp) return null;
+    const remaining = yield* this.empty(namespace, ["pods"]);
+    const others = namespacedResources.filter((resource) => resource !== "pods");
+    const left = remaining.size > 0 ? remaining : yield* this.empty(namespace, others);
+    const updated = yield* this.publish(namespace, left);
+    if (left.size > 0) {
+      this.queue.addAfter(name, retryPeriod);
+      return null;
+    }
+    this.record(name, "finalizeNamespace");
+    const finalized = yield* this.client.update<Namespace>({ ...updated, spec: { ...updated.spec, finalizers: [] } });
+    return finalized.ok || isNotFound(finalized.status) ? null : finalized.status;
+  }
+
+  /** Deletes everything of these resources; what is still there afterwards, by resource. */
+  private *empty(namespace: Namespace, resources: readonly string[]): Process<ReadonlyMap<string, number>> {
+    const name = nameOf(namespace);
+    const left = new Map<string, number>();
+    for (const resource of resources) {
+      const found = yield* this.client.list(resource, name);
+      const items = found.ok ? found.object.items : [];
+      if (items.length === 0) continue;
+      if (items.some(({ metadata }) => !metadata.deletionTimestamp)) this.record(name, "deleteContent", resource);
+      for (const item of items) {
+        if (!item.metadata.deletionTimestamp) yield* this.client.delete(resource, name, nameOf(item));
+      }
+      yield* sleep(1);
+      const after = yield* this.client.list<KubernetesObject>(resource, name);
+      if (after.ok && after.object.items.length > 0) left.set(resource, after.object.items.length);
+    }
+    return left;
+  }
+
+  private *publish(namespace: Namespace, left: ReadonlyMap<string, number>): Process<Namespace> {
+    const conditions = deletionConditions(left, timestamp(this.context.now()));
+    const withoutTime = (list: readonly Condition[] | undefined) =>
+      (list ?? []).map(({ lastTransitionTime: _, ...condition }) => condition);
+    if (semanticEqual(withoutTime(namespace.status?.conditions), withoutTime(conditions))) return namespace;
+    const status = { ...namespace.status, phase: "Terminating", conditions };
+    const updated = yield* this.client.updateStatus<Namespace>({ ...namespace, status });
+    return updated.ok ? updated.object : namespace;
+  }
+
+  private record(key: string, decision: string, resource?: string): void {
+    this.context.record(namespaceController.name, {
+      type: "Reconcile",
+      controller: namespaceController.name,
+      kind: "Namespace",
+      key,
+      decision,
+      ...(resource && { params: { resource } }),
+    });
+  }
+}
+
+const namespacedResources: readonly string[] = [
+  ...new Set(kinds.filter(({ namespaced, served }) => namespaced && served).map(({ resource }) => resource)),
+].sort();
+
+/** How far the emptying has come. Models pkg/controller/namespace/deletion/status_condition_utils.go (v1.34). */
+function deletionConditions(left: ReadonlyMap<string, number>, now: string): Condition[] {
+  const remaining = [...left].map(([resource, count]) => `${resource}. has ${count} resource instances`).join(", ");
+  const condition = (type: string, status: string, reason: string, message: string): Condition => ({
+    type,
+    status,
+    lastTransitionTime: now,
+    reason,
+    message,
+  });
+  return [
+    condition(
+      "NamespaceDeletionDiscoveryFailure",
+      "False",
+      "ResourcesDiscovered",
+      "All resources successfully discovered",
+    ),
+    condition(
+      "NamespaceDeletionGroupVersionParsingFailure",
+      "False",
+      "ParsedGroupVersions",
+      "All legacy kube types successfully parsed",
+    ),
+    condition(
+      "NamespaceDeletionContentFailure",
+      "False",
+      "ContentDeleted",
+      "All content successfully deleted, may be waiting on finalization",
+    ),
+    left.size > 0
+      ? condition(
+          "NamespaceContentRemaining",
+          "True",
+          "SomeResourcesRemain",
+          `Some resources are remaining: ${remaining}`,
+        )
+      : condition("NamespaceContentRemaining", "False", "ContentRemoved", "All content successfully removed"),
+    condition(
+      "NamespaceFinalizersRemaining",
+      "False",
+      "ContentHasNoFinalizers",
+      "All content-preserving finalizers finished",
+    ),
+  ];
+}

@@ -1,0 +1,108 @@
+import type { ResourceQuota } from "../../api/core.ts";
+import { resourceByName } from "../../api/kinds.ts";
+import type { ResourceList } from "../../api/meta.ts";
+import type { Pod } from "../../api/pod.ts";
+import { addQuantities, canonicalQuantity } from "../../api/quantity.ts";
+import { podUsage } from "../../apiserver/admission/resourcequota/usage.ts";
+import type { Client, Informer } from "../../client/client.ts";
+import type { Process } from "../../kernel/simulator.ts";
+import type { Controller, ControllerContext } from "../context.ts";
+import { isNotFound, keyOf, semanticEqual } from "../objects.ts";
+import { isFinished } from "../podState.ts";
+import { type SyncResult, WorkQueue } from "../workQueue.ts";
+
+/** Resources that a quota names without `count/`. */
+const plainCounts: ReadonlySet<string> = new Set([
+  "configmaps",
+  "persistentvolumeclaims",
+  "replicationcontrollers",
+  "resourcequotas",
+  "secrets",
+  "services",
+]);
+
+/**
+ * The resource quota controller counts what a namespace uses. The admission plugin charges for new objects at once; the
+ * controller gives back what is gone.
+ *
+ * Models pkg/controller/resourcequota (v1.34). Storage amounts and scope selectors are left out.
+ */
+export const resourceQuotaController: Controller = {
+  name: "resourcequota-controller",
+  kinds: ["ResourceQuota"],
+  start: (context) => new ResourceQuotaController(context).start(),
+};
+
+class ResourceQuotaController {
+  private readonly client: Client;
+  private readonly queue: WorkQueue;
+  private quotas!: Informer<ResourceQuota>;
+  private pods!: Informer<Pod>;
+
+  constructor(private readonly context: ControllerContext) {
+    this.client = context.client(resourceQuotaController.name);
+    this.queue = new WorkQueue(context, (key) => this.sync(key));
+  }
+
+  start(): void {
+    this.quotas = this.context.informers.of<ResourceQuota>("resourcequotas", {
+      added: (quota) => this.queue.add(keyOf(quota)),
+      updated: (before, quota) => {
+        if (!semanticEqual(before.spec, quota.spec)) this.queue.add(keyOf(quota));
+      },
+    });
+    this.pods = this.context.informers.of<Pod>("pods", {
+      updated: (before, pod) => {
+        if (isFinished(pod) && !isFinished(before)) this.replenish(pod);
+      },
+      deleted: (pod) => this.replenish(pod),
+    });
+  }
+
+  private replenish({ metadata }: Pod): void {
+    for (const quota of this.quotas.list()) {
+      if (quota.metadata.namespace === metadata.namespace) this.queue.add(keyOf(quota));
+    }
+  }
+
+  private *sync(key: string): Process<SyncResult> {
+    const quota = this.quotas.get(key);
+    if (!quota) return null;
+    const hard = quota.spec?.hard ?? {};
+    const used: ResourceList = {};
+    for (const resource of Object.keys(hard)) used[resource] = "0";
+    for (const resource of Object.keys(hard)) {
+      const counted = countedResource(resource);
+      if (!counted) continue;
+      const found = yield* this.client.list(counted, quota.metadata.namespace);
+      if (found.ok) used[resource] = String(found.object.items.length);
+    }
+    for (const pod of this.pods.list()) {
+      if (pod.metadata.namespace !== quota.metadata.namespace || isFinished(pod)) continue;
+      for (const [resource, amount] of Object.entries(podUsage(pod, hard))) {
+        used[resource] = addQuantities(used[resource] ?? "0", amount);
+      }
+    }
+    const canonical = Object.fromEntries(
+      Object.entries(used).map(([name, amount]) => [name, canonicalQuantity(amount)]),
+    );
+    const status = { hard, used: canonical };
+    if (semanticEqual(quota.status, status)) return null;
+    this.context.record(resourceQuotaController.name, {
+      type: "Reconcile",
+      controller: resourceQuotaController.name,
+      kind: "ResourceQuota",
+      key,
+      decision: "updateUsage",
+    });
+    const updated = yield* this.client.updateStatus<ResourceQuota>({ ...quota, status });
+    return updated.ok || isNotFound(updated.status) ? null : updated.status;
+  }
+}
+
+/** The resource whose objects a name in a quota counts; null for Pods and for amounts. */
+function countedResource(name: string): string | null {
+  const counted = name.startsWith("count/") ? name.slice("count/".length).replace(/\..*$/, "") : name;
+  if (counted === "pods" || (counted === name && !plainCounts.has(name))) return null;
+  return resourceByName(counted)?.served ? counted : null;
+}
