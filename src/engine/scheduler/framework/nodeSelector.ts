@@ -1,5 +1,6 @@
 import type { Node } from "../../api/core.ts";
 import type { LabelSelectorRequirement } from "../../api/meta.ts";
+import { escapeText, validateLabelValue } from "../../api/names.ts";
 import type { NodeSelectorTerm } from "../../api/pod.ts";
 import { type Labels, labelOf, noLabels } from "./labels.ts";
 
@@ -24,7 +25,7 @@ export class NodeSelector {
     const compiled: CompiledTerm[] = [];
     for (const term of terms) {
       const result = compileTerm(term, "");
-      if (result && !("error" in result)) compiled.push(result);
+      if (result && !("errors" in result)) compiled.push(result);
     }
     this.terms = compiled;
   }
@@ -50,11 +51,12 @@ export function compilePreferred(
   for (const [index, entry] of preferred.entries()) {
     if (entry.weight === 0) continue;
     const term = compileTerm(entry.preference, `[${index}]`);
-    if (term && "error" in term) errors.push(term.error);
+    if (term && "errors" in term) errors.push(...term.errors);
     else result.push({ weight: entry.weight, term });
   }
-  if (errors.length === 0) return result;
-  return { error: errors.length === 1 ? errors[0]! : `[${errors.join(", ")}]` };
+  const distinct = [...new Set(errors)];
+  if (distinct.length === 0) return result;
+  return { error: distinct.length === 1 ? distinct[0]! : `[${distinct.join(", ")}]` };
 }
 
 /** The sum of the weights of the terms that match. */
@@ -74,27 +76,21 @@ function termMatches(term: CompiledTerm, node: Node): boolean {
   return true;
 }
 
-function compileTerm(term: NodeSelectorTerm, path: string): CompiledTerm | { error: string } | null {
+function compileTerm(term: NodeSelectorTerm, path: string): CompiledTerm | { errors: readonly string[] } | null {
   const expressions = term.matchExpressions ?? [];
   const fieldExpressions = term.matchFields ?? [];
   if (expressions.length === 0 && fieldExpressions.length === 0) return null;
-  const labels: Test[] = [];
-  const fields: Test[] = [];
-  for (const [index, requirement] of expressions.entries()) {
-    const error = requirementError(requirement, `${path}.matchExpressions[${index}]`);
-    if (error) return { error };
-    labels.push(compileRequirement(requirement));
+  const errors = expressions.flatMap((requirement, i) =>
+    requirementErrors(requirement, `${path}.matchExpressions[${i}]`),
+  );
+  for (const [i, { operator, values }] of fieldExpressions.entries()) {
+    const known = operator === "In" || operator === "NotIn";
+    if (!known || values?.length !== 1) errors.push(`${path}.matchFields[${i}]: Invalid value`);
   }
-  for (const [index, requirement] of fieldExpressions.entries()) {
-    if ((requirement.operator !== "In" && requirement.operator !== "NotIn") || requirement.values?.length !== 1) {
-      return { error: `${path}.matchFields[${index}]: invalid` };
-    }
-    fields.push(compileRequirement(requirement));
-  }
-  return { labels, fields };
+  if (errors.length > 0) return { errors };
+  return { labels: expressions.map(compileRequirement), fields: fieldExpressions.map(compileRequirement) };
 }
 
-const labelValuePattern = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 const integerPattern = /^[+-]?\d+$/;
 
 /** A decimal int64; null for anything else, also for what does not fit. */
@@ -104,22 +100,29 @@ function int64(text: string): bigint | null {
   return BigInt.asIntN(64, value) === value ? value : null;
 }
 
-/** The error of labels.NewRequirement, for the requirements that API validation lets through. */
-function requirementError(requirement: LabelSelectorRequirement, path: string): string | null {
+/** The errors of labels.NewRequirement, for the requirements that API validation lets through. */
+function requirementErrors(requirement: LabelSelectorRequirement, path: string): string[] {
   const { key, operator, values = [] } = requirement;
-  if ((operator === "Gt" || operator === "Lt") && (values.length !== 1 || int64(values[0]!) === null)) {
-    return `${path}.values: Invalid value: for 'Gt', 'Lt' operators, exactly one integer value is required`;
+  const errors: string[] = [];
+  if (operator === "Gt" || operator === "Lt") {
+    if (values.length !== 1) {
+      const found = JSON.stringify(values);
+      errors.push(`${path}.values: Invalid value: ${found}: for 'Gt', 'Lt' operators, exactly one value is required`);
+    }
+    for (const [i, value] of values.entries()) {
+      if (int64(value) !== null) continue;
+      const found = escapeText(value);
+      errors.push(
+        `${path}.values[${i}]: Invalid value: ${found}: for 'Gt', 'Lt' operators, the value must be an integer`,
+      );
+    }
   }
-  for (const [index, value] of values.entries()) {
-    if (labelValuePattern.test(value) && value.length <= 63) continue;
-    return (
-      `${path}.values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: a valid label must be an empty string ` +
-      "or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character " +
-      "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is " +
-      "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
-    );
+  for (const [i, value] of values.entries()) {
+    const problems = validateLabelValue(value);
+    if (problems.length === 0) continue;
+    errors.push(`${path}.values[${i}][${key}]: Invalid value: ${escapeText(value)}: ${problems.join("; ")}`);
   }
-  return null;
+  return errors;
 }
 
 function compileRequirement({ key, operator, values = [] }: LabelSelectorRequirement): Test {
