@@ -124,7 +124,6 @@ const kinds: { readonly [kind in ContainerWord]: string } = {
 export const narrationEn: NarrationCatalogue = {
   word: ({ text }) => text,
   title: ({ name }) => titles[name],
-  "title.empty": () => "",
   "place.of": ({ at, of }) => `${at} of ${of}`,
   "place.node": ({ at, of }) => `node ${at} of ${of}`,
   "place.attempt": ({ attempt }) => `attempt ${attempt}`,

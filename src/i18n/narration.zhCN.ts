@@ -115,7 +115,6 @@ const scoreList = (scores: readonly NodeScore[]): string =>
 export const narrationZhCN: NarrationCatalogue = {
   word: ({ text }) => text,
   title: ({ name }) => titles[name],
-  "title.empty": () => "",
   "place.of": ({ at, of }) => `${at} / ${of}`,
   "place.node": ({ at, of }) => `节点 ${at} / ${of}`,
   "place.attempt": ({ attempt }) => `第 ${attempt} 次尝试`,

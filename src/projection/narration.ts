@@ -7,7 +7,6 @@ export interface NarrationParams {
   /** A word of Kubernetes' own, the same in every language. */
   word: { text: string };
   title: { name: TitleName };
-  "title.empty": None;
   "place.of": { at: number; of: number };
   "place.node": { at: number; of: number };
   "place.attempt": { attempt: number };
