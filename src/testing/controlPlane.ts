@@ -64,7 +64,10 @@ export class ControlPlane {
 
   /** Lets `seconds` of virtual time pass. */
   run(seconds = 10): void {
-    this.sim.runUntil(this.sim.now + seconds * 1000);
+    const end = this.sim.now + seconds * 1000;
+    // The clock stops at the last event: one at the end keeps the seconds whole.
+    this.sim.background(seconds * 1000, () => undefined);
+    this.sim.runUntil(end);
   }
 
   private do<R>(process: Process<R>): R {
@@ -87,7 +90,8 @@ export class ControlPlane {
   }
 
   delete(resource: string, name: string, gracePeriodSeconds?: number) {
-    return this.do(this.admin.delete(resource, "default", name, { gracePeriodSeconds }));
+    const where = resourceByName(resource)?.namespaced ? "default" : undefined;
+    return this.do(this.admin.delete(resource, where, name, { gracePeriodSeconds }));
   }
 
   list<T extends KubernetesObject>(resource: string): T[] {

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from "../engine/api/meta.ts";
 import { resourceByName } from "../engine/api/kinds.ts";
+import type { KubernetesObject } from "../engine/api/meta.ts";
 import type { Container, Pod } from "../engine/api/pod.ts";
 import { printPodStatus } from "../engine/api/printPod.ts";
 import { ApiServer } from "../engine/apiserver/apiServer.ts";
@@ -22,7 +22,9 @@ export class KubeletCluster {
   private readonly server: ApiServer;
   private readonly admin: Client;
 
-  constructor(options: RuntimeModelOptions & { readonly cluster?: readonly KubernetesObject[]; readonly seed?: number } = {}) {
+  constructor(
+    options: RuntimeModelOptions & { readonly cluster?: readonly KubernetesObject[]; readonly seed?: number } = {},
+  ) {
     this.sim = new Simulator<NodeEvent>(options.seed ?? 1);
     this.server = new ApiServer(this.sim as unknown as Simulator<ApiServerEvent>, this.etcd);
     this.admin = this.client("kubectl");
@@ -32,7 +34,12 @@ export class KubeletCluster {
       spec: { podCIDR: "10.244.1.0/24" },
       status: { ...base.status, addresses: [{ type: "InternalIP", address: "172.18.0.2" }] },
     };
-    const rootCa = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "kube-root-ca.crt", namespace: "default" }, data: { "ca.crt": "" } };
+    const rootCa = {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "kube-root-ca.crt", namespace: "default" },
+      data: { "ca.crt": "" },
+    };
     for (const object of [...namespace("default"), rootCa, own, ...(options.cluster ?? [])]) this.server.seed(object);
     const { sim } = this;
     startKubelet(
@@ -120,7 +127,8 @@ export class KubeletCluster {
   steps(): string[] {
     return this.sim.entries.flatMap(({ event }) => {
       if (event.type === "KubeletStep") return [`${event.step} ${event.phase}`];
-      if (event.type === "CRI" && event.phase === "call") return [[event.call, event.container].filter(Boolean).join(" ")];
+      if (event.type === "CRI" && event.phase === "call")
+        return [[event.call, event.container].filter(Boolean).join(" ")];
       if (event.type === "ContainerExited") return [`exit ${event.container} ${event.exitCode}`];
       return [];
     });
@@ -128,7 +136,9 @@ export class KubeletCluster {
 
   probes(): string[] {
     return this.sim.entries.flatMap(({ time, event }) =>
-      event.type === "Probe" ? [`${Math.floor(time / 1000)}s ${event.probe} ${event.success} ${event.consecutive}/${event.threshold}`] : [],
+      event.type === "Probe"
+        ? [`${Math.floor(time / 1000)}s ${event.probe} ${event.success} ${event.consecutive}/${event.threshold}`]
+        : [],
     );
   }
 }
