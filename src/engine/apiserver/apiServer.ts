@@ -10,7 +10,7 @@ import type { Etcd } from "../store/etcd.ts";
 import type { AdmissionPlugin, Attributes, ClusterView } from "./admission/plugin.ts";
 import { admissionPlugins } from "./admission/registry.ts";
 import { bound } from "./binding.ts";
-import { strictDecode } from "./decoding/index.ts";
+import { decodingRefusal } from "./decoding/index.ts";
 import { applyDefaults } from "./defaulting/index.ts";
 import { deleted, isReleased } from "./deletion.ts";
 import type { ApiServerEvent, FieldChange, Station } from "./events.ts";
@@ -111,6 +111,8 @@ export class ApiServer {
     if (valid) return { ok: false, status: valid };
     const allowed = yield* this.allow(id, this.attributes(request, named));
     if ("refused" in allowed) return { ok: false, status: allowed.refused };
+    // A quota is charged before the object is stored: requests side by side must not spend it twice.
+    for (const object of allowed.writes) this.write(id, object, "update");
     yield* sleep(timing.etcdWrite);
     const existing = this.etcd.get(kind, namespace, named.metadata.name ?? "");
     if (existing) {
@@ -118,7 +120,6 @@ export class ApiServer {
       this.refuseAt(id, "storage", status);
       return { ok: false, status };
     }
-    for (const object of allowed.writes) this.write(id, object, "update");
     return { ok: true, code: 201, object: this.write(id, named, "create") };
   }
 
@@ -196,10 +197,10 @@ export class ApiServer {
     body: KubernetesObject,
   ): Process<KubernetesObject | Refusal> {
     yield* sleep(timing.decoding);
-    const errors = strictDecode(body);
-    if (errors.length > 0) {
+    const refusal = decodingRefusal(body);
+    if (refusal !== null) {
       const status = badRequest(
-        `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: strict decoding error: ${errors.join(", ")}`,
+        `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${refusal}`,
       );
       this.refuseAt(id, "decoding", status);
       return { refused: status };
