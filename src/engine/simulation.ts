@@ -1,8 +1,8 @@
 import type { Node } from "./api/core.ts";
-import { kindOf } from "./api/kinds.ts";
 import type { KubernetesObject } from "./api/meta.ts";
 import { ApiServer } from "./apiserver/apiServer.ts";
 import type { ApiServerEvent } from "./apiserver/events.ts";
+import { bootObjects } from "./boot.ts";
 import { ApiClient } from "./client/apiClient.ts";
 import type { Client } from "./client/client.ts";
 import type { ComponentContext } from "./client/component.ts";
@@ -65,35 +65,6 @@ const defaultMaxEntries = 400_000;
 /** The background (probes) has to tick this long in vain before a run counts as steady. */
 const quietPeriod: VirtualMillis = 30_000;
 
-const systemNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
-const systemPriorityClasses: readonly (readonly [name: string, value: number])[] = [
-  ["system-cluster-critical", 2_000_000_000],
-  ["system-node-critical", 2_000_001_000],
-];
-
-function namespaceObjects(name: string): KubernetesObject[] {
-  return [
-    {
-      apiVersion: "v1",
-      kind: "Namespace",
-      metadata: { name, labels: { "kubernetes.io/metadata.name": name } },
-      spec: { finalizers: ["kubernetes"] },
-      status: { phase: "Active" },
-    } as KubernetesObject,
-    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: name } },
-    {
-      apiVersion: "v1",
-      kind: "ConfigMap",
-      metadata: { name: "kube-root-ca.crt", namespace: name },
-      data: { "ca.crt": "" },
-    } as KubernetesObject,
-  ];
-}
-
-function priorityClass([name, value]: readonly [string, number]): KubernetesObject {
-  return { apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name }, value } as KubernetesObject;
-}
-
 /** A cluster that is ready to run: etcd, API server, scheduler, controllers, a kubelet per node, and a kubectl. */
 export class Simulation {
   readonly cursor: () => SimulationCursor;
@@ -110,8 +81,7 @@ export class Simulation {
     this.sim = new Simulator<SimulationEvent>(options.seed, options.onEntry);
     this.server = new ApiServer(this.sim as unknown as Simulator<ApiServerEvent>, this.etcd);
     this.cursor = () => new Cursor(this.sim.entries);
-    this.boot(input);
-    this.start(input, options.file ?? "scenario.yaml");
+    this.start(input, this.boot(input), options.file ?? "scenario.yaml");
   }
 
   get entries(): readonly SimulationEntry[] {
@@ -137,31 +107,26 @@ export class Simulation {
     return null;
   }
 
-  private boot({ cluster }: SimulationInput): void {
-    const given = new Set(cluster.map(({ metadata }) => metadata.namespace ?? "default"));
-    const namespaces = [...new Set([...systemNamespaces, ...[...given].sort()])];
-    const objects = [...namespaces.flatMap(namespaceObjects), ...systemPriorityClasses.map(priorityClass), ...cluster];
+  private boot({ cluster, applied }: SimulationInput): readonly Node[] {
+    const objects = bootObjects(cluster, applied);
     const changes = objects.map((object) => this.server.seed(object));
-    const nodes = cluster.filter(({ kind }) => kind === "Node").length;
-    this.sim.record("etcd", { type: "Boot", nodes, objects: objects.length }, changes);
+    const nodes = objects.filter((object): object is Node => object.kind === "Node");
+    this.sim.record("etcd", { type: "Boot", nodes: nodes.length, objects: objects.length }, changes);
+    return nodes;
   }
 
-  private start({ cluster, applied, schedulerConfiguration }: SimulationInput, file: string): void {
+  private start({ applied, schedulerConfiguration }: SimulationInput, nodes: readonly Node[], file: string): void {
     startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>);
     startScheduler(
       this.context("kube-scheduler") as ComponentContext<SchedulerEvent>,
       schedulerConfiguration ? { configuration: schedulerConfiguration } : {},
     );
-    const nodes = cluster.filter((object): object is Node => object.kind === "Node");
     for (const [index, node] of nodes.entries()) {
       const { name } = node.metadata;
       if (name === undefined) continue;
       startKubelet(this.context(`kubelet/${name}`) as ComponentContext<KubeletEvent>, name, { node, index });
     }
-    const known = applied.filter(
-      (object) => kindOf(object.apiVersion, object.kind) !== undefined || object.kind !== "List",
-    );
-    if (known.length > 0) this.sim.spawn(apply(this.client("kubectl"), this.sim.record, file, known));
+    if (applied.length > 0) this.sim.spawn(apply(this.client("kubectl"), this.sim.record, file, applied));
   }
 
   private client(actor: string): Client {
