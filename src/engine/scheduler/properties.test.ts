@@ -6,9 +6,9 @@ import { createRandom } from "../kernel/random.ts";
 import { BulkScheduler, scheduleAll } from "./bulk.ts";
 import { cacheOf, decide, node, pod } from "./fixtures.ts";
 import { createPodInfo } from "./framework/podInfo.ts";
-import { seededChooser } from "./runtime/choosers.ts";
+import { firstByName, seededChooser } from "./runtime/choosers.ts";
 import { createProfiles } from "./runtime/profile.ts";
-import { allBlockers } from "./runtime/recordDecision.ts";
+import { allBlockers, recordDecision } from "./runtime/recordDecision.ts";
 import { schedulePod } from "./runtime/schedulePod.ts";
 
 const zone = "topology.kubernetes.io/zone";
@@ -140,6 +140,52 @@ describe("properties of scheduling", () => {
         expect(decide(pending, [...cluster, ...placed, added]).chosen).not.toBeNull();
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it("a cache kept up to date through any changes decides as a fresh one", () => {
+    const change = fc.record({
+      what: fc.constantFrom("place", "delete", "relabel", "cordon", "remove node", "add node", "terminate"),
+      pod: fc.nat(14),
+      node: fc.nat(7),
+      zone: fc.constantFrom("z1", "z2", "z4"),
+    });
+    fc.assert(
+      fc.property(nodes, pods, fc.array(change, { maxLength: 25 }), wishes, (cluster, queue, changes, wish) => {
+        const present = new Map<string, Node | Pod>(cluster.map((entry) => [entry.metadata.name!, entry]));
+        const cache = cacheOf(cluster);
+        const apply = (object: Node | Pod): void => {
+          present.set(object.metadata.name!, object);
+          cache.apply(object);
+        };
+        for (const step of changes) {
+          const target = cluster[step.node % cluster.length]!;
+          const subject = queue[step.pod % queue.length]!;
+          const name = target.metadata.name!;
+          const placed: Pod = { ...subject, spec: { ...subject.spec, nodeName: name } };
+          if (step.what === "place") apply(placed);
+          else if (step.what === "terminate") {
+            apply({ ...placed, metadata: { ...placed.metadata, deletionTimestamp: "2030-01-01T00:00:00Z" } });
+          } else if (step.what === "relabel") {
+            apply({ ...target, metadata: { ...target.metadata, labels: { [hostname]: name, [zone]: step.zone } } });
+          } else if (step.what === "cordon") apply({ ...target, spec: { unschedulable: true } });
+          else if (step.what === "add node") apply(target);
+          else {
+            const gone = step.what === "delete" ? subject : target;
+            present.delete(gone.metadata.name!);
+            cache.remove(gone);
+          }
+        }
+        const pending = createPodInfo(podOf(wish, "new"));
+        const [kept, fresh] = [cache, cacheOf([...present.values()])].map((snapshot) => {
+          const profile = createProfiles({}, snapshot, firstByName).get("default-scheduler")!;
+          const { filter, total, score, message } = recordDecision(profile, pending, { percentage: 100 }).record;
+          const byNode = Object.fromEntries((filter ?? []).map(({ node: name, verdict }) => [name, verdict]));
+          return { byNode, total, score, message };
+        });
+        expect(kept).toEqual(fresh);
+      }),
+      { numRuns: 200 },
     );
   });
 
