@@ -1,9 +1,10 @@
 import { kindOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
-import { strictDecode } from "./decoding/index.ts";
+import { decode, decodingRefusal } from "./decoding/index.ts";
 import { applyDefaults } from "./defaulting/index.ts";
 import { badRequest } from "./status.ts";
 import { prepareForCreate } from "./strategy/index.ts";
+import { formatFieldPath } from "./validation/index.ts";
 import { validationStatus } from "./validationStatus.ts";
 
 /** What the API server would say to a create of one object in an empty cluster. */
@@ -20,10 +21,12 @@ export interface CheckedObject {
 export function checkObject(object: KubernetesObject): CheckedObject {
   const kind = kindOf(object.apiVersion, object.kind);
   if (!kind?.served) return { status: null, errors: [] };
-  const decoding = strictDecode(object);
-  if (decoding.length > 0) {
-    const text = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: strict decoding error: ${decoding.join(", ")}`;
-    const errors = decoding.map((message) => ({ path: /field "([^"]+)"/.exec(message)?.[1] ?? "", message }));
+  const refusal = decodingRefusal(object);
+  if (refusal !== null) {
+    const text = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${refusal}`;
+    const { fatal, unknown } = decode(object);
+    const problems = fatal ? [fatal] : unknown;
+    const errors = problems.map(({ path, message }) => ({ path: formatFieldPath(path), message }));
     return { status: badRequest(text), errors };
   }
   const namespace = kind.namespaced ? { namespace: object.metadata.namespace ?? "default" } : {};

@@ -1,5 +1,200 @@
+import { kindOf } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import { isQuantityError, parseQuantity } from "../../api/quantity.ts";
+import { type FieldPath, formatFieldPath } from "../validation/fieldError.ts";
+import { fieldTable } from "./fieldTable.ts";
 
-export function strictDecode(_object: KubernetesObject): string[] {
-  return [];
+/** What decoding found wrong, and where. */
+export interface DecodingProblem {
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+export interface Decoding {
+  /** A value of the wrong type: it ends decoding, whatever the field validation. */
+  readonly fatal: DecodingProblem | null;
+  /** Fields that the API server does not know, in the object's order. */
+  readonly unknown: readonly DecodingProblem[];
+}
+
+interface StructType {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly open: boolean;
+}
+
+const structs = new Map<string, StructType>();
+
+function structOf(name: string): StructType | undefined {
+  if (structs.size === 0) readTable();
+  return structs.get(name);
+}
+
+function readTable(): void {
+  for (const line of fieldTable.trim().split("\n")) {
+    const [name = "", ...entries] = line.split(" ");
+    const fields = new Map<string, string>();
+    for (const entry of entries) {
+      if (entry === "!") continue;
+      if (entry.startsWith("^")) {
+        for (const [field, type] of structs.get(entry.slice(1))?.fields ?? []) fields.set(field, type);
+      } else {
+        const [field = "", type = ""] = entry.split(":");
+        fields.set(field, type);
+      }
+    }
+    structs.set(name, { fields, open: entries.includes("!") });
+  }
+}
+
+const scalarTypes: { readonly [code: string]: string } = {
+  "": "string",
+  i: "int32",
+  l: "int64",
+  b: "bool",
+  q: "resource.Quantity",
+  p: "intstr.IntOrString",
+  t: "v1.Time",
+  u: "v1.MicroTime",
+};
+
+/** The type in Go's words; the maps of quantities have a name of their own. */
+function goType(type: string, version: string): string {
+  if (type === "q{}") return "v1.ResourceList";
+  if (type.endsWith("[]")) return `[]${goType(type.slice(0, -2), version)}`;
+  if (type.endsWith("{}")) return `map[string]${goType(type.slice(0, -2), version)}`;
+  return scalarTypes[type] ?? `${version}.${type.replace("$", "")}`;
+}
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  return typeof value === "boolean" ? "bool" : typeof value;
+}
+
+class Decoder {
+  fatal: DecodingProblem | null = null;
+  readonly unknown: DecodingProblem[] = [];
+
+  constructor(private readonly version: string) {}
+
+  private wrongType(value: unknown, type: string, path: FieldPath, struct: string): void {
+    const found = jsonType(value);
+    const shown = found === "number" && /^[il]$/.test(type) ? `number ${String(value)}` : found;
+    const field = path.filter((segment) => typeof segment === "string").join(".");
+    this.fail(
+      path,
+      `json: cannot unmarshal ${shown} into Go struct field ${struct}.${field} of type ${goType(type, this.version)}`,
+    );
+  }
+
+  private fail(path: FieldPath, message: string): void {
+    this.fatal ??= { path, message };
+  }
+
+  /** `struct` is the type that holds the field at `path`: messages name it. */
+  value(value: unknown, type: string, path: FieldPath, struct: string): void {
+    if (this.fatal || value === null || value === undefined || type === "*") return;
+    if (type.endsWith("[]")) {
+      if (!Array.isArray(value)) {
+        this.wrongType(value, type, path, struct);
+        return;
+      }
+      value.forEach((item, index) => {
+        this.value(item, type.slice(0, -2), [...path, index], struct);
+      });
+      return;
+    }
+    if (type.endsWith("{}")) {
+      if (typeof value !== "object" || Array.isArray(value)) {
+        this.wrongType(value, type, path, struct);
+        return;
+      }
+      for (const [key, item] of Object.entries(value)) this.value(item, type.slice(0, -2), [...path, { key }], struct);
+      return;
+    }
+    if (/^[A-Z]/.test(type)) this.object(value, type, path, struct);
+    else this.scalar(value, type, path, struct);
+  }
+
+  private object(value: unknown, type: string, path: FieldPath, struct: string): void {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      this.wrongType(value, type, path, struct);
+      return;
+    }
+    const known = structOf(type);
+    if (!known) return;
+    for (const [name, field] of Object.entries(value)) {
+      const at = [...path, name];
+      const fieldType = known.fields.get(name);
+      if (fieldType !== undefined) this.value(field, fieldType, at, type);
+      else if (!known.open && !(path.length === 0 && (name === "apiVersion" || name === "kind")))
+        this.unknown.push({ path: at, message: `unknown field "${formatFieldPath(at)}"` });
+    }
+  }
+
+  private scalar(value: unknown, type: string, path: FieldPath, struct: string): void {
+    switch (type) {
+      case "i":
+      case "l": {
+        const limit = type === "i" ? 2 ** 31 : 2 ** 63;
+        if (typeof value !== "number" || !Number.isInteger(value) || value >= limit || value < -limit)
+          this.wrongType(value, type, path, struct);
+        return;
+      }
+      case "b":
+        if (typeof value !== "boolean") this.wrongType(value, type, path, struct);
+        return;
+      case "q": {
+        // A quantity reads itself, from whatever stands there; its complaint names no field.
+        const parsed =
+          typeof value === "number" || typeof value === "string" ? parseQuantity(value) : parseQuantity(" ");
+        if (isQuantityError(parsed)) this.fail(path, parsed.error);
+        return;
+      }
+      case "p":
+        if (typeof value !== "string" && (typeof value !== "number" || !Number.isInteger(value)))
+          this.fail(path, `json: cannot unmarshal ${jsonType(value)} into Go value of type int32`);
+        return;
+      case "t":
+      case "u":
+        this.time(value, type, path);
+        return;
+      default:
+        if (typeof value !== "string") this.wrongType(value, type, path, struct);
+    }
+  }
+
+  private time(value: unknown, type: string, path: FieldPath): void {
+    if (typeof value !== "string") {
+      this.fail(path, `json: cannot unmarshal ${jsonType(value)} into Go value of type string`);
+      return;
+    }
+    if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)) return;
+    const layout = type === "t" ? "2006-01-02T15:04:05Z07:00" : "2006-01-02T15:04:05.000000Z07:00";
+    const rest = JSON.stringify(value);
+    this.fail(path, `parsing time ${rest} as "${layout}": cannot parse ${rest} as "2006"`);
+  }
+}
+
+/**
+ * Checks the fields and their types of an object as it came off the wire. Kinds without a table are taken as they are.
+ *
+ * Models the strict JSON decoder of k8s.io/apimachinery (v1.34). Names of fields are compared exactly; duplicates are the
+ * parser's business.
+ */
+export function decode(object: KubernetesObject): Decoding {
+  const info = kindOf(object.apiVersion, object.kind);
+  const decoder = new Decoder(info?.version ?? "v1");
+  if (info && structOf(object.kind)) decoder.value(object, object.kind, [], object.kind);
+  return { fatal: decoder.fatal, unknown: decoder.unknown };
+}
+
+/**
+ * Why the API server cannot handle the object, or null: one value of the wrong type, else every unknown field (with
+ * `fieldValidation=Strict`, as kubectl asks). It goes behind `Pod in version "v1" cannot be handled as a Pod: `.
+ */
+export function decodingRefusal(object: KubernetesObject): string | null {
+  const { fatal, unknown } = decode(object);
+  if (fatal) return fatal.message;
+  if (unknown.length === 0) return null;
+  return `strict decoding error: ${unknown.map(({ message }) => message).join(", ")}`;
 }
