@@ -7,7 +7,7 @@ import { toneOf } from "../../projection/stage/statusTone.ts";
 import { PodPill } from "../components/PodShape.tsx";
 import { StateChip } from "../components/StateIcon.tsx";
 import { ApiServerFace, ControllersFace, EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
-import { Bars, ScoreColumn, Squares, Verdict } from "./faces/NodeParts.tsx";
+import { Bars, ScoreLine, Squares, Verdict } from "./faces/NodeParts.tsx";
 import { ContainerCard, ContainerdFace, KubeletFace, ServiceFace, VolumeCard } from "./faces/PodFaces.tsx";
 import { PointStrip } from "./faces/Scheduler.tsx";
 import { Title } from "./faces/Title.tsx";
@@ -90,7 +90,12 @@ function NodeRow({ node, scale }: { readonly node: NodeFrame | undefined; readon
   if (!node) return null;
   const scored = node.columns.length > 0 && node.total !== null;
   return (
-    <section className={styles.row} data-state={node.state} aria-label={node.name}>
+    <section
+      className={styles.row}
+      data-state={node.state}
+      data-current={node.current || undefined}
+      aria-label={node.name}
+    >
       <div className={styles.rowName}>
         <Title selects={`node/${node.name}`} name={node.name} />
         {node.zone ? <span className={styles.quiet}>{t("stage.zone", { zone: node.zone })}</span> : null}
@@ -98,9 +103,7 @@ function NodeRow({ node, scale }: { readonly node: NodeFrame | undefined; readon
       <Bars node={node} only="cpu" />
       <div className={styles.rowVerdict}>
         {scored ? (
-          <div className={styles.scored}>
-            <ScoreColumn node={node} scale={scale} />
-          </div>
+          <ScoreLine node={node} scale={scale} />
         ) : node.state === "resting" ? (
           <Squares node={node} most={6} />
         ) : (

@@ -52,6 +52,7 @@ function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);
   return `{${Object.entries(value)
+    .filter(([, inner]) => inner !== null)
     .map(([key, inner]) => `${key}: ${flow(inner)}`)
     .join(", ")}}`;
 }

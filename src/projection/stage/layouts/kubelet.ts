@@ -17,7 +17,7 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
   const left: Box = {
     x: frame.x + inset,
     y: frame.y + head,
-    w: wide ? Math.min(300, width * 0.26) : 174,
+    w: wide ? Math.min(300, width * 0.26) : 188,
     h: frame.h - head - inset,
   };
   const callGap = wide ? 76 : 44;
@@ -43,8 +43,8 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
       from: "apiServer",
       to: `node/${pod.node}`,
       points: [
-        { x: kubelet.x + kubelet.w * 0.82, y: api.y + api.h },
-        { x: kubelet.x + kubelet.w * 0.82, y: kubelet.y },
+        { x: kubelet.x + kubelet.w * 0.93, y: api.y + api.h },
+        { x: kubelet.x + kubelet.w * 0.93, y: kubelet.y },
       ],
     },
     {
@@ -84,7 +84,7 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
   const volumeTop = bottom - volumeGap - volumeHeight;
   const area: Box = { x: box.x + inset, y: box.y + head, w: box.w - 2 * inset, h: volumeTop - reach - (box.y + head) };
   const n = Math.max(1, pod.containers.length);
-  const w = Math.min(wide ? 260 : 220, (area.w - gap * (n - 1)) / n);
+  const w = Math.min(n === 1 ? 300 : wide ? 260 : 220, (area.w - gap * (n - 1)) / n);
   const columns = pod.containers.map((_, i) => ({
     x: area.x + i * (w + gap),
     y: area.y,

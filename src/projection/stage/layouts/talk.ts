@@ -50,10 +50,14 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
     capsuleArea = { left: speakerBox.x + speakerBox.w + 28, right: width - margin };
   }
 
+  const asked = scene.apiServer.request !== null;
+  if (!asked)
+    apiBox = { x: apiBox.x, y: apiBox.y + (wide ? (apiBox.h - capsule) / 2 : 44), w: wide ? 236 : 206, h: capsule };
+
   const capsules = capsulesIn(others, capsuleArea, top, capsule, wide);
   const places: Place[] = [
     place(speaker, "open", speakerBox),
-    place("apiServer", "open", apiBox),
+    place("apiServer", asked ? "open" : "capsule", apiBox),
     place("etcd", etcdOpen ? "open" : "capsule", etcdBox),
     ...capsules,
     ...strip,
@@ -71,11 +75,7 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
           "apiServer",
           orthogonal(anchor(speakerBox, "bottom"), { x: speakerBox.x + speakerBox.w / 2, y: apiBox.y }),
         ),
-    edge(
-      "apiServer",
-      "etcd",
-      orthogonal({ x: apiBox.x + apiBox.w, y: etcdBox.y + etcdBox.h / 2 }, anchor(etcdBox, "left")),
-    ),
+    edge("apiServer", "etcd", toEtcd(apiBox, etcdBox)),
   ];
   for (const [i, { id, box }] of capsules.entries()) {
     const channel = wide ? Math.min(104, apiBox.y - 16) : speakerBox.y + speakerBox.h + 8 + i * 10;
@@ -95,6 +95,13 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
     }
   }
   return { places, edges };
+}
+
+/** Straight where the two face each other, else around one corner in the gap between them. */
+function toEtcd(api: Box, etcd: Box): Edge["points"] {
+  const y = etcd.y + etcd.h / 2;
+  if (y > api.y + 10 && y < api.y + api.h - 10) return [{ x: api.x + api.w, y }, anchor(etcd, "left")];
+  return orthogonal(anchor(api, "right"), anchor(etcd, "left"), { x: etcd.x - 24 });
 }
 
 function speakerOf(scene: Scene): Speaker {

@@ -50,8 +50,11 @@ export function revealApiServer(previous: Scene | null, scene: Scene, p: number,
   const changed = apiServer.stations.filter(
     (station) => previous && before.get(station.station)?.state !== station.state && station.state !== "toCome",
   );
-  const stations = apiServer.stations.map((station): Station => {
-    const turn = changed.indexOf(station);
+  // Several stations may be this beat's; when it is over, only the last of them is where the request stands.
+  const last = apiServer.stations.findLast((station) => station.state === "now");
+  const stations = apiServer.stations.map((told): Station => {
+    const station = told.state === "now" && told !== last ? { ...told, state: "done" as const } : told;
+    const turn = changed.indexOf(told);
     if (turn < 0) return station;
     const t = inTurn(p, turn, changed.length, Math.max(0, start), end);
     const state: CourseState =

@@ -134,7 +134,8 @@ function NodeChip({ node, place }: { readonly node: NodeFrame; readonly place: P
             </>
           ) : picked ? (
             <>
-              <Anchor size={15} aria-hidden /> {t("stage.kubeletWatches")}
+              {place.box.w > 130 ? <Anchor size={15} aria-hidden /> : null}
+              {t("stage.kubeletWatches")}
             </>
           ) : node.state === "notPicked" || node.state === "scored" ? (
             t("stage.notPicked")

@@ -157,7 +157,14 @@ export function Verdict({ node }: { readonly node: NodeFrame }) {
 export function ScoreColumn({ node, scale }: { readonly node: NodeFrame; readonly scale: number }) {
   const t = useTranslate();
   const rank = node.rank;
-  const foot = node.state === "picked" ? t("stage.picked") : rank === null ? "" : t("stage.place", { rank });
+  const foot =
+    node.state === "picked"
+      ? t("stage.picked")
+      : rank === null
+        ? ""
+        : rank === 1
+          ? t("stage.tied")
+          : t("stage.place", { rank });
   return (
     <>
       <div
@@ -172,7 +179,7 @@ export function ScoreColumn({ node, scale }: { readonly node: NodeFrame; readonl
             <div
               key={column.plugin}
               className={styles.segment}
-              data-now={column.now || undefined}
+              data-now={(column.now && share > 0.01) || undefined}
               title={`${column.plugin} ${Math.round(column.contribution)}`}
               style={{ height: `${share * 100}%`, background: look.background, color: look.color }}
             >
@@ -191,6 +198,27 @@ export function ScoreColumn({ node, scale }: { readonly node: NodeFrame; readonl
         <span className={styles.sum}>{node.total ?? ""}</span>
       </div>
     </>
+  );
+}
+
+/** The same column lying down, for a row of a list. */
+export function ScoreLine({ node, scale }: { readonly node: NodeFrame; readonly scale: number }) {
+  return (
+    <div className={styles.line}>
+      <span className={styles.lineParts} aria-hidden>
+        {node.columns.map((column) => (
+          <span
+            key={column.plugin}
+            style={{
+              width: `${(column.contribution / scale) * 100}%`,
+              background: scoreLook(column.plugin).background,
+            }}
+          />
+        ))}
+      </span>
+      {node.crown > 0 ? <Crown size={17} className={styles.lineCrown} aria-hidden /> : null}
+      <span className={styles.sum}>{node.total}</span>
+    </div>
   );
 }
 

@@ -35,7 +35,7 @@ export function SchedulerFace({ place }: { readonly place: PlaceFrame }) {
             <PodPill name={podName(hand.pod)} note={hand.node ? `→ ${hand.node}` : undefined} />
           </div>
         ) : (
-          <Queues />
+          <Queues stacked />
         )}
       </Card>
     );
@@ -96,10 +96,10 @@ export function PointStrip({ few = false }: { readonly few?: boolean }) {
 
 const queues = ["activeQ", "backoffQ", "unschedulablePods"] as const;
 
-function Queues() {
+function Queues({ stacked }: { readonly stacked?: boolean }) {
   const scheduler = useFrame(selectScheduler);
   return (
-    <dl className={styles.queues}>
+    <dl className={styles.queues} data-stacked={stacked || undefined}>
       {queues.map((queue) => (
         <div key={queue}>
           <dt>{queue}</dt>
