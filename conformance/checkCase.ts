@@ -8,7 +8,7 @@ import {
 } from "../src/engine/api/quantity.ts";
 import { compileSelector, matches } from "../src/engine/api/selector.ts";
 import { applyDefaults } from "../src/engine/apiserver/defaulting/index.ts";
-import { type FieldError, formatFieldError } from "../src/engine/apiserver/validation/fieldError.ts";
+import { formatFieldError } from "../src/engine/apiserver/validation/fieldError.ts";
 import { validate } from "../src/engine/apiserver/validation/index.ts";
 import { feasibleNodesToFind } from "../src/engine/scheduler/runtime/sampling.ts";
 import { admit } from "./admission.ts";
@@ -56,7 +56,7 @@ const defaults: Check = ({ object, expect }) => ({ expected: expect, actual: app
 const validation: Check = ({ object, expect }) => {
   const written = object as unknown as KubernetesObject;
   const admitted = admit([written]).find(({ kind }) => kind === written.kind)!;
-  const errors = validate(admitted) as unknown as readonly FieldError[];
+  const errors = validate(admitted);
   return { expected: expect, actual: errors.map(formatFieldError) };
 };
 
