@@ -66,6 +66,10 @@ export const interfaceEn = {
   "editor.running": ({ entries }: { entries: number }) => (entries === 0 ? "running…" : `running… ${entries} events`),
   "editor.invalid": ({ count }: { count: number }) =>
     `${count} problem${count === 1 ? "" : "s"} · the stage shows the last good run`,
+  "editor.refused": ({ count }: { count: number }) =>
+    `${count} problem${count === 1 ? "" : "s"} · the API server refuses this: see act 1`,
+  "editor.moreProblems": ({ count }: { count: number }) => `and ${count} more`,
+  "editor.cutShort": ({ entries }: { entries: number }) => `stopped at ${entries} events`,
   "editor.crashed": "the engine stopped because of a fault of ours",
   "editor.loading": "The full editor is loading; you can type already.",
   "editor.failed": "The full editor could not be loaded; this plain one does the same.",

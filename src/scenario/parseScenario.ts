@@ -116,7 +116,8 @@ export function parseScenario(text: string): ParsedScenario {
   const problems: Problem[] = [];
   const sources: SourceObject[] = [];
   for (const document of list) {
-    for (const { message, pos } of document.errors) {
+    // What follows a document's first error is mostly its echo.
+    for (const { message, pos } of document.errors.slice(0, 1)) {
       const from = lines.linePos(pos[0]);
       const to = lines.linePos(Math.max(pos[1], pos[0] + 1));
       problems.push({

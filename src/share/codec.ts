@@ -1,6 +1,6 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
+import { limits } from "../scenario/limits.ts";
 import { dictionary1 } from "./dictionary1.ts";
-import { inflatedLimit, linkLimit } from "./limits.ts";
 
 /**
  * What a link holds: one moment of one scenario. Either the text, or the name of a lesson. The names of the fields are
@@ -46,7 +46,7 @@ export function writeLink(moment: SharedMoment): string {
 export function readLink(address: string): ReadLink {
   const fragment = fragmentOf(address);
   if (fragment === "") return { outcome: "none" };
-  if (fragment.length > linkLimit) return { outcome: "tooLarge" };
+  if (fragment.length > limits.linkCharactersMost) return { outcome: "tooLarge" };
   if (fragment.startsWith("/lesson/")) return readLesson(fragment);
   if (fragment.startsWith("yaml=")) return readYaml(fragment);
   const packed = /^(\d+)\.(.*)$/.exec(fragment);
@@ -81,7 +81,7 @@ function unpack(payload: string): ReadLink {
   if (checksumOf(packed).some((byte, index) => byte !== received[index])) return { outcome: "broken" };
   let bytes: Uint8Array | null;
   try {
-    bytes = inflateUpTo(packed, inflatedLimit);
+    bytes = inflateUpTo(packed, limits.inflatedBytes);
   } catch {
     return { outcome: "broken" };
   }

@@ -8,11 +8,13 @@ const objects: ObjectLines[] = [
     name: "web",
     initial: false,
     range: { line: 1, endLine: 12 },
-    fields: new Map(Object.entries({
-      spec: { line: 4, endLine: 12 },
-      "spec.containers[0]": { line: 6, endLine: 12 },
-      "spec.containers[0].image": { line: 7, endLine: 7 },
-    })),
+    fields: new Map(
+      Object.entries({
+        spec: { line: 4, endLine: 12 },
+        "spec.containers[0]": { line: 6, endLine: 12 },
+        "spec.containers[0].image": { line: 7, endLine: 7 },
+      }),
+    ),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { Simulation } from "../engine/index.ts";
 import { limits, type Positions, parseScenario, type Range, type Scenario } from "../scenario/index.ts";
+import { apiServerProblems } from "./problems.ts";
 import type { ObjectLines, ScenarioSummary, TextRange, WorkerAnswer, WorkerRequest } from "./protocol.ts";
 
 /** The engine's thread: reads a text, runs it, and sends the trace. */
@@ -18,7 +19,8 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>): void => {
   let simulation: Simulation | null = null;
   try {
     const { scenario, problems } = parseScenario(text);
-    answer({ type: "parsed", run, problems, summary: scenario && summarise(scenario) });
+    const objections = scenario ? apiServerProblems(scenario) : [];
+    answer({ type: "parsed", run, problems: [...objections, ...problems], summary: scenario && summarise(scenario) });
     if (!scenario) return;
     simulation = new Simulation(scenario, { seed, until: limits.runMillis, maxEntries: limits.traceEntries });
     let end = simulation.run(stepsPerReport);

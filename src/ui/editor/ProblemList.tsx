@@ -1,75 +1,115 @@
-import { CircleCheck, CircleX, LoaderCircle, TriangleAlert } from "lucide-react";
-import { useTranslate } from "../../i18n/index.ts";
+import { CircleCheck, CircleX, Info, LoaderCircle, TriangleAlert } from "lucide-react";
+import { type Translate, useTranslate } from "../../i18n/index.ts";
+import { limits, type Problem } from "../../scenario/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { Button } from "../components/Button.tsx";
 import style from "./ProblemList.module.css";
 
 const selectProblems = (state: PlaygroundState) => state.problems;
 const selectSummary = (state: PlaygroundState) => state.summary;
 const selectRun = (state: PlaygroundState) => state.run;
 
+/** Problems that are written out; the rest are counted. */
+const mostShown = 20;
+
+const icons = { error: CircleX, warning: TriangleAlert, info: Info } as const;
+
 /** The line under the editor, and the problems as text: the same that are marked at their lines. */
 export function ProblemList() {
   const t = useTranslate();
   const problems = usePlayground(selectProblems);
-  const summary = usePlayground(selectSummary);
-  const run = usePlayground(selectRun);
-  const { revealLine, openDialog } = usePlayground.getState();
-  const errors = problems.filter(({ severity }) => severity === "error").length;
-  const notSimulated = summary?.notSimulated.length ?? 0;
+  const { revealLine } = usePlayground.getState();
   return (
     <footer className={style.footer}>
       {problems.length > 0 && (
         <ul className={style.problems} aria-label={t("editor.problems")}>
-          {problems.map((problem, index) => (
-            <li
-              key={`${problem.line}:${problem.message}:${
-                // biome-ignore lint/suspicious/noArrayIndexKey: the same problem may stand twice on a line
-                index
-              }`}
-            >
-              <button type="button" className={style[problem.severity]} onClick={() => revealLine(problem.line)}>
-                {problem.severity === "error" ? (
-                  <CircleX size={15} aria-hidden />
-                ) : (
-                  <TriangleAlert size={15} aria-hidden />
-                )}
-                {t("editor.problemAt", { line: problem.line, message: problem.message })}
-              </button>
-            </li>
-          ))}
+          {problems.slice(0, mostShown).map((problem, index) => {
+            const Icon = icons[problem.severity];
+            return (
+              <li
+                key={`${problem.line}:${problem.message}:${
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the same problem may stand twice on a line
+                  index
+                }`}
+              >
+                <button type="button" className={style[problem.severity]} onClick={() => revealLine(problem.line)}>
+                  <Icon size={15} aria-hidden />
+                  <span>{t("editor.problemAt", { line: problem.line, message: messageOf(problem, t) })}</span>
+                </button>
+              </li>
+            );
+          })}
+          {problems.length > mostShown && (
+            <li className={style.rest}>{t("editor.moreProblems", { count: problems.length - mostShown })}</li>
+          )}
         </ul>
       )}
-      <div className={style.status} role="status">
-        {run.status === "crashed" ? (
-          <>
-            <CircleX size={16} className={style.bad} aria-hidden />
-            {t("editor.crashed")}
-          </>
-        ) : run.status === "invalid" || errors > 0 ? (
-          <>
-            <CircleX size={16} className={style.bad} aria-hidden />
-            {t("editor.invalid", { count: errors })}
-          </>
-        ) : run.status === "running" ? (
-          <>
-            <LoaderCircle size={16} aria-hidden />
-            {t("editor.running", { entries: run.entries })}
-          </>
-        ) : (
-          summary && (
-            <>
-              <CircleCheck size={16} className={style.good} aria-hidden />
-              {t("editor.valid", summary)}
-              {summary.defaultCluster && ` · ${t("editor.defaultCluster")}`}
-            </>
-          )
-        )}
-        {notSimulated > 0 && (
-          <button type="button" className={style.link} onClick={() => openDialog("limits")}>
-            {t("editor.notSimulated", { count: notSimulated })}
-          </button>
-        )}
-      </div>
+      <RunStatus />
     </footer>
+  );
+}
+
+/** Kubernetes' and the parser's words stay as they are; the playground's own limits are said in the page's language. */
+function messageOf({ code, message }: Problem, t: Translate): string {
+  if (code !== "textTooLarge") return message;
+  const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  const { text } = usePlayground.getState();
+  return t("problem.textTooLarge", { size: mebibytes(text.length), limit: mebibytes(limits.textBytes) });
+}
+
+function RunStatus() {
+  const t = useTranslate();
+  const problems = usePlayground(selectProblems);
+  const summary = usePlayground(selectSummary);
+  const run = usePlayground(selectRun);
+  const { openDialog } = usePlayground.getState();
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const notSimulated = summary?.notSimulated.length ?? 0;
+  const bad = <CircleX size={16} className={style.bad} aria-hidden />;
+  return (
+    <div className={style.status} role="status">
+      {run.status === "crashed" && (
+        <>
+          {bad}
+          <span>{t("editor.crashed")}</span>
+          <Button onClick={() => void navigator.clipboard?.writeText(`${run.message}\n${run.stack}`)}>
+            {t("action.copyReport")}
+          </Button>
+        </>
+      )}
+      {run.status === "invalid" && (
+        <>
+          {bad}
+          <span>{t("editor.invalid", { count: errors })}</span>
+        </>
+      )}
+      {run.status === "running" && (
+        <>
+          <LoaderCircle size={16} aria-hidden />
+          <span>{t("editor.running", { entries: run.entries })}</span>
+        </>
+      )}
+      {run.status === "ready" && errors > 0 && (
+        <>
+          {bad}
+          <span>{t("editor.refused", { count: errors })}</span>
+        </>
+      )}
+      {run.status === "ready" && errors === 0 && summary && (
+        <>
+          <CircleCheck size={16} className={style.good} aria-hidden />
+          <span>
+            {t("editor.valid", summary)}
+            {summary.defaultCluster && ` · ${t("editor.defaultCluster")}`}
+            {run.end === "tooManyEntries" && ` · ${t("editor.cutShort", { entries: limits.traceEntries })}`}
+          </span>
+        </>
+      )}
+      {notSimulated > 0 && (
+        <button type="button" className={style.link} onClick={() => openDialog("limits")}>
+          {t("editor.notSimulated", { count: notSimulated })}
+        </button>
+      )}
+    </div>
   );
 }

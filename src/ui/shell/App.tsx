@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { useMedia } from "../components/useMedia.ts";
 import { NarrationBar } from "../narration/NarrationBar.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import style from "./App.module.css";
@@ -11,7 +12,6 @@ import { LiveRegion } from "./LiveRegion.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { Panes } from "./Panes.tsx";
 import { PhoneBar } from "./PhoneBar.tsx";
-import { useMedia } from "./useMedia.ts";
 
 const Dialogs = lazy(async () => ({ default: (await import("./Dialogs.tsx")).Dialogs }));
 

@@ -1,6 +1,7 @@
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { Dialog } from "../components/Dialog.tsx";
+import { useMedia } from "../components/useMedia.ts";
 import { EditorPane } from "../editor/EditorPane.tsx";
 import { Inspector } from "../inspector/Inspector.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
@@ -9,7 +10,6 @@ import { LimitsDialog } from "./LimitsDialog.tsx";
 import { MoreSheet } from "./MoreSheet.tsx";
 import { ScenariosDialog } from "./ScenariosDialog.tsx";
 import { ShareDialog } from "./ShareDialog.tsx";
-import { useMedia } from "./useMedia.ts";
 
 const selectDialog = (state: PlaygroundState) => state.dialog;
 const selectSheet = (state: PlaygroundState) => state.sheet;
@@ -39,7 +39,7 @@ export function Dialogs() {
       )}
       {sheet === "timeline" && (
         <Dialog title={t("pane.timeline")} shape="sheet" onClose={close}>
-          <Timeline />
+          <Timeline allLanes />
         </Dialog>
       )}
       {sheet === "more" && (

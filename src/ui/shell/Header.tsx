@@ -2,10 +2,10 @@ import { CircleHelp, FolderOpen, Languages, Moon, PanelLeft, PanelRight, Share2,
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
 import { IconButton } from "../components/Button.tsx";
+import { useMedia } from "../components/useMedia.ts";
 import style from "./Header.module.css";
 import { Mark } from "./Mark.tsx";
 import { Rail } from "./Rail.tsx";
-import { useMedia } from "./useMedia.ts";
 
 const selectEditorOpen = (state: PlaygroundState) => state.editorOpen;
 const selectInspectorOpen = (state: PlaygroundState) => state.inspectorOpen;

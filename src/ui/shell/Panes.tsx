@@ -2,11 +2,11 @@ import { type CSSProperties, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
+import { useMedia } from "../components/useMedia.ts";
 import { EditorPane } from "../editor/EditorPane.tsx";
 import style from "./Panes.module.css";
 import { Splitter } from "./Splitter.tsx";
 import { StagePane } from "./StagePane.tsx";
-import { useMedia } from "./useMedia.ts";
 
 const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
-import { comfortableLinkLength, linkLimit } from "../../share/limits.ts";
+import { limits } from "../../scenario/limits.ts";
 import { linkToMoment, writeAddress } from "../../state/links.ts";
 import { usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
@@ -15,7 +15,7 @@ export function ShareDialog() {
   const [said, setSaid] = useState<"notice.copied" | "notice.copyFailed" | null>(null);
   const { openDialog } = usePlayground.getState();
   const { length } = link;
-  const isTooLong = length > linkLimit;
+  const isTooLong = length > limits.linkCharactersMost;
   useEffect(() => {
     let gone = false;
     void linkToMoment().then((made) => {
@@ -52,12 +52,12 @@ export function ShareDialog() {
     <Dialog title={t("share.title")} onClose={() => openDialog(null)}>
       <p>{t("share.lead")}</p>
       {isTooLong ? (
-        <p className={style.warning}>{t("share.tooLong", { length, limit: linkLimit })}</p>
+        <p className={style.warning}>{t("share.tooLong", { length, limit: limits.linkCharactersMost })}</p>
       ) : (
         <>
           <label htmlFor="share-link">{t("share.link")}</label>
           <textarea id="share-link" ref={field} className={style.link} readOnly value={link} />
-          {length > comfortableLinkLength && <p className={style.warning}>{t("share.long", { length })}</p>}
+          {length > limits.linkCharacters && <p className={style.warning}>{t("share.long", { length })}</p>}
         </>
       )}
       <div className={style.row}>

@@ -1,21 +1,27 @@
-import { memo, type PointerEvent, useEffect, useRef } from "react";
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import type { TimelineModel } from "../../projection/model.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { timeAt } from "../../state/playhead.ts";
 import { selectBeat } from "../../state/selectors.ts";
+import { useMedia } from "../components/useMedia.ts";
 import { Lanes } from "./Lanes.tsx";
 import style from "./Timeline.module.css";
 import { Transport } from "./Transport.tsx";
+import { visibleLanes } from "./visibleLanes.ts";
 
 const selectTimeline = (state: PlaygroundState) => state.presentation?.timeline ?? null;
 const selectJourney = (state: PlaygroundState) => state.journey;
 const selectAct = (state: PlaygroundState) => state.scene?.act ?? 1;
 
 /** The journey from end to end: act bands, a lane for each component, and the playhead that can be dragged. */
-export function Timeline() {
+export function Timeline({ allLanes = false }: { readonly allLanes?: boolean }) {
   const t = useTranslate();
-  const timeline = usePlayground(selectTimeline);
+  const whole = usePlayground(selectTimeline);
+  const act = usePlayground(selectAct);
+  const isTall = useMedia("(width >= 1800px) and (height >= 900px)");
+  const room = allLanes ? Number.POSITIVE_INFINITY : isTall ? 8 : 3;
+  const timeline = useMemo(() => whole && { ...whole, lanes: visibleLanes(whole, act, room) }, [whole, act, room]);
   return (
     <section className={style.timeline} aria-label={t("pane.timeline")}>
       <Transport />
