@@ -12,7 +12,19 @@ import {
   validateStorageClass,
 } from "./cluster.ts";
 import { Check, type FieldError } from "./fieldError.ts";
+import { validateHorizontalPodAutoscaler, validateIngress, validateRole } from "./other.ts";
 import { validatePod } from "./pod.ts";
+import { validateSecret, validateService } from "./service.ts";
+import {
+  validateCronJob,
+  validateDaemonSet,
+  validateDeployment,
+  validateJob,
+  validatePodDisruptionBudget,
+  validateReplicaSet,
+  validateReplicationController,
+  validateStatefulSet,
+} from "./workload.ts";
 
 export { causeReason, type FieldError, formatFieldError, formatFieldErrorBody, formatFieldPath } from "./fieldError.ts";
 
@@ -33,6 +45,20 @@ const byKind: { readonly [kind: string]: Validator<KubernetesObject> } = {
   PriorityClass: entry(validatePriorityClass),
   ResourceQuota: entry(validateResourceQuota),
   LimitRange: entry(validateLimitRange),
+  Service: entry(validateService),
+  Secret: entry(validateSecret),
+  Deployment: entry(validateDeployment),
+  ReplicaSet: entry(validateReplicaSet),
+  ReplicationController: entry(validateReplicationController),
+  DaemonSet: entry(validateDaemonSet),
+  StatefulSet: entry(validateStatefulSet),
+  Job: entry(validateJob),
+  CronJob: validateCronJob,
+  PodDisruptionBudget: validatePodDisruptionBudget,
+  HorizontalPodAutoscaler: entry(validateHorizontalPodAutoscaler),
+  Ingress: entry(validateIngress),
+  Role: entry(validateRole),
+  ClusterRole: entry(validateRole),
 };
 
 /**
