@@ -98,6 +98,13 @@ export class KubeletCluster {
     return `${ready} ${status} ${restarts}`;
   }
 
+  /** `type status reason message` of its conditions. */
+  conditions(name = "web"): string[] {
+    return (this.pod(name)?.status?.conditions ?? []).map(({ type, status, reason, message }) =>
+      [type, status, reason, message].filter(Boolean).join(" "),
+    );
+  }
+
   /** Every change of what kubectl prints, with the second in which it happens. */
   watch(name: string, seconds: number): string[] {
     const seen: string[] = [];
@@ -132,14 +139,6 @@ export class KubeletCluster {
       if (event.type === "ContainerExited") return [`exit ${event.container} ${event.exitCode}`];
       return [];
     });
-  }
-
-  probes(): string[] {
-    return this.sim.entries.flatMap(({ time, event }) =>
-      event.type === "Probe"
-        ? [`${Math.floor(time / 1000)}s ${event.probe} ${event.success} ${event.consecutive}/${event.threshold}`]
-        : [],
-    );
   }
 }
 

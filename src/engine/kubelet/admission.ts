@@ -20,11 +20,11 @@ export function rejectionOf(pod: Pod, node: Node, others: readonly Pod[]): Rejec
   return (
     pressure(pod, node) ??
     missingResource(pod, node, others) ??
+    predicate("NodeAffinity", matchesNode(pod, node) ? null : "node(s) didn't match Pod's node affinity/selector") ??
     predicate(
-      "NodeAffinity",
-      matchesNode(pod, node) ? null : "node(s) didn't match Pod's node affinity/selector",
+      "NodePorts",
+      portConflict(pod, others) ? "node(s) didn't have free ports for the requested pod ports" : null,
     ) ??
-    predicate("NodePorts", portConflict(pod, others) ? "node(s) didn't have free ports for the requested pod ports" : null) ??
     predicate(
       "TaintToleration",
       findUntoleratedTaint(node.spec?.taints, pod.spec.tolerations, ["NoExecute"])

@@ -26,7 +26,10 @@ function runOfWords(program: string, rest: readonly string[]): { run: Run; ignor
   if (program !== "sleep") return null;
   const duration = sleepMillis(rest[0] ?? "");
   if (duration === null) return { run: { exitAfter: 100, exitCode: 1 }, ignoresSigterm: false };
-  return { run: duration === Number.POSITIVE_INFINITY ? {} : { exitAfter: duration, exitCode: 0 }, ignoresSigterm: true };
+  return {
+    run: duration === Number.POSITIVE_INFINITY ? {} : { exitAfter: duration, exitCode: 0 },
+    ignoresSigterm: true,
+  };
 }
 
 function sleepMillis(text: string): number | null {
@@ -49,7 +52,10 @@ function runOfScript(script: string): { run: Run; ignoresSigterm: boolean } | nu
       elapsed += duration ?? 0;
       understood = true;
     } else if (program === "exit") {
-      return { run: { exitAfter: elapsed, exitCode: Number.parseInt(argument || "0", 10) & 255 }, ignoresSigterm: false };
+      return {
+        run: { exitAfter: elapsed, exitCode: Number.parseInt(argument || "0", 10) & 255 },
+        ignoresSigterm: false,
+      };
     } else if (program === "false" && statement === statements.at(-1)) {
       return { run: { exitAfter: elapsed, exitCode: 1 }, ignoresSigterm: false };
     } else if (["until", "while", "for", "if"].includes(program)) {

@@ -3,8 +3,8 @@ import { type Process, until } from "../kernel/simulator.ts";
 import type { BackOff } from "./backOff.ts";
 import type { ContainerRuntime } from "./containerRuntime.ts";
 import type { Ended, RunningContainer } from "./containers.ts";
-import { parseImage } from "./imageSizes.ts";
 import type { PullResult } from "./imageManager.ts";
+import { parseImage } from "./imageSizes.ts";
 import type { NodeRuntime } from "./nodeRuntime.ts";
 import type { PodRecorder } from "./podRecorder.ts";
 import { goDuration } from "./timing.ts";
@@ -31,7 +31,11 @@ export interface StartingPod {
  * `ended`: the last end that the sync knew of when it began. A kill in the same sync is not seen yet, which is why a
  * container killed for its health comes back at once.
  */
-export function* startContainer(worker: StartingPod, container: RunningContainer, ended: Ended | undefined): Process<boolean> {
+export function* startContainer(
+  worker: StartingPod,
+  container: RunningContainer,
+  ended: Ended | undefined,
+): Process<boolean> {
   const { node, pod, runtime } = worker;
   if (isBackingOff(worker, container, ended)) return false;
   if (!(yield* haveImage(worker, container)) || worker.stopping) return false;
@@ -40,7 +44,8 @@ export function* startContainer(worker: StartingPod, container: RunningContainer
     runtime.event(container, "Warning", "Failed", `Error: ${problem}`);
     return refuse(worker, container, "CreateContainerConfigError", problem);
   }
-  if (!(yield* runtime.run(container))) return refuse(worker, container, "RunContainerError", container.startError?.message ?? "");
+  if (!(yield* runtime.run(container)))
+    return refuse(worker, container, "RunContainerError", container.startError?.message ?? "");
   return yield* runtime.postStart(container);
 }
 

@@ -74,7 +74,11 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
       [...workers.values()]
         .filter((worker) => worker.admitted && worker.pod.metadata.uid !== except.metadata.uid)
         .map((worker) => worker.pod),
-    *lookUp<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): Process<T | null> {
+    *lookUp<T extends KubernetesObject>(
+      resource: string,
+      namespace: string | undefined,
+      name: string,
+    ): Process<T | null> {
       const key = `${resource}/${namespace}/${name}`;
       const held = cached.get(key);
       if (held && context.now() - held.time < lookUpTtl) return held.object as T;
@@ -97,27 +101,35 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
     if (pod.metadata.deletionTimestamp) worker.update(pod);
   };
 
-  client.informer<Node>("nodes", { fieldSelector: { path: "metadata.name", equals: nodeName } }, {
-    added: (object) => {
-      if (!node) images.seed(object.status?.images ?? []);
-      node = object;
+  client.informer<Node>(
+    "nodes",
+    { fieldSelector: { path: "metadata.name", equals: nodeName } },
+    {
+      added: (object) => {
+        if (!node) images.seed(object.status?.images ?? []);
+        node = object;
+      },
+      updated: (_before, object) => {
+        node = object;
+      },
     },
-    updated: (_before, object) => {
-      node = object;
+  );
+  client.informer<Pod>(
+    "pods",
+    { fieldSelector: { path: "spec.nodeName", equals: nodeName } },
+    {
+      added: add,
+      updated: (_before, pod) => {
+        const worker = workers.get(pod.metadata.uid ?? "");
+        if (worker) worker.update(pod);
+        else add(pod);
+      },
+      deleted: (pod) => {
+        workers.get(pod.metadata.uid ?? "")?.deleted();
+        workers.delete(pod.metadata.uid ?? "");
+      },
     },
-  });
-  client.informer<Pod>("pods", { fieldSelector: { path: "spec.nodeName", equals: nodeName } }, {
-    added: add,
-    updated: (_before, pod) => {
-      const worker = workers.get(pod.metadata.uid ?? "");
-      if (worker) worker.update(pod);
-      else add(pod);
-    },
-    deleted: (pod) => {
-      workers.get(pod.metadata.uid ?? "")?.deleted();
-      workers.delete(pod.metadata.uid ?? "");
-    },
-  });
+  );
 
   if (options.lease) context.background(timing.leaseRenew, () => context.spawn(renewLease(context, nodeName)));
 }

@@ -9,6 +9,7 @@ export class PodRecorder {
   readonly uid: string;
   ip: string | undefined;
   private readonly key: string;
+  private forgotten = false;
   private steps: KubeletPodRecord["steps"] = [];
   private volumes: KubeletPodRecord["volumes"] = [];
 
@@ -22,9 +23,15 @@ export class PodRecorder {
     this.key = `kubelet/${node.name}/pods/${this.uid}`;
   }
 
-  write(actor: string, event: KubeletEvent, changes: readonly ReturnType<NodeRuntime["context"]["change"]>[] = []): void {
+  write(
+    actor: string,
+    event: KubeletEvent,
+    changes: readonly ReturnType<NodeRuntime["context"]["change"]>[] = [],
+  ): void {
     const { context } = this.node;
-    context.record(actor, event, [context.change(this.key, this.snapshot()), ...changes]);
+    // A pull that nobody waits for any more may end after the Pod is gone.
+    const own = this.forgotten ? [] : [context.change(this.key, this.snapshot())];
+    context.record(actor, event, [...own, ...changes]);
   }
 
   step(step: KubeletStep, phase: "start" | "done" | "fail", why: { reason?: string; message?: string } = {}): void {
@@ -65,11 +72,10 @@ export class PodRecorder {
   /** Removes the record: the Pod is gone from the node. Goes with the entry that says so. */
   forget(): void {
     const { pod, uid } = this;
-    this.node.context.record(
-      this.node.kubelet,
-      { type: "KubeletStep", pod, uid, step: "terminated", phase: "done" },
-      [this.node.context.change(this.key, undefined)],
-    );
+    this.forgotten = true;
+    this.node.context.record(this.node.kubelet, { type: "KubeletStep", pod, uid, step: "terminated", phase: "done" }, [
+      this.node.context.change(this.key, undefined),
+    ]);
   }
 
   private snapshot(): KubeletPodRecord {

@@ -78,7 +78,10 @@ export class PodWorker {
       const result = yield* this.sync();
       if (result === "finished") break;
       this.failures = result === "failed" ? this.failures + 1 : 0;
+      const relisted = this.node.context.now() + this.node.untilRelist();
       yield* this.waitForWork(result);
+      // A sync works on a state of the runtime that is newer than the sync before it.
+      if (!this.stopping) yield* this.pause(relisted - this.node.context.now(), false);
     }
     yield* this.terminate();
   }
@@ -93,8 +96,11 @@ export class PodWorker {
     if (status?.podIP) this.node.addresses.reserve(status.podIP);
     for (const container of this.containers) {
       const published = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-      const { restartCount = 0, ready = true, containerID } =
-        published.find(({ name }) => name === container.spec.name) ?? {};
+      const {
+        restartCount = 0,
+        ready = true,
+        containerID,
+      } = published.find(({ name }) => name === container.spec.name) ?? {};
       container.instances = restartCount + 1;
       container.id = containerID ?? `containerd://adopted/${this.recorder.uid}/${container.spec.name}`;
       container.startedAt = this.node.context.now();
@@ -328,7 +334,11 @@ export class PodWorker {
     this.recorder.plan(volumes.map((volume) => ({ name: volume.name, source: sourceOf(volume) })));
     this.recorder.step("volumes", "start");
     let left = volumes;
-    for (let delay: VirtualMillis = timing.mountRetry, tries = 1; ; delay = Math.min(delay * 2, timing.mountRetryMax), tries++) {
+    for (
+      let delay: VirtualMillis = timing.mountRetry, tries = 1;
+      ;
+      delay = Math.min(delay * 2, timing.mountRetryMax), tries++
+    ) {
       const failed: typeof left = [];
       for (const volume of left) {
         const problem = yield* mountProblem(this.node, this.pod, volume);
@@ -349,6 +359,7 @@ export class PodWorker {
 
   /** Sleeps, but not beyond the moment when the Pod is to end. */
   private *pause(delay: VirtualMillis, background: boolean): Process {
+    if (delay <= 0) return;
     const { context } = this.node;
     yield* until<void>((resume) => {
       const forget = this.onStopping(() => {
@@ -423,7 +434,11 @@ export class PodWorker {
       behaviour: (container) => this.runtime.behaviour(container),
       record: (event) => this.recorder.write(this.node.kubelet, event),
       unhealthy: (container, message) => this.runtime.event(container, "Warning", "Unhealthy", message),
-      wake: () => this.wake(),
+      wake: () => {
+        // Readiness and startup go into the status at once, ahead of the sync that they cause.
+        if (this.prepared) this.publisher.publish(this.status());
+        this.wake();
+      },
     };
   }
 }

@@ -23,7 +23,7 @@ export interface ProbeAnswer {
 
 /** What a container does that its manifest does not say. Every field has a default. */
 export interface Behaviour {
-  /** From the start of the process until it answers; probes fail before. Default 1 s. */
+  /** From the start of the process until it answers; probes fail before. Default 0.2 s. */
   readonly startup?: VirtualMillis;
   /** One entry a run, the last for all that follow. */
   readonly runs?: readonly Run[];

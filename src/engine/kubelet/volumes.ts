@@ -69,7 +69,9 @@ function* claimProblem(node: NodeRuntime, namespace: string | undefined, name: s
   const result = yield* node.client.get<PersistentVolumeClaim>("persistentvolumeclaims", namespace, name);
   const subject = `error processing PVC ${namespace}/${name}`;
   if (!result.ok) return `${subject}: failed to fetch PVC from API server: ${result.status.message}`;
-  return result.object.status?.phase === "Bound" || result.object.spec?.volumeName ? null : `${subject}: PVC is not bound`;
+  return result.object.status?.phase === "Bound" || result.object.spec?.volumeName
+    ? null
+    : `${subject}: PVC is not bound`;
 }
 
 /** Why a container can't be configured: an environment variable refers to what isn't there. Null when it can. */
