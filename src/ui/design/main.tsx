@@ -5,8 +5,8 @@ import "../fonts.css";
 import "../fonts.noto.css";
 import "../base.css";
 import { languageOf, setLanguage } from "../../i18n/index.ts";
+import { fixtures } from "../../testing/stageScenes.ts";
 import { StageView } from "../stage/StageView.tsx";
-import { fixtures } from "./fixtures.ts";
 
 /** Development only: one fixture of the stage in a pane of any size. `design.html?stage=4-pick&p=1&w=628&h=500&theme=dark` */
 const query = new URLSearchParams(location.search);

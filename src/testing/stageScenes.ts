@@ -1,4 +1,4 @@
-import type { Move, NodeScene, PodScene, Scene } from "../../projection/model.ts";
+import type { Move, NodeScene, PodScene, Scene } from "../projection/model.ts";
 
 /** Scenes made by hand, for looking at the stage without a run. */
 const gibi = 2 ** 30;
@@ -158,13 +158,11 @@ function scored(count: number, last: "scored" | "picked"): NodeScene[] {
   return resting.map((node, i) => {
     if (i === 0) return asked(node, "refused", tainted);
     if (i === 1) return asked(node, "refused", scarce);
-    const columns = plugins
-      .slice(0, count)
-      .map(([plugin, values], at) => ({
-        plugin,
-        contribution: values[i - 2],
-        now: last === "scored" && at === count - 1,
-      }));
+    const columns = plugins.slice(0, count).map(([plugin, values], at) => ({
+      plugin,
+      contribution: values[i - 2],
+      now: last === "scored" && at === count - 1,
+    }));
     const done = last === "picked";
     return {
       ...asked(node, done ? (i === 2 ? "picked" : "notPicked") : "scored"),

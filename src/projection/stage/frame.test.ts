@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { type Fixture, fixtures } from "../../testing/stageScenes.ts";
+import { type FrameInput, frameAt } from "./frame.ts";
+import { keep } from "./keep.ts";
+import { easeTravel } from "./timing.ts";
+
+const viewport = { width: 628, height: 500 };
+const fixture = (name: string): Fixture => {
+  const found = fixtures.find((one) => one.name === name);
+  if (!found) throw new Error(`no fixture ${name}`);
+  return found;
+};
+const at = (name: string, p: number, more: Partial<FrameInput> = {}) =>
+  frameAt({ ...fixture(name), viewport, duration: 2000, p, ...more });
+
+describe("the frame is a function of the scenes and p", () => {
+  it.each(fixtures.map(({ name }) => name))("%s: the same picture whichever way one got there", (name) => {
+    const forward = [0, 0.25, 0.5, 0.75, 1].map((p) => JSON.stringify(at(name, p)));
+    const back = [1, 0.75, 0.5, 0.25, 0].map((p) => JSON.stringify(at(name, p))).reverse();
+    expect(back).toEqual(forward);
+  });
+});
+
+describe("a token", () => {
+  it("leaves, travels and rests before the card that it arrives at", () => {
+    expect(at("1-send", 0.05).tokens).toEqual([]);
+    const [start, middle, end] = [0.11, 0.35, 1].map((p) => at("1-send", p).tokens[0]);
+    expect([start.label, middle.kind, end.ok]).toEqual(["POST …/pods", "request", true]);
+    expect(start.y).toBeLessThan(middle.y);
+    expect(middle.y).toBeLessThan(end.y);
+    const api = at("1-send", 1).places.find((place) => place.id === "apiServer");
+    expect(end.y).toBeLessThan(api?.box.y ?? 0);
+  });
+
+  it("rests in the middle of its edge where motion is reduced", () => {
+    const still = at("3-put", 1, { still: true }).tokens[0];
+    const places = new Map(at("3-put", 1).places.map((place) => [place.id, place.box]));
+    const [api, etcd] = [places.get("apiServer"), places.get("etcd")];
+    expect(still.x).toBeCloseTo(((api?.x ?? 0) + (api?.w ?? 0) + (etcd?.x ?? 0)) / 2, 0);
+  });
+});
+
+describe("a node that is asked", () => {
+  it("first looks, then shows the ghost, then says its verdict", () => {
+    const node = (p: number) => at("4-filter-2", p).nodes["node-2"];
+    expect(at("4-filter-2", 0).nodes["node-2"].state).toBe("toCome");
+    expect([node(0.1).state, node(0.1).ghost, node(0.1).said]).toEqual(["now", 0, 0]);
+    expect([node(0.4).state, node(0.4).ghost]).toEqual(["now", 0.5]);
+    expect([node(1).state, node(1).ghost, node(1).said, node(1).current]).toEqual(["refused", 1, 1, true]);
+  });
+
+  it("keeps its verdict in the next beat", () => {
+    expect(at("4-filter-3", 0).nodes["node-2"].state).toBe("refused");
+    expect(at("4-filter-3", 0).nodes["node-2"].said).toBe(1);
+  });
+});
+
+describe("score columns", () => {
+  it("grow together, and end at the contributions", () => {
+    const column = (p: number) => at("4-score-3", p).nodes["node-3"].columns[2]?.contribution;
+    expect(column(0)).toBe(0);
+    expect(column(0.225)).toBe(100);
+    expect(column(1)).toBe(200);
+    expect(at("4-score-3", 1).nodes["node-3"].total).toBe(552);
+  });
+
+  it("crown one node at the end of the pick", () => {
+    expect(at("4-pick", 0.5).marks).toEqual([]);
+    expect(at("4-pick", 1).marks.map((mark) => mark.id)).toEqual(["crown-node-3"]);
+  });
+});
+
+describe("keep", () => {
+  it("gives back the old value where nothing changed, and its parts where something did", () => {
+    const old = { a: { x: 1 }, b: [1, { y: 2 }] };
+    expect(keep(old, { a: { x: 1 }, b: [1, { y: 2 }] })).toBe(old);
+    const changed = keep(old, { a: { x: 1 }, b: [1, { y: 3 }] });
+    expect(changed).toEqual({ a: { x: 1 }, b: [1, { y: 3 }] });
+    expect(changed.a).toBe(old.a);
+  });
+
+  it("sees what was added and what went", () => {
+    expect(keep({ a: 1, b: 2 }, { a: 1 })).toEqual({ a: 1 });
+    expect(keep({ a: 1 }, { a: 1, b: undefined })).toEqual({ a: 1, b: undefined });
+    expect(keep([1, 2], [1])).toEqual([1]);
+  });
+});
+
+describe("travel", () => {
+  it.each([
+    [0, 0],
+    [1, 1],
+  ])("at %f is at %f", (t, share) => expect(easeTravel(t)).toBe(share));
+  it("is slow at both ends", () => {
+    expect(easeTravel(0.1)).toBeLessThan(0.05);
+    expect(easeTravel(0.9)).toBeGreaterThan(0.95);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { fixtures } from "../../testing/stageScenes.ts";
+import type { Box, Point } from "./geometry.ts";
+import { layoutOf, type Place, type Viewport } from "./layout.ts";
+
+const panes: readonly Viewport[] = [
+  { width: 628, height: 500 },
+  { width: 768, height: 660 },
+  { width: 1080, height: 710 },
+  { width: 1280, height: 560 },
+];
+
+/** What others may stand in. */
+const holds = (place: Place): boolean => place.face === "frame" || place.kind === "pod";
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.w - 0.5 && b.x < a.x + a.w - 0.5 && a.y < b.y + b.h - 0.5 && b.y < a.y + a.h - 0.5;
+
+/** Whether a horizontal or vertical line runs through the inside of a box; its border may be touched. */
+function crosses(from: Point, to: Point, box: Box): boolean {
+  const inset = 1;
+  const line = {
+    x: Math.min(from.x, to.x),
+    y: Math.min(from.y, to.y),
+    w: Math.abs(to.x - from.x),
+    h: Math.abs(to.y - from.y),
+  };
+  return (
+    line.x < box.x + box.w - inset &&
+    line.x + line.w > box.x + inset &&
+    line.y < box.y + box.h - inset &&
+    line.y + line.h > box.y + inset
+  );
+}
+
+describe.each(panes)("in a pane of $width × $height", (viewport) => {
+  it.each(fixtures.map((fixture) => [fixture.name, fixture.scene] as const))(
+    "%s: nothing overlaps, and no edge crosses a card",
+    (_name, scene) => {
+      const layout = layoutOf(scene, viewport);
+      const cards = layout.places.filter((place) => !holds(place));
+      expect(cards.length).toBeGreaterThan(0);
+      const overlaps = cards.flatMap((a, i) =>
+        cards.slice(i + 1).flatMap((b) => (overlap(a.box, b.box) ? [`${a.id} ${b.id}`] : [])),
+      );
+      expect(overlaps).toEqual([]);
+      const crossings = layout.edges.flatMap((edge) =>
+        edge.points
+          .slice(1)
+          .flatMap((to, i) =>
+            cards
+              .filter((card) => crosses(edge.points[i], to, card.box))
+              .map((card) => `${edge.id} through ${card.id}`),
+          ),
+      );
+      expect(crossings).toEqual([]);
+      for (const edge of layout.edges) {
+        for (const [i, to] of edge.points.slice(1).entries()) {
+          expect(
+            edge.points[i].x === to.x ||
+              edge.points[i].y === to.y ||
+              Math.hypot(to.x - edge.points[i].x, to.y - edge.points[i].y) < 0.5,
+          ).toBe(true);
+        }
+      }
+    },
+  );
+
+  it.each(
+    fixtures.filter(({ scene }) => scene.nodes.length <= 12).map((fixture) => [fixture.name, fixture.scene] as const),
+  )("%s: everything is inside", (_name, scene) => {
+    for (const { id, box } of layoutOf(scene, viewport).places) {
+      expect([
+        id,
+        box.x >= 0,
+        box.y >= 0,
+        box.x + box.w <= viewport.width + 0.5,
+        box.y + box.h <= viewport.height + 0.5,
+      ]).toEqual([id, true, true, true, true]);
+    }
+  });
+});
