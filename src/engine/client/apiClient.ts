@@ -9,6 +9,8 @@ import type { Answer, ApiRequest } from "../apiserver/request.ts";
 import { timing } from "../apiserver/timing.ts";
 import type { Process, Simulator } from "../kernel/simulator.ts";
 import type { Etcd, StoreEvent } from "../store/etcd.ts";
+import { OrderedMap } from "../store/orderedMap.ts";
+import { fieldAt } from "../store/watchHub.ts";
 import type { Client, DeleteOptions, Informer, InformerHandlers, Result, WatchScope } from "./client.ts";
 import { EventRecorder } from "./eventRecorder.ts";
 
@@ -17,12 +19,6 @@ export interface Connection {
   readonly sim: Simulator<ApiServerEvent>;
   readonly server: ApiServer;
   readonly etcd: Etcd;
-}
-
-function fieldAt(object: KubernetesObject, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((value, key) => (value as { [key: string]: unknown } | undefined)?.[key], object);
 }
 
 function scopeFilter(scope: WatchScope): (object: KubernetesObject) => boolean {
@@ -145,11 +141,12 @@ export class ApiClient implements Client {
     scope: WatchScope,
     handlers: InformerHandlers<T>,
   ): Informer<T> {
-    const cache = new Map<string, T>();
-    for (const object of this.connection.etcd.list<T>(this.kind(resource))) {
-      if (scopeFilter(scope)(object)) cache.set(informerKey(object), object);
+    const cache = new OrderedMap<T>();
+    const wanted = scopeFilter(scope);
+    for (const object of this.connection.etcd.list<T>(this.kind(resource), scope.namespace)) {
+      if (wanted(object)) cache.set(informerKey(object), object);
     }
-    const first = [...cache.values()];
+    const first = cache.list();
     this.connection.sim.after(0, () => {
       for (const object of first) this.connection.sim.aside(() => handlers.added?.(object));
     });
@@ -167,7 +164,7 @@ export class ApiClient implements Client {
     });
     return {
       get: (key) => cache.get(key),
-      list: () => [...cache.keys()].sort((a, b) => (a < b ? -1 : 1)).map((key) => cache.get(key) as T),
+      list: () => cache.list(),
     };
   }
 
@@ -180,8 +177,7 @@ export class ApiClient implements Client {
     const kind = this.kind(resource);
     const wanted = scopeFilter(scope);
     let open = true;
-    etcd.onCommit((event) => {
-      if (!open || event.kind !== kind) return;
+    const end = etcd.watch(kind, scope.fieldSelector, (event) => {
       const watchType = watchTypeOf(event, wanted);
       if (!watchType) return;
       const object = (event.after ?? event.before) as T;
@@ -194,6 +190,7 @@ export class ApiClient implements Client {
     });
     return () => {
       open = false;
+      end();
     };
   }
 

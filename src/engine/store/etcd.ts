@@ -1,6 +1,8 @@
 import { etcdKeyOf, type KindInfo, kindOf } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { RecordChange } from "../kernel/records.ts";
+import { OrderedMap } from "./orderedMap.ts";
+import { type StoreListener, type WatchedField, WatchHub } from "./watchHub.ts";
 
 /** A write that has happened, as watchers hear of it. */
 export interface StoreEvent {
@@ -25,8 +27,8 @@ const firstRevision = 1000;
  * are never changed in place. Compaction is left out: every revision since the start can be read from the trace.
  */
 export class Etcd {
-  private readonly byPrefix = new Map<string, Map<string, KubernetesObject>>();
-  private readonly listeners: ((event: StoreEvent) => void)[] = [];
+  private readonly byPrefix = new Map<string, OrderedMap<KubernetesObject>>();
+  private readonly hub = new WatchHub();
   private current = firstRevision;
 
   get revision(): number {
@@ -39,13 +41,8 @@ export class Etcd {
 
   /** All objects of a kind, or those of one namespace, in key order. */
   list<T extends KubernetesObject>(kind: KindInfo, namespace?: string): T[] {
-    const all = this.byPrefix.get(kind.etcdPrefix);
-    if (!all) return [];
-    const wanted = namespace === undefined ? undefined : `${kind.etcdPrefix}/${namespace}/`;
-    return [...all.keys()]
-      .filter((key) => wanted === undefined || key.startsWith(wanted))
-      .sort((a, b) => (a < b ? -1 : 1))
-      .map((key) => all.get(key) as T);
+    const prefix = namespace === undefined ? "" : `${kind.etcdPrefix}/${namespace}/`;
+    return (this.byPrefix.get(kind.etcdPrefix)?.list(prefix) ?? []) as T[];
   }
 
   /** Creates or replaces an object at the next revision, which becomes its resourceVersion. */
@@ -66,7 +63,7 @@ export class Etcd {
     const key = etcdKeyOf(kind, object.metadata.namespace, object.metadata.name ?? "");
     let all = this.byPrefix.get(kind.etcdPrefix);
     if (!all) {
-      all = new Map();
+      all = new OrderedMap();
       this.byPrefix.set(kind.etcdPrefix, all);
     }
     const before = all.get(key);
@@ -78,12 +75,12 @@ export class Etcd {
     };
   }
 
-  /** Tells of every write once it is committed: the API server's watch cache. */
-  onCommit(listener: (event: StoreEvent) => void): void {
-    this.listeners.push(listener);
+  /** Tells of every committed write to a kind, or to those objects of it; returns what ends it. */
+  watch(kind: KindInfo, field: WatchedField | undefined, listener: StoreListener): () => void {
+    return this.hub.watch(kind.etcdPrefix, field, listener);
   }
 
   commit(event: StoreEvent): void {
-    for (const listener of this.listeners) listener(event);
+    this.hub.tell(event);
   }
 }
