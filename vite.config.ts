@@ -61,6 +61,8 @@ export default defineConfig({
     manifest: true,
     chunkSizeWarningLimit: 5000,
     // Modules without side effects: the page imports the engine's table of contents for a few functions only.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\/(?:engine|scenario|share|projection)\//, sideEffects: false }] } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(?:engine|scenario|share|projection)\//, sideEffects: false }] },
+    },
   },
 });
