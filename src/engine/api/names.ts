@@ -142,8 +142,6 @@ export function validateQualifiedName(text: string): string[] {
   return errors;
 }
 
-export const validateLabelKey = validateQualifiedName;
-
 /** Keys of ConfigMaps and Secrets. */
 export function validateConfigMapKey(text: string): string[] {
   const errors: string[] = [];

@@ -4,7 +4,7 @@ import type { Quantity } from "./meta.ts";
  * Resource quantities with the rounding, the overflow and the words of Kubernetes.
  * Models k8s.io/apimachinery/pkg/api/resource (v1.34).
  */
-export type QuantityFormat = "DecimalSI" | "BinarySI" | "DecimalExponent";
+type QuantityFormat = "DecimalSI" | "BinarySI" | "DecimalExponent";
 
 export interface ParsedQuantity {
   /** The amount is `unscaled * 10^scale`. */
@@ -203,7 +203,7 @@ export function canonicalQuantity(quantity: Quantity): string {
 }
 
 /** The text Kubernetes prints for a parsed or computed amount. */
-export function formatQuantity({ unscaled, scale, format, text }: ParsedQuantity): string {
+function formatQuantity({ unscaled, scale, format, text }: ParsedQuantity): string {
   if (text !== undefined) return text;
   if (unscaled === 0n) return "0";
   if (format === "BinarySI") {

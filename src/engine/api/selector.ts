@@ -1,7 +1,7 @@
 import type { LabelSelector } from "./meta.ts";
-import { escapeText, validateLabelKey, validateLabelValue } from "./names.ts";
+import { escapeText, validateLabelValue, validateQualifiedName } from "./names.ts";
 
-export interface CompiledRequirement {
+interface CompiledRequirement {
   readonly key: string;
   readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
   readonly values: ReadonlySet<string>;
@@ -48,7 +48,7 @@ function requirementError(
   values: readonly string[],
 ): string | undefined {
   const errors: string[] = [];
-  const keyErrors = validateLabelKey(key);
+  const keyErrors = validateQualifiedName(key);
   if (keyErrors.length > 0) errors.push(`key: Invalid value: ${escapeText(key)}: ${keyErrors.join("; ")}`);
   if (operator === "In" || operator === "NotIn") {
     if (values.length === 0)

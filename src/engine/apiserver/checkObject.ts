@@ -30,8 +30,11 @@ export function checkObject(object: KubernetesObject): CheckedObject {
     return { status: badRequest(text), errors };
   }
   const namespace = kind.namespaced ? { namespace: object.metadata.namespace ?? "default" } : {};
+  // The API server names such an object before it validates it; any suffix will do here.
+  const { name, generateName } = object.metadata;
+  const generated = !name && generateName ? { name: `${generateName}xxxxx` } : {};
   const status = validationStatus(
-    prepareForCreate(applyDefaults({ ...object, metadata: { ...object.metadata, ...namespace } })),
+    prepareForCreate(applyDefaults({ ...object, metadata: { ...object.metadata, ...namespace, ...generated } })),
   );
   const errors = (status?.details?.causes ?? []).map(({ field = "", message = "" }) => ({ path: field, message }));
   return { status, errors };

@@ -5,12 +5,12 @@ import { type FieldPath, formatFieldPath } from "../validation/fieldError.ts";
 import { fieldTable } from "./fieldTable.ts";
 
 /** What decoding found wrong, and where. */
-export interface DecodingProblem {
+interface DecodingProblem {
   readonly path: FieldPath;
   readonly message: string;
 }
 
-export interface Decoding {
+interface Decoding {
   /** A value of the wrong type: it ends decoding, whatever the field validation. */
   readonly fatal: DecodingProblem | null;
   /** Fields that the API server does not know, in the object's order. */

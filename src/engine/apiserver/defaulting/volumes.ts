@@ -15,7 +15,7 @@ const sourceDefaults: { readonly [source: string]: Fields } = {
   scaleIO: { storageMode: "ThinProvisioned", fsType: "xfs" },
 };
 
-export function defaultVolumeSource(owner: Fields): void {
+function defaultVolumeSource(owner: Fields): void {
   for (const [source, defaults] of Object.entries(sourceDefaults)) {
     const present = recordAt(owner, source);
     if (present) setAbsent(present, defaults);
@@ -38,7 +38,7 @@ export function defaultVolume(volume: Fields): void {
   defaultClaimSpec(recordAt(template, "spec"));
 }
 
-export function defaultClaimSpec(spec: Fields | undefined): void {
+function defaultClaimSpec(spec: Fields | undefined): void {
   if (!spec) return;
   setAbsent(spec, { volumeMode: "Filesystem" });
   roundResourceLists(recordAt(spec, "resources"), "requests", "limits");

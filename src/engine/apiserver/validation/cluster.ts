@@ -1,6 +1,6 @@
 import type { ConfigMap, LimitRange, Namespace, Node, PriorityClass, ResourceQuota } from "../../api/core.ts";
 import type { Quantity, ResourceList } from "../../api/meta.ts";
-import { byteLength, validateConfigMapKey, validateLabelKey, validateLabelValue } from "../../api/names.ts";
+import { byteLength, validateConfigMapKey, validateLabelValue, validateQualifiedName } from "../../api/names.ts";
 import { canonicalQuantity, compareQuantities } from "../../api/quantity.ts";
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
 import { validateAccessModes, validateClaimSpec } from "./claim.ts";
@@ -21,7 +21,7 @@ export function validateNode(check: Check, node: Node): void {
   (node.spec?.taints ?? []).forEach((taint, index) => {
     const at = check.at("metadata", "taints", index);
     const { key = "", value = "", effect, timeAdded } = taint;
-    at.at("key").invalidAll(key, validateLabelKey(key));
+    at.at("key").invalidAll(key, validateQualifiedName(key));
     const errors = validateLabelValue(value);
     if (errors.length > 0) at.at("value").invalid(value, errors.join(";"));
     validateTaintEffect(at.at("effect"), effect);
@@ -127,7 +127,7 @@ export function validateStorageClass(check: Check, storageClass: StorageClass): 
     check.at("volumeBindingMode").notSupported(volumeBindingMode, ["Immediate", "WaitForFirstConsumer"]);
 }
 
-const labelKeyOf = (name: string): string[] => validateLabelKey(name.toLowerCase());
+const labelKeyOf = (name: string): string[] => validateQualifiedName(name.toLowerCase());
 
 /** ConfigMaps and Secrets: keys are file names, and the whole stays below 1 MiB. */
 export function validateConfigMap(check: Check, map: ConfigMap): void {

@@ -181,6 +181,14 @@ export function validateInitContainers(check: Check, context: ContainerContext):
     else {
       for (const field of ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] as const)
         if (container[field]) at.at(field).forbidden("may not be set for init containers without restartPolicy=Always");
+      if (container.resizePolicy?.length)
+        at.at("resizePolicy").invalid(
+          container.resizePolicy.map((policy) => ({
+            ResourceName: policy.resourceName,
+            RestartPolicy: policy.restartPolicy,
+          })),
+          "must not be set for init containers",
+        );
     }
   });
 }

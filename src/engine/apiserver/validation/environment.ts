@@ -8,6 +8,7 @@ import {
 import type { Container, EnvVar } from "../../api/pod.ts";
 import { canonicalQuantity, compareQuantities } from "../../api/quantity.ts";
 import type { Check } from "./fieldError.ts";
+import { withoutDash } from "./metadata.ts";
 
 const environmentFields: readonly string[] = [
   "metadata.name",
@@ -159,7 +160,8 @@ export function validateEnvironment(check: Check, container: Container): void {
       const reference = source[name];
       if (!reference) continue;
       count++;
-      if (reference.name) at.at(name, "name").invalidAll(reference.name, validateDNS1123Subdomain(reference.name));
+      if (reference.name)
+        at.at(name, "name").invalidAll(reference.name, validateDNS1123Subdomain(withoutDash(reference.name)));
       else at.at(name, "name").required();
     }
     if (count === 0) check.at("envFrom").invalid("", "must specify one of: `configMapRef` or `secretRef`");

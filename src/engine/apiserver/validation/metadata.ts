@@ -4,7 +4,6 @@ import {
   validateDNS1035Label,
   validateDNS1123Label,
   validateDNS1123Subdomain,
-  validateLabelKey,
   validateLabelValue,
   validateQualifiedName,
 } from "../../api/names.ts";
@@ -22,11 +21,15 @@ export function sortedKeys(map: object | undefined): string[] {
   return Object.keys(map ?? {}).sort();
 }
 
+/** A name that may be a prefix: it may end with a dash, since what is generated goes on after it. */
+export function withoutDash(name: string): string {
+  return name.replace(/(?<=.)-$/, "a");
+}
+
 /** Models apimachinery's ValidateObjectMeta (v1.34). Maps are walked by key. */
 export function validateMetadata(check: Check, metadata: ObjectMeta, namespaced: boolean, rule: NameRule): void {
   const { generateName, name, namespace } = metadata;
-  // A prefix may end with a dash: what is generated goes on after it.
-  if (generateName) check.at("generateName").invalidAll(generateName, rule(generateName.replace(/(?<=.)-$/, "a")));
+  if (generateName) check.at("generateName").invalidAll(generateName, rule(withoutDash(generateName)));
   if (name) check.at("name").invalidAll(name, rule(name));
   else check.at("name").required("name or generateName is required");
   if (namespaced) {
@@ -55,7 +58,7 @@ function validateOwners(check: Check, { ownerReferences = [] }: ObjectMeta): voi
 
 export function validateLabels(check: Check, labels: { readonly [key: string]: string } | undefined): void {
   for (const key of sortedKeys(labels)) {
-    check.invalidAll(key, validateLabelKey(key));
+    check.invalidAll(key, validateQualifiedName(key));
     check.invalidAll(labels![key], validateLabelValue(labels![key] ?? ""));
   }
 }
@@ -76,7 +79,7 @@ export function validateLabelSelector(check: Check, selector: LabelSelector | nu
   (selector.matchExpressions ?? []).forEach((requirement, index) => {
     const at = check.at("matchExpressions", index);
     validateRequirementShape(at, requirement.operator, requirement.values);
-    at.at("key").invalidAll(requirement.key ?? "", validateLabelKey(requirement.key ?? ""));
+    at.at("key").invalidAll(requirement.key ?? "", validateQualifiedName(requirement.key ?? ""));
     (requirement.values ?? []).forEach((value, position) => {
       at.at("values", position).invalidAll(value, validateLabelValue(value));
     });

@@ -2,8 +2,8 @@ import type { LabelSelectorRequirement } from "../../api/meta.ts";
 import {
   validateDNS1123Label,
   validateDNS1123Subdomain,
-  validateLabelKey,
   validateLabelValue,
+  validateQualifiedName,
 } from "../../api/names.ts";
 import type {
   Affinity,
@@ -27,7 +27,7 @@ export function validateTaintEffect(check: Check, effect: string | undefined): v
 export function validateTolerations(check: Check, tolerations: readonly Toleration[]): void {
   tolerations.forEach(({ key, operator = "", value = "", effect = "", tolerationSeconds }, index) => {
     const at = check.at(index);
-    if (key) at.at("key").invalidAll(key, validateLabelKey(key));
+    if (key) at.at("key").invalidAll(key, validateQualifiedName(key));
     else if (operator !== "Exists")
       at.at("operator").invalid(
         operator,
@@ -65,7 +65,7 @@ function validateNodeSelectorTerm(check: Check, term: NodeSelectorTerm | undefin
     const at = check.at("matchExpressions", index);
     const { key = "", operator, values } = requirement;
     validateRequirementShape(at, operator, values, true);
-    at.at("key").invalidAll(key, validateLabelKey(key));
+    at.at("key").invalidAll(key, validateQualifiedName(key));
     if (checkValues) {
       (values ?? []).forEach((value, position) => {
         at.at("values", position).invalidAll(value, validateLabelValue(value));
@@ -92,14 +92,14 @@ function validateWeight(check: Check, weight: number | undefined): void {
   if (value < 1 || value > 100) check.at("weight").invalid(value, "must be in the range 1-100");
 }
 
-function validateLabelKeys(check: Check, keys: readonly string[], hasSelector: boolean): void {
+function validateQualifiedNames(check: Check, keys: readonly string[], hasSelector: boolean): void {
   if (keys.length === 0) return;
   if (!hasSelector) {
     check.forbidden("must not be specified when labelSelector is not set");
     return;
   }
   keys.forEach((key, index) => {
-    check.at(index).invalidAll(key, validateLabelKey(key));
+    check.at(index).invalidAll(key, validateQualifiedName(key));
   });
 }
 
@@ -109,8 +109,8 @@ function validateLabelKeys(check: Check, keys: readonly string[], hasSelector: b
  */
 function validateMergedKeys(check: Check, term: PodAffinityTerm | TopologySpreadConstraint, mismatch: string[]): void {
   const { labelSelector, matchLabelKeys = [] } = term;
-  validateLabelKeys(check.at("matchLabelKeys"), matchLabelKeys, !!labelSelector);
-  validateLabelKeys(check.at("mismatchLabelKeys"), mismatch, !!labelSelector);
+  validateQualifiedNames(check.at("matchLabelKeys"), matchLabelKeys, !!labelSelector);
+  validateQualifiedNames(check.at("mismatchLabelKeys"), mismatch, !!labelSelector);
   const seen = new Set(Object.keys(labelSelector?.matchLabels ?? {}));
   for (const { key } of labelSelector?.matchExpressions ?? []) {
     const index = matchLabelKeys.lastIndexOf(key);
@@ -131,7 +131,7 @@ function validatePodAffinityTerm(check: Check, term: PodAffinityTerm): void {
   validateMergedKeys(check, term, term.mismatchLabelKeys ?? []);
   const key = term.topologyKey ?? "";
   if (!key) check.at("topologyKey").required("can not be empty");
-  check.at("topologyKey").invalidAll(key, validateLabelKey(key));
+  check.at("topologyKey").invalidAll(key, validateQualifiedName(key));
 }
 
 function validatePodAffinity(check: Check, affinity: PodAffinity | undefined): void {

@@ -108,9 +108,9 @@ function validateDownwardFile(check: Check, file: DownwardAPIVolumeFile): void {
 
 function validateProjection(check: Check, at: Check, source: VolumeProjection, paths: Set<string>): void {
   let count = 0;
-  const claimPath = (path: string | undefined, owner: string, words = "conflicting duplicate paths"): void => {
+  const claimPath = (path: string | undefined, owner: string): void => {
     if (!path) return;
-    if (paths.has(path)) check.invalid(owner, words);
+    if (paths.has(path)) check.invalid(owner, "conflicting duplicate paths");
     paths.add(path);
   };
   for (const name of ["secret", "configMap"] as const) {
@@ -138,13 +138,12 @@ function validateProjection(check: Check, at: Check, source: VolumeProjection, p
       token.at("expirationSeconds").invalid(expirationSeconds, "may not specify a duration less than 10 minutes");
     if (expirationSeconds > 2 ** 32)
       token.at("expirationSeconds").invalid(expirationSeconds, "may not specify a duration larger than 2^32 seconds");
-    if (path) {
-      validateNonReservedPath(token.at("path"), path);
-      claimPath(path, path);
-    } else token.at("path").required();
+    // Upstream's path of the path is the volume's, not the source's.
+    if (path) validateNonReservedPath(check.at("path"), path);
+    else check.at("path").required();
   }
   if (source.clusterTrustBundle || source.podCertificate) count++;
-  if (count > 1) at.forbidden("may not specify more than 1 volume type");
+  if (count > 1) at.forbidden("may not specify more than 1 volume type per source");
 }
 
 function validateSource(check: Check, volume: Volume, name: string): void {
