@@ -37,7 +37,8 @@ export function abandon(
   trace.phase("Unreserve", "pass", { plugins: profile.reserve.map(({ name }) => name), message });
   parts.cache.forget(pod.key);
   parts.queue.clusterEvent({ kind: "Pod", action: "Delete", label: "AssignedPodDelete", before: placed(pod, node) });
-  handleFailure(parts, pod, { message, refusedBy, nominatedNode: refusedBy.length > 0 ? "" : null });
+  const isError = refusedBy.length === 0;
+  handleFailure(parts, pod, { message, refusedBy, isError, nominatedNode: isError ? null : "" });
 }
 
 function placed({ pod }: PodInfo, { name }: NodeInfo) {
@@ -117,7 +118,7 @@ function* bindVolumes({ client, cache, context }: SchedulerParts, placement: Pla
   const deadline = context.now() + volumeBindTimeout;
   while (context.now() < deadline) {
     const current = keys.map((key) => cache.volumes.claim(key));
-    const missing = current.findIndex((claim) => claim === undefined);
+    const missing = current.indexOf(undefined);
     if (missing >= 0) return `binding volumes: persistentvolumeclaim "${claims[missing]!.metadata.name}" not found`;
     if (current.every((claim) => claim?.spec?.volumeName && claim.metadata.annotations?.[bindCompleted])) return null;
     yield* sleep(volumeBindPoll);

@@ -10,8 +10,10 @@ const eventLimit = 1024;
 
 export interface Failure {
   readonly message: string;
-  /** The plugins that refused the Pod; none when it failed by an error. */
+  /** The plugins that refused the Pod; none when it failed by an error, or when there are no nodes. */
   readonly refusedBy: readonly string[];
+  /** Set for an error: something broke, the Pod was not refused. */
+  readonly isError: boolean;
   /** status.nominatedNodeName: a node, "" to clear it, null to leave it. */
   readonly nominatedNode: string | null;
 }
@@ -67,7 +69,7 @@ export function handleFailure({ context, client, cache, queue }: SchedulerParts,
     ...(pod.pod.metadata.generation && { observedGeneration: pod.pod.metadata.generation }),
     lastProbeTime: null,
     lastTransitionTime: timestamp(context.now()),
-    reason: failure.refusedBy.length > 0 ? "Unschedulable" : "SchedulerError",
+    reason: failure.isError ? "SchedulerError" : "Unschedulable",
     message: failure.message,
   };
   const change = (stored: Pod): Pod => withFailure(stored, condition, failure.nominatedNode);

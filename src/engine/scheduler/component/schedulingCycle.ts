@@ -52,10 +52,10 @@ function* tellFilters(trace: AttemptTrace): Process {
 }
 
 function* tellScores(trace: AttemptTrace): Process {
-  const { score, scoringSkipped, scoreSkip } = trace.decision;
+  const { score, scoringSkipped } = trace.decision;
   if (score && !scoringSkipped) {
     yield* sleep(timing.preScore);
-    trace.phase("PreScore", "pass", { plugins: scoreSkip ?? [] });
+    trace.phase("PreScore", "pass");
     for (const { plugin } of score) {
       yield* sleep(timing.scorePerPlugin);
       trace.phase("Score", "pass", { plugins: [plugin] });
@@ -79,6 +79,8 @@ function* fail(parts: SchedulerParts, trace: AttemptTrace, pod: PodInfo, outcome
   handleFailure(parts, pod, {
     message,
     refusedBy: outcome.isError ? [] : outcome.refusedBy,
+    // Upstream calls an empty cluster a refusal, though no plugin refused.
+    isError: outcome.isError && decision.sampling.total > 0,
     nominatedNode: outcome.nominatedNode,
   });
   if (postFilter?.chosen) carryOutPreemption(parts, pod, postFilter.chosen, victims);
@@ -101,7 +103,8 @@ function* place(
 ): Process {
   const node = parts.cache.node(nodeName);
   if (!node) {
-    handleFailure(parts, pod, { message: `node "${nodeName}" not found`, refusedBy: [], nominatedNode: null });
+    const message = `node "${nodeName}" not found`;
+    handleFailure(parts, pod, { message, refusedBy: [], isError: true, nominatedNode: null });
     return;
   }
   const placement: Placement = { profile, pod, node, state: outcome.state, trace };

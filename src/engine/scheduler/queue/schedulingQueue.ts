@@ -139,7 +139,7 @@ export class SchedulingQueue {
   /** The Pod in hand has a node: its binding goes on beside the loop. */
   assumed(key: string): void {
     const entry = this.entries.get(key);
-    if (!entry || entry.where !== "inHand") return;
+    if (entry?.where !== "inHand") return;
     this.inHand = null;
     entry.where = "binding";
     this.tell(entry, "inHand", null, "Assumed");
