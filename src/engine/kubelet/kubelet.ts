@@ -72,7 +72,8 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
     node: () => node,
     admittedPods: (except) =>
       [...workers.values()]
-        .filter((worker) => worker.admitted && worker.pod.metadata.uid !== except.metadata.uid)
+        // A Pod that has ended holds nothing, even while its worker still cleans up (filterOutInactivePods).
+        .filter(({ admitted, pod }) => admitted && pod.metadata.uid !== except.metadata.uid && !hasEnded(pod))
         .map((worker) => worker.pod),
     *lookUp<T extends KubernetesObject>(
       resource: string,
@@ -153,4 +154,8 @@ function* renewLease(context: KubeletContext, nodeName: string): Process {
       });
     yield { sleep: timing.leaseRenew, background: true };
   }
+}
+
+function hasEnded({ status }: Pod): boolean {
+  return status?.phase === "Succeeded" || status?.phase === "Failed";
 }

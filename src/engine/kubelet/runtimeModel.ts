@@ -92,8 +92,8 @@ export function createRuntimeModel({
     behaviour(pod, container, kind) {
       const told = rules
         .filter((rule) => ruleMatches(rule, pod, container))
-        .reduce<Behaviour>((merged, { behaviour }) => ({ ...merged, ...behaviour }), {});
-      return { ...byDefault(pod, container, kind), ...told };
+        .map(({ behaviour }) => behaviour);
+      return Object.assign({}, byDefault(pod, container, kind), ...told);
     },
     image(reference) {
       const told = images[reference];
