@@ -1,0 +1,63 @@
+import { expect, onStage, openManifest, sentence, test } from "./page.ts";
+
+const scenario = "Scenario";
+
+test("YAML that does not parse: the place and the reason, and the last good run stays", async ({ page }) => {
+  await page.goto("./");
+  const beats = await onStage(page);
+  await openManifest(page, "broken.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n   labels: {}\n");
+  const editor = page.getByRole("region", { name: scenario });
+  await expect(editor.getByText(/line 5/).first()).toBeVisible();
+  await expect(editor.getByText(/the stage shows the last good run/)).toBeVisible();
+  expect(await onStage(page)).toBe(beats);
+});
+
+test("a 5 MB paste: the limit is named, and the text stays", async ({ page }) => {
+  await page.goto("./");
+  await onStage(page);
+  const line = "# a comment that says nothing, over and over\n";
+  await openManifest(page, "large.yaml", line.repeat(Math.ceil((5 * 1024 * 1024) / line.length)));
+  const editor = page.getByRole("region", { name: scenario });
+  await expect(editor.getByText(/the limit is 1(\.0)? MiB/).first()).toBeVisible();
+  await expect(editor.getByText(/a comment that says nothing/).first()).toBeVisible();
+});
+
+test("an unknown kind is named, in kubectl's words, and the rest is played", async ({ page }) => {
+  await page.goto("./");
+  await onStage(page);
+  await openManifest(
+    page,
+    "unknown.yaml",
+    "apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: g}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, image: nginx:1.27}]}\n",
+  );
+  const editor = page.getByRole("region", { name: scenario });
+  await expect(editor.getByText(/no matches for kind "Gadget" in version "example.com\/v1"/).first()).toBeVisible();
+  await page.keyboard.press("End");
+  expect(await sentence(page)).toMatch(/web|Running|Gadget/);
+});
+
+test("an object that the API server refuses: its own words, at the line of the field, and act 1 ends with 422", async ({ page }) => {
+  await page.goto("./");
+  await onStage(page);
+  await openManifest(page, "invalid.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: c\n");
+  const editor = page.getByRole("region", { name: scenario });
+  await expect(editor.getByText(/spec\.containers\[0\]\.image: Required value/).first()).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(page.getByText(/422/).first()).toBeVisible();
+});
+
+for (const [what, hash] of [
+  ["cut off", "#1.q1bKzU1MSVWyUkrMTUpNyUwtAQA"],
+  ["not one of ours", "#hello"],
+  ["from a newer version", "#9.abcdef"],
+  ["hostile", `#1.${"A".repeat(5000)}`],
+] as const) {
+  test(`a link that is ${what}: a clear message, and nothing is lost`, async ({ page }) => {
+    await page.goto("./");
+    const beats = await onStage(page);
+    await page.goto(`./${hash}`);
+    await page.reload();
+    await expect(page.getByRole("alert").or(page.getByRole("status")).filter({ hasText: /link/i }).first()).toBeVisible();
+    expect(await onStage(page)).toBe(beats);
+  });
+}
