@@ -5,6 +5,7 @@ import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
 import { fnv1a32 } from "../kernel/random.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { AddressPool } from "./addressPool.ts";
+import { EvictionManager } from "./eviction.ts";
 import { ImageManager } from "./imageManager.ts";
 import type { KubeletContext, NodeRuntime } from "./nodeRuntime.ts";
 import { PodWorker } from "./podWorker.ts";
@@ -88,8 +89,11 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
       cached.set(key, { object: result.object, time: context.now() });
       return result.object;
     },
+    usageChanges: (delay) => eviction.usageChanges(delay),
     untilRelist: () => timing.relist - ((context.now() + timing.relist - relistOffset) % timing.relist),
   };
+
+  const eviction = new EvictionManager(runtime, () => workers.values());
 
   const add = (pod: Pod): void => {
     const uid = pod.metadata.uid ?? "";

@@ -1,6 +1,8 @@
 import type { DecisionRecord, QueueRecord } from "../../engine/index.ts";
 import { amountText } from "../amounts.ts";
+import { fitOf, requestsOf } from "../fit.ts";
 import { type Narration, say, title, word } from "../narration.ts";
+import { podAt } from "../records.ts";
 import type { EntryOf } from "../traceIndex.ts";
 import { regards } from "./bind.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
@@ -188,21 +190,19 @@ function queueAt({ cursor }: Telling, seq: number): QueueRecord | undefined {
   return cursor.stateAt(seq).get("scheduler/queue") as QueueRecord | undefined;
 }
 
-/** What the Pod asks for, as the scheduler counts it: `cpu 1, memory 1Gi`. */
-function needsOf(decision: DecisionRecord): string {
-  const fit = Object.values(decision.operands.NodeResourcesFit ?? {}).find(({ kind }) => kind === "resources");
-  if (fit?.kind !== "resources") return "";
-  return fit.resources
-    .filter(({ name, pod }) => name !== "pods" && pod > 0)
-    .map(({ name, pod }) => `${name} ${amountText(name, pod)}`)
-    .join(", ");
+/** What the Pod asks for: `cpu 1, memory 1Gi`. */
+function needsOf({ last, pod: key }: Telling): string {
+  const pod = key ? podAt(last, key) : undefined;
+  return pod
+    ? requestsOf(pod)
+        .map(({ resource, quantity }) => `${resource} ${quantity}`)
+        .join(", ")
+    : "";
 }
 
 /** The Fit arithmetic on one node, in symbols: `cpu 1 ≤ 2.5, memory 1Gi ≤ 12Gi`. */
-export function roomText(decision: DecisionRecord, node: string, onlyShort: boolean): string {
-  const operands = decision.operands.NodeResourcesFit?.[node];
-  if (operands?.kind !== "resources") return "";
-  return operands.resources
+function roomText(decision: DecisionRecord, node: string, onlyShort: boolean): string {
+  return (fitOf(decision, node) ?? [])
     .filter(({ name, pod, allocatable, requested }) =>
       onlyShort ? pod > allocatable - requested : name !== "pods" && pod > 0,
     )
@@ -220,7 +220,7 @@ function tellPreFilter(telling: Telling, { seq, event: { decision } }: PhaseEntr
     if (nodes) return say("preFilter.nodes", { pod: podName(telling), nodes: nodes.join(", ") });
     return say("preFilter", {
       pod: podName(telling),
-      needs: needsOf(decision),
+      needs: needsOf(telling),
       filters: decision.filterPlugins.length,
       skip: skip.length,
     });

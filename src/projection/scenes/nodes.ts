@@ -1,4 +1,5 @@
 import { type DecisionRecord, type Node, nanoQuantity, type Pod, podRequests } from "../../engine/index.ts";
+import { fitOf } from "../fit.ts";
 import type { NodeScene, ResourceBar } from "../model.ts";
 import { printedPod } from "../printed.ts";
 import { byName, keyOf, nodesAt, podsAt } from "../records.ts";
@@ -126,7 +127,7 @@ interface Use {
 const uses = new WeakMap<Pod, Use>();
 
 /** What a Pod requests, in milliCPU and bytes. Stored Pods are never changed in place, so it is computed once each. */
-export function requestsOf(pod: Pod): Use {
+function loadOf(pod: Pod): Use {
   const known = uses.get(pod);
   if (known) return known;
   const requests = podRequests(pod);
@@ -150,19 +151,17 @@ function barsOf(
 ): ResourceBar[] {
   const here = own?.spec.nodeName === node.metadata.name;
   const fitted = ["now", "refused", "passed", "scored", "picked", "notPicked"].includes(state);
-  const operands = here ? undefined : decision?.record.operands.NodeResourcesFit?.[node.metadata.name ?? ""];
+  const fit = here || !decision ? undefined : fitOf(decision.record, node.metadata.name ?? "");
   return (["cpu", "memory"] as const).map((resource) => {
-    const amount =
-      operands?.kind === "resources" ? operands.resources.find(({ name }) => name === resource) : undefined;
+    const amount = fit?.find(({ name }) => name === resource);
     const allocatable = amount?.allocatable ?? allocatableOf(node, resource);
     const requested =
       amount?.requested ??
       residents.reduce(
-        (sum, pod) =>
-          keyOf(pod) === journey.pod || over.has(pod.status?.phase) ? sum : sum + requestsOf(pod)[resource],
+        (sum, pod) => (keyOf(pod) === journey.pod || over.has(pod.status?.phase) ? sum : sum + loadOf(pod)[resource]),
         0,
       );
-    const asks = own && !over.has(own.status?.phase) ? requestsOf(own)[resource] : 0;
+    const asks = own && !over.has(own.status?.phase) ? loadOf(own)[resource] : 0;
     const ghost = own && (here || (decision !== null && fitted && state !== "notPicked")) ? asks : null;
     return { resource, allocatable, requested, ghost, fits: (ghost ?? 0) === 0 || requested + asks <= allocatable };
   });

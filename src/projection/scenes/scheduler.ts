@@ -1,5 +1,5 @@
-import { podRequests, type QueueRecord } from "../../engine/index.ts";
-import { bytesText, cpuText } from "../amounts.ts";
+import type { QueueRecord } from "../../engine/index.ts";
+import { requestsOf } from "../fit.ts";
 import type { CourseState, SchedulerScene } from "../model.ts";
 import { podAt } from "../records.ts";
 import type { SceneContext } from "./context.ts";
@@ -33,16 +33,7 @@ function inHand(
   const pod = held ? podAt(records, held) : undefined;
   if (!held || !pod) return null;
   const assumed = decision && ["Assume", "Reserve"].includes(decision.phase) ? decision.node : undefined;
-  const requests = [...podRequests(pod)]
-    .filter(([, nano]) => nano > 0n)
-    .map(([resource, nano]) => ({ resource, quantity: nanoText(resource, nano) }));
-  return { pod: held, requests, ...(assumed !== undefined && { node: assumed }) };
-}
-
-function nanoText(resource: string, nano: bigint): string {
-  if (resource === "cpu") return cpuText(Number(nano) / 1e6);
-  const units = Number(nano) / 1e9;
-  return resource === "memory" || resource === "ephemeral-storage" ? bytesText(units) : String(units);
+  return { pod: held, requests: requestsOf(pod), ...(assumed !== undefined && { node: assumed }) };
 }
 
 const pointOf: { readonly [phase: string]: number } = {

@@ -17,7 +17,8 @@ interface Props {
 export function Arithmetic({ decision, cell, tab }: Props) {
   const t = useTranslate();
   const { record } = decision;
-  const operands = cell ? record.operands[cell.plugin]?.[cell.node] : undefined;
+  const filtered = tab === "filter" && cell ? record.filterOperands?.[cell.plugin]?.[cell.node] : undefined;
+  const operands = filtered ?? (cell ? record.operands[cell.plugin]?.[cell.node] : undefined);
   const score = tab === "score" ? record.score?.find((one) => one.plugin === cell?.plugin) : undefined;
   const strategy = operands?.kind === "resources" && tab === "score" ? ` · ${operands.strategy}` : "";
   return (

@@ -58,6 +58,8 @@ export interface DecisionRecord {
   };
   /** The numbers behind each verdict and score: `operands[plugin][node]`; filled when the attempt is explained. */
   readonly operands: { readonly [plugin: string]: { readonly [node: string]: Operands } };
+  /** As `operands`, but of Filter, on the nodes that passed: what NodeResourcesFit found room for. */
+  readonly filterOperands?: { readonly [plugin: string]: { readonly [node: string]: Operands } };
 }
 
 export interface PluginStatus {

@@ -157,6 +157,7 @@ class Recorder implements SchedulingObserver {
       postFilter: this.didPostFilter ? this.postFilterRecord(outcome) : null,
       ...this.volumeBindings(outcome),
       operands: this.operands(state, scored.score),
+      ...(filters.some(({ name }) => name === "NodeResourcesFit") && { filterOperands: this.filterOperands(state) }),
     };
     return { outcome, record };
   }
@@ -271,17 +272,31 @@ class Recorder implements SchedulingObserver {
 
   /** The numbers behind each score of a feasible node, and behind each refusal. */
   private operands(state: CycleState, scores: readonly PluginScore[] | null): DecisionRecord["operands"] {
+    return this.explained(state, (rejection) =>
+      rejection
+        ? [[rejection.plugin, "Filter"]]
+        : (scores ?? []).map(({ plugin }): [string, "Score"] => [plugin, "Score"]),
+    );
+  }
+
+  /** What NodeResourcesFit's Filter compared on the nodes that passed. Scoring counts other amounts: it assumes requests. */
+  private filterOperands(state: CycleState): DecisionRecord["operands"] {
+    return this.explained(state, (rejection) => (rejection ? [] : [["NodeResourcesFit", "Filter"]]));
+  }
+
+  private explained(
+    state: CycleState,
+    wanted: (rejection: Rejection | null) => readonly (readonly [plugin: string, point: "Filter" | "Score"])[],
+  ): DecisionRecord["operands"] {
     const result: { [plugin: string]: { [node: string]: Operands } } = {};
-    const explain = (name: string, node: NodeInfo, point: "Filter" | "Score"): void => {
-      const operands = this.profile.plugin(name)?.explain?.(state, this.pod, node, point);
-      if (!operands) return;
-      const ofPlugin = result[name] ?? {};
-      ofPlugin[node.name] = operands;
-      result[name] = ofPlugin;
-    };
     for (const { node, rejection } of this.verdicts) {
-      if (rejection) explain(rejection.plugin, node, "Filter");
-      else if (scores) for (const { plugin } of scores) explain(plugin, node, "Score");
+      for (const [name, point] of wanted(rejection)) {
+        const operands = this.profile.plugin(name)?.explain?.(state, this.pod, node, point);
+        if (!operands) continue;
+        const ofPlugin = result[name] ?? {};
+        ofPlugin[node.name] = operands;
+        result[name] = ofPlugin;
+      }
     }
     return result;
   }
