@@ -72,6 +72,8 @@ export interface PlaygroundState {
   readonly decision: DecisionScene | null;
   /** Another scenario was opened: its run starts at the first beat, whatever the beats are called. */
   readonly opening: boolean;
+  /** What was asked for while only the first beat was known; it is done when the run is there. */
+  readonly wish: (() => void) | null;
   /** What moves the playhead: nothing, one step that ends with its beat, or play. */
   readonly motion: "still" | "step" | "play";
   /** With reduced motion `p` rests at 1 while a beat plays; this is how much of its time has passed. */
@@ -157,6 +159,12 @@ function momentAt(state: PlaygroundState, { beat, p }: Playhead): Partial<Moment
 const still = { motion: "still", playing: false } as const;
 
 export const usePlayground = create<PlaygroundState>()((set, get) => {
+  /** Does a command now, or when there is more than the first beat. */
+  const whenKnown = (command: () => void): void => {
+    if (get().presentation?.isOpening) set({ wish: command });
+    else command();
+  };
+
   const place = (playhead: Playhead, motion: PlaygroundState["motion"] = "still"): void =>
     set((state) => ({ ...momentAt(state, playhead), motion, playing: motion === "play" }));
 
@@ -203,6 +211,7 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
     previousScene: null,
     decision: null,
     opening: false,
+    wish: null,
     ...still,
     heldShare: 0,
     speed: 1,
@@ -257,34 +266,43 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
         const p = found >= 0 && !fresh ? state.p : 1;
         return { presentation, journey: presentation.journey, opening: false, ...momentAt(next, { beat, p }) };
       });
+      const { wish } = get();
+      if (wish === null || presentation.isOpening) return;
+      set({ wish: null });
+      wish();
     },
     goTo: (playhead) => place(playhead),
-    scrub: (time) => {
-      const { journey } = get();
-      if (journey) place(playheadAt(journey, time));
-    },
-    step: (direction, grain = get().grain) => {
-      const { journey, beat } = get();
-      if (!journey) return;
-      if (grain === "act") place({ beat: actStep(journey, beat, direction), p: 1 });
-      else if (grain === "event") stepEvent(direction);
-      else stepBeat(direction);
-    },
-    goToAct: (act) => {
-      const first = get().journey?.acts[act - 1]?.first;
-      if (first !== undefined) place({ beat: first, p: 1 });
-    },
-    goToEdge: (edge) => {
-      const { journey } = get();
-      if (journey) place({ beat: edge === "start" ? 0 : journey.beats.length - 1, p: 1 });
-    },
-    togglePlay: () => {
-      const { playing, journey, beat, p } = get();
-      if (!journey) return;
-      if (playing) set(still);
-      else if (beat === journey.beats.length - 1 && p === 1) place({ beat: 0, p: 0 }, "play");
-      else set({ motion: "play", playing: true });
-    },
+    scrub: (time) =>
+      whenKnown(() => {
+        const { journey } = get();
+        if (journey) place(playheadAt(journey, time));
+      }),
+    step: (direction, grain = get().grain) =>
+      whenKnown(() => {
+        const { journey, beat } = get();
+        if (!journey) return;
+        if (grain === "act") place({ beat: actStep(journey, beat, direction), p: 1 });
+        else if (grain === "event") stepEvent(direction);
+        else stepBeat(direction);
+      }),
+    goToAct: (act) =>
+      whenKnown(() => {
+        const first = get().journey?.acts[act - 1]?.first;
+        if (first !== undefined) place({ beat: first, p: 1 });
+      }),
+    goToEdge: (edge) =>
+      whenKnown(() => {
+        const { journey } = get();
+        if (journey) place({ beat: edge === "start" ? 0 : journey.beats.length - 1, p: 1 });
+      }),
+    togglePlay: () =>
+      whenKnown(() => {
+        const { playing, journey, beat, p } = get();
+        if (!journey) return;
+        if (playing) set(still);
+        else if (beat === journey.beats.length - 1 && p === 1) place({ beat: 0, p: 0 }, "play");
+        else set({ motion: "play", playing: true });
+      }),
     pause: () => set(still),
     tick: (milliseconds) => {
       const { journey, beat, p, motion, speed, reducedMotion } = get();

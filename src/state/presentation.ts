@@ -19,6 +19,8 @@ import { timelineOf } from "../projection/timeline.ts";
 
 /** A finished run as the screen reads it: the journey of the Pod on stage, and what each of its beats shows. */
 export interface Presentation {
+  /** Only the first beat is known yet. */
+  readonly isOpening: boolean;
   readonly entries: readonly SimulationEntry[];
   readonly notSimulated: readonly { readonly kind: string; readonly name: string }[];
   readonly journey: Journey;
@@ -46,6 +48,7 @@ export function present(
   const journey = buildJourney(entries, cursor, pod ?? undefined, notSimulated);
   const scenes = new Map<number, Scene>();
   return {
+    isOpening: false,
     entries,
     notSimulated,
     journey,

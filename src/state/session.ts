@@ -2,7 +2,6 @@ import type { SimulationEntry } from "../engine/index.ts";
 import { EngineClient } from "../worker/client.ts";
 import type { WorkerAnswer } from "../worker/protocol.ts";
 import { usePlayground } from "./playground.ts";
-import { present } from "./presentation.ts";
 
 /** How long the typing has to rest before the scenario runs again, milliseconds. */
 const typingPause = 400;
@@ -42,24 +41,31 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
         for (const entry of answer.entries) collected.push(entry);
         break;
       case "done":
-        showRun();
-        setState({
-          run: started.text === getState().text ? { status: "ready", end: answer.end } : { status: "invalid" },
+        void showRun().then((shown) => {
+          const isText = started.text === getState().text;
+          if (shown) setState({ run: isText ? { status: "ready", end: answer.end } : { status: "invalid" } });
         });
         break;
       case "crashed":
-        if (collected.length > 0) showRun();
+        if (collected.length > 0) void showRun();
         setState({ run: { status: "crashed", message: answer.message, stack: answer.stack } });
         break;
     }
   };
-  const showRun = (): void => {
+  /** Puts the finished run on stage; false when another one has begun while the projection was fetched. */
+  const showRun = async (): Promise<boolean> => {
+    const entries = collected;
+    const { present } = await projection;
+    if (entries !== collected) return false;
     const { summary, focusPod, show } = getState();
-    show(present(collected, summary?.notSimulated ?? [], focusPod), at);
+    show(present(entries, summary?.notSimulated ?? [], focusPod), at);
     at = undefined;
     setState({ ranText: started.text });
+    return true;
   };
   const engine = new EngineClient(onAnswer);
+  // Fetched while the engine runs.
+  const projection = import("./presentation.ts");
 
   const start = (text: string): void => {
     clearTimeout(timer);
@@ -78,7 +84,7 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
   const unsubscribe = subscribe((state, before) => {
     if (state.focusPod !== before.focusPod && state.presentation && state.text === state.ranText) {
       const { entries, notSimulated } = state.presentation;
-      state.show(present(entries, notSimulated, state.focusPod));
+      void projection.then(({ present }) => state.show(present(entries, notSimulated, state.focusPod)));
     }
     if (state.text === before.text && state.seed === before.seed) return;
     clearTimeout(timer);

@@ -1,4 +1,6 @@
+import { loadFirstBeat } from "virtual:first-beat";
 import { languageOf, setLanguage } from "../i18n/index.ts";
+import { presentFirstBeat } from "./firstBeat.ts";
 import { firstScenario } from "./firstScenario.ts";
 import { openLink } from "./links.ts";
 import { loadPlace, loadSettings, startSaving } from "./persistence.ts";
@@ -38,13 +40,44 @@ export async function startPage(): Promise<void> {
     // Chinese could not be fetched: the page speaks English.
   }
   const opened = await openLink(location.href);
-  const session = startSession(opened ? opened.beat : place.beat, place.goodText ?? firstScenario);
-  addEventListener("hashchange", () => {
-    void openLink(location.href).then((link) => {
-      if (link) session.rerunAt(link.beat);
-    });
-  });
   startSaving();
+  const start = (): void => {
+    const session = startSession(opened ? opened.beat : place.beat, place.goodText ?? firstScenario);
+    addEventListener("hashchange", () => {
+      void openLink(location.href).then((link) => {
+        if (link) session.rerunAt(link.beat);
+      });
+    });
+  };
+  const isFirstVisit = place.beat === undefined && place.seed === 1 && usePlayground.getState().text === firstScenario;
+  if (isFirstVisit && !opened) void showFirstBeat().finally(start);
+  else start();
+}
+
+/** Puts the first beat of the first scenario on stage, before engine and projection are asked for. */
+async function showFirstBeat(): Promise<void> {
+  try {
+    const first = await loadFirstBeat();
+    usePlayground.setState({ summary: { ...first.summary, objectLines: [] } });
+    usePlayground.getState().show(presentFirstBeat(first));
+    await painted();
+  } catch {
+    // Without it the stage waits for the engine.
+  }
+}
+
+/** Until the stage has been drawn: its chunk comes after the first frame. A hidden page draws nothing and waits for nothing. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    const longestWait = setTimeout(resolve, 1500);
+    const look = (): void => {
+      if (document.querySelector("main > *")) {
+        clearTimeout(longestWait);
+        resolve();
+      } else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
 }
 
 /** The document's own attributes follow the store: theme and language. */

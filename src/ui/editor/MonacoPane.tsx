@@ -10,14 +10,15 @@ const selectText = (state: PlaygroundState) => state.text;
 const selectProblems = (state: PlaygroundState) => state.problems;
 const selectTheme = (state: PlaygroundState) => state.theme;
 const selectRevealed = (state: PlaygroundState) => state.revealed;
-const selectHasScene = (state: PlaygroundState) => state.scene !== null || state.run.status === "invalid";
+const selectIsRunDone = (state: PlaygroundState) =>
+  state.ranText !== null || state.run.status === "invalid" || state.run.status === "crashed";
 
 interface MonacoPaneProps {
   /** The first line in view. */
   readonly onLine: (line: number) => void;
 }
 
-/** Monaco, asked for once the first beat is on stage; a plain text field until it is there, and if it can't be had. */
+/** Monaco, asked for once the first run is on stage; a plain text field until it is there, and if it can't be had. */
 export function MonacoPane({ onLine }: MonacoPaneProps) {
   const t = useTranslate();
   const label = t("editor.label");
@@ -25,7 +26,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
   const plain = useRef<HTMLTextAreaElement>(null);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const [failed, setFailed] = useState(false);
-  const mayLoad = usePlayground(selectHasScene);
+  const mayLoad = usePlayground(selectIsRunDone);
   const text = usePlayground(selectText);
   const problems = usePlayground(selectProblems);
   const theme = usePlayground(selectTheme);
