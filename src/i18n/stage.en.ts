@@ -5,7 +5,7 @@ export const stageEn = {
   "stage.followHint": "The camera follows each beat again",
   "stage.apiServer": "API server",
   "stage.controllers": "controllers",
-  "stage.zone": (p: { zone: string }) => `zone ${p.zone}`,
+  "stage.zone": (p: { zone: string }) => (/^zone/.test(p.zone) ? p.zone : `zone ${p.zone}`),
   "stage.toCome": "to come",
   "stage.waiting": "at rest",
   "stage.fits": "fits",

@@ -6,7 +6,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.followHint": "镜头重新跟随每一步",
   "stage.apiServer": "API 服务器",
   "stage.controllers": "控制器",
-  "stage.zone": (p) => `zone ${p.zone}`,
+  "stage.zone": (p) => (/^zone/.test(p.zone) ? p.zone : `zone ${p.zone}`),
   "stage.toCome": "未到",
   "stage.waiting": "空闲",
   "stage.fits": "合适",

@@ -94,7 +94,7 @@ function modeOf(scene: Scene, viewport: Viewport): LayoutMode {
   if (viewport.width < listWidth) return "list";
   const talks = scene.open.some((id) => id === "apiServer" || id === "etcd" || id === "kubectl");
   if (talks && scene.act < 6) return "talk";
-  const inNode = scene.act === 6 || scene.now.some((id) => id.startsWith("node/"));
+  const inNode = scene.act === 6 || (scene.open.length > 0 && scene.now.some((id) => id.startsWith("node/")));
   if (scene.pod && scene.act >= 6 && inNode) return "kubelet";
   if (scene.act >= 6) return "cluster";
   return scene.act >= 4 || scene.open.includes("scheduler") ? "schedule" : "talk";

@@ -8,7 +8,7 @@ export function PodSquare({ own = false }: { readonly own?: boolean }) {
 /** The Pod on stage with its name, as it is handed from one component to the next. */
 export function PodPill({ name, note }: { readonly name: string; readonly note?: string }) {
   return (
-    <span className={styles.pill}>
+    <span className={styles.pill} data-long={name.length > 18 || undefined}>
       <b>{name}</b>
       {note ? <span className={styles.note}>{note}</span> : null}
     </span>

@@ -77,13 +77,32 @@ export const podParts = (wide: boolean) =>
 function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[]; edges: Edge[] } {
   const { head, keel, inset } = podParts(wide);
   const gap = wide ? 16 : 8;
-  const volumeHeight = pod.volumes.length > 0 ? (wide ? 76 : 64) : 0;
-  const volumeGap = pod.volumes.length > 0 ? (wide ? 34 : 12) : 0;
-  const reach = pod.volumes.length > 0 ? (wide ? 64 : 28) : wide ? 20 : 12;
-  const bottom = box.y + box.h - keel;
-  const volumeTop = bottom - volumeGap - volumeHeight;
-  const area: Box = { x: box.x + inset, y: box.y + head, w: box.w - 2 * inset, h: volumeTop - reach - (box.y + head) };
   const n = Math.max(1, pod.containers.length);
+  // What every container mounts (the API token, as a rule) lies under all of them and needs no lines.
+  const shared = n > 1 && pod.volumes.length > 1 ? pod.volumes.filter((volume) => volume.containers.length >= n) : [];
+  const spans = pod.volumes
+    .filter((volume) => !shared.includes(volume))
+    .map((volume) => {
+      const used = volume.containers
+        .map((name) => pod.containers.findIndex((container) => container.name === name))
+        .filter((i) => i >= 0);
+      return { volume, first: Math.min(...used, n - 1), last: Math.max(...used, 0), used };
+    })
+    .sort((a, b) => a.first - b.first || a.last - b.last);
+  const slim = shared.length > 0 ? (wide ? 38 : 26) : 0;
+  const slimGap = slim > 0 ? (wide ? 12 : 7) : 0;
+  const cardHeight = spans.length > 0 ? (wide ? 76 : slim > 0 ? 48 : 64) : 0;
+  const floorGap = pod.volumes.length > 0 ? (wide ? 30 : 10) : 0;
+  const reach = spans.length > 0 ? (wide ? 60 : 28) : wide ? 20 : 10;
+  const bottom = box.y + box.h - keel;
+  const slimTop = bottom - floorGap - slim;
+  const volumeTop = slimTop - slimGap - cardHeight;
+  const area: Box = {
+    x: box.x + inset,
+    y: box.y + head,
+    w: box.w - 2 * inset,
+    h: volumeTop - reach - (box.y + head),
+  };
   const w = Math.min(n === 1 ? 300 : wide ? 260 : 220, (area.w - gap * (n - 1)) / n);
   const columns = pod.containers.map((_, i) => ({
     x: area.x + i * (w + gap),
@@ -94,29 +113,24 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
   const places = pod.containers.map((container, i) =>
     place("container", "card", columns[i], container.name, `container/${container.name}`),
   );
+  const slimWidth = (w * n + gap * (n - 1) - gap * Math.max(0, shared.length - 1)) / Math.max(1, shared.length);
+  for (const [i, volume] of shared.entries()) {
+    const slimBox = { x: area.x + i * (slimWidth + gap), y: slimTop, w: slimWidth, h: slim };
+    places.push(place("volume", "chip", slimBox, volume.name, `volume/${volume.name}`));
+  }
 
-  const spans = pod.volumes.map((volume) => {
-    const used = volume.containers
-      .map((name) => pod.containers.findIndex((container) => container.name === name))
-      .filter((i) => i >= 0);
-    return { volume, first: Math.min(...used, n - 1), last: Math.max(...used, 0), used };
-  });
   const aligned = spans.every((a, i) => spans.every((b, j) => i === j || a.last < b.first || b.last < a.first));
-  const order = [...spans].sort((a, b) => a.first - b.first || a.last - b.last);
+  const share = (area.w - gap * (spans.length - 1)) / Math.max(1, spans.length);
   const edges: Edge[] = [];
-  const share = order.length > 0 ? (area.w - gap * (order.length - 1)) / order.length : 0;
-  for (const [i, { volume, first, last, used }] of order.entries()) {
+  for (const [i, { volume, first, last, used }] of spans.entries()) {
+    const left = columns[first]?.x ?? area.x;
+    const right = (columns[last]?.x ?? area.x) + w;
     const volumeBox: Box = aligned
-      ? {
-          x: columns[first]?.x ?? area.x,
-          y: volumeTop,
-          w: (columns[last]?.x ?? area.x) + w - (columns[first]?.x ?? area.x),
-          h: volumeHeight,
-        }
-      : { x: area.x + i * (share + gap), y: volumeTop, w: Math.min(share, 260), h: volumeHeight };
+      ? { x: left, y: volumeTop, w: right - left, h: cardHeight }
+      : { x: area.x + i * (share + gap), y: volumeTop, w: Math.min(share, 260), h: cardHeight };
     places.push(place("volume", "card", volumeBox, volume.name, `volume/${volume.name}`));
     for (const column of used) {
-      const from = anchor(columns[column], "bottom", aligned ? 0.5 : (i + 1) / (order.length + 1));
+      const from = anchor(columns[column], "bottom", aligned ? 0.5 : (i + 1) / (spans.length + 1));
       const inside = from.x >= volumeBox.x && from.x <= volumeBox.x + volumeBox.w;
       const to = { x: inside ? from.x : volumeBox.x + volumeBox.w * 0.5, y: volumeTop };
       const lane = columns[column].y + columns[column].h + 8 + (i % 3) * 8;

@@ -273,13 +273,8 @@ export function ControllersFace({ place }: { readonly place: PlaceFrame }) {
       </Card>
     );
   }
-  const shown =
-    controllers.length > 4
-      ? controllers
-          .filter((line) => line.now)
-          .concat(controllers.filter((line) => !line.now))
-          .slice(0, 4)
-      : controllers;
+  const room = place.box.w > 400 ? 4 : place.box.h > 110 ? 3 : 1;
+  const shown = [...controllers].sort((a, b) => Number(b.now) - Number(a.now)).slice(0, room);
   return (
     <Card place={place} className={place.box.w > 400 ? styles.inRow : ""}>
       <Title selects="controllers" name={name} icon="controllers" />

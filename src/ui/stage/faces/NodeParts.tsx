@@ -63,7 +63,10 @@ export function Squares({ node, most = 12 }: { readonly node: NodeFrame; readonl
 
 export function Taints({ node }: { readonly node: NodeFrame }) {
   const t = useTranslate();
-  const words = node.taints.map((taint) => `${taint.key}${taint.value ? `=${taint.value}` : ""}:${taint.effect}`);
+  const told = node.taints.filter(
+    (taint) => !/^node\.kubernetes\.io\/(unschedulable|not-ready|unreachable)$/.test(taint.key),
+  );
+  const words = told.map((taint) => `${taint.key}${taint.value ? `=${taint.value}` : ""}:${taint.effect}`);
   if (!node.ready) words.unshift(t("stage.notReady"));
   else if (node.unschedulable) words.unshift(t("stage.cordoned"));
   if (words.length === 0) return null;
@@ -86,6 +89,14 @@ export function breakable(text: string): string {
   return text.replace(/([/.:=_-])(?=\w)/g, "$1\u200B").replace(/([a-z]{4})(?=[A-Z])/g, "$1\u200B");
 }
 
+/** A word that would not fit beside its icon on a narrow card: then the icon stands above. */
+const hasLongWord = (reasons: readonly string[]): boolean =>
+  reasons.some((reason) =>
+    shortReason(reason)
+      .split(/[\s/.:-]/)
+      .some((word) => word.length > 11),
+  );
+
 /** What is said of a node, at the foot of its card. */
 export function Verdict({ node }: { readonly node: NodeFrame }) {
   const t = useTranslate();
@@ -101,7 +112,12 @@ export function Verdict({ node }: { readonly node: NodeFrame }) {
   if (node.state === "refused" && node.verdict) {
     const tight = short && !short.fits;
     return (
-      <div className={styles.verdict} data-tone="fail" style={{ opacity: node.said }}>
+      <div
+        className={styles.verdict}
+        data-tone="fail"
+        data-long={hasLongWord(node.verdict.reasons) || undefined}
+        style={{ opacity: node.said }}
+      >
         <StateIcon tone="fail" />
         <span>
           {node.verdict.reasons.map((reason) => (

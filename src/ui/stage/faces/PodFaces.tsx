@@ -235,15 +235,17 @@ function volumeIcon(source: string): LucideIcon {
 export function VolumeFace({ place }: { readonly place: PlaceFrame }) {
   const volume = useFrame((frame) => frame.pod?.volumes.find((one) => one.name === place.name));
   if (!volume) return null;
-  return <VolumeCard volume={volume} narrow={place.box.w < 120} />;
+  return <VolumeCard volume={volume} narrow={place.box.w < 120} slim={place.face === "chip"} />;
 }
 
 export function VolumeCard({
   volume,
   narrow = false,
+  slim = false,
 }: {
   readonly volume: PodScene["volumes"][number];
   readonly narrow?: boolean;
+  readonly slim?: boolean;
 }) {
   const t = useTranslate();
   const Icon = volumeIcon(volume.source);
@@ -253,6 +255,7 @@ export function VolumeCard({
     <section
       className={styles.volume}
       data-ahead={!volume.mounted || undefined}
+      data-slim={slim || undefined}
       aria-label={`${volume.name}, ${state}`}
     >
       <div className={styles.volumeHead}>
