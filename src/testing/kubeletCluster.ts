@@ -86,6 +86,10 @@ export class KubeletCluster {
     return this.do(this.admin.delete(resource, "default", name, { gracePeriodSeconds }));
   }
 
+  patch<T extends KubernetesObject>(resource: string, name: string, change: (stored: T) => T, subresource?: string) {
+    return this.do(this.admin.patch<T>(resource, "default", name, change, { subresource }));
+  }
+
   pod(name = "web"): Pod | undefined {
     return this.etcd.get<Pod>(resourceByName("pods")!, "default", name);
   }

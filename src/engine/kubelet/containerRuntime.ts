@@ -1,4 +1,6 @@
+import type { Quantity } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
+import { nanoQuantity, unitsOf } from "../api/podResources.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { type Process, until } from "../kernel/simulator.ts";
 import { fieldPathOf, hexId, type RunningContainer } from "./containers.ts";
@@ -135,6 +137,17 @@ export class ContainerRuntime {
     this.answer(container, "StopContainer", {});
   }
 
+  /** Bytes that a running container uses, as far as the scenario tells, and what it requests. */
+  memory(container: RunningContainer): { readonly name: string; readonly usage: number; readonly request: number } {
+    const age = this.node.context.now() - (container.startedAt ?? 0);
+    const { memory = [] } = container.state === "running" ? this.behaviour(container) : {};
+    return {
+      name: container.spec.name,
+      usage: memory.filter(({ from }) => from <= age).at(-1)?.bytes ?? 0,
+      request: memoryOf(container.spec.resources?.requests?.memory) ?? 0,
+    };
+  }
+
   /** Waits until a container has ended. */
   *exited(container: RunningContainer): Process {
     if (container.state !== "running") return;
@@ -145,8 +158,15 @@ export class ContainerRuntime {
   }
 
   private armExit(container: RunningContainer): void {
-    const { runs = [] } = this.behaviour(container);
-    const run = runs[Math.min(container.instances, runs.length) - 1];
+    const { runs = [], memory = [] } = this.behaviour(container);
+    for (const { from } of memory) this.node.usageChanges(from);
+    const limit = memoryOf(container.spec.resources?.limits?.memory);
+    const tooMuch = limit === null ? undefined : memory.find(({ bytes }) => bytes > limit);
+    const told = runs[Math.min(container.instances, runs.length) - 1];
+    const run =
+      tooMuch && tooMuch.from < (told?.exitAfter ?? Number.POSITIVE_INFINITY)
+        ? { exitAfter: tooMuch.from, exitCode: 137, reason: "OOMKilled" }
+        : told;
     if (run?.exitAfter === undefined) return;
     const { exitAfter, exitCode = 0, reason = exitCode === 0 ? "Completed" : "Error" } = run;
     container.cancelExit = this.node.context.after(exitAfter, () => this.exit(container, exitCode, reason));
@@ -194,6 +214,10 @@ export class ContainerRuntime {
     const { pod } = this.recorder;
     return { type: "CRI", pod, container: spec.name, containerKind: kind, image: spec.image ?? "" };
   }
+}
+
+function memoryOf(quantity: Quantity | undefined): number | null {
+  return quantity === undefined ? null : Number(unitsOf(nanoQuantity(quantity)));
 }
 
 type Cri = Extract<KubeletEvent, { type: "CRI" }>;

@@ -31,6 +31,8 @@ export interface NodeRuntime {
   admittedPods(except: Pod): Pod[];
   /** A ConfigMap, Secret or other object that a Pod refers to; found ones are remembered for a minute, as the kubelet does. */
   lookUp<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): Process<T | null>;
+  /** The memory in use is going to change after a delay. */
+  usageChanges(delay: VirtualMillis): void;
   /** How long until the runtime's state is compared next. */
   untilRelist(): VirtualMillis;
 }

@@ -71,6 +71,7 @@ export class PodRecorder {
 
   /** Removes the record: the Pod is gone from the node. Goes with the entry that says so. */
   forget(): void {
+    if (this.forgotten) return;
     const { pod, uid } = this;
     this.forgotten = true;
     this.node.context.record(this.node.kubelet, { type: "KubeletStep", pod, uid, step: "terminated", phase: "done" }, [

@@ -11,7 +11,7 @@ import { podActions } from "./podActions.ts";
 import { PodRecorder } from "./podRecorder.ts";
 import { stopContainers } from "./podTermination.ts";
 import { Prober } from "./prober.ts";
-import { podStatus } from "./status/podStatus.ts";
+import { type PodFacts, podStatus } from "./status/podStatus.ts";
 import { StatusPublisher } from "./statusPublisher.ts";
 import { timing } from "./timing.ts";
 import { mountProblem, mountTime, sourceOf } from "./volumes.ts";
@@ -43,7 +43,10 @@ export class PodWorker {
   private announced = { init: false, app: false, running: false, ready: false };
   private isTerminal = false;
   private finished = false;
-  private failure: { readonly reason: string; readonly message: string } | undefined;
+  /** The API server has let go of the object. */
+  private gone = false;
+  private failure: PodFacts["failure"];
+  private graceOverride: number | undefined;
   private failures = 0;
   private dirty = false;
   private relistDue = false;
@@ -130,7 +133,9 @@ export class PodWorker {
 
   /** The object is gone from the API server: what still runs is stopped, and nothing more is published. */
   deleted(): void {
-    if (!this.stopping) this.stop();
+    this.gone = true;
+    if (this.finished) this.recorder.forget();
+    else if (!this.stopping) this.stop();
   }
 
   onStopping(callback: () => void): () => void {
@@ -138,9 +143,21 @@ export class PodWorker {
     return () => this.stopListeners.delete(callback);
   }
 
-  /** Ends the Pod with a verdict on it as a whole, as eviction does. */
-  fail(reason: string, message: string): void {
-    this.failure ??= { reason, message };
+  /** Memory of its running containers. */
+  memory(): ReturnType<ContainerRuntime["memory"]>[] {
+    return this.containers.filter(({ state }) => state === "running").map((each) => this.runtime.memory(each));
+  }
+
+  /** Ends the Pod for the node's sake; budgets and grace periods don't count. */
+  evict(message: string): void {
+    this.event("Warning", "Evicted", message);
+    this.graceOverride = 1;
+    this.fail({ reason: "Evicted", message, disrupted: true });
+  }
+
+  /** Ends the Pod with a verdict on it as a whole. */
+  private fail(failure: PodFacts["failure"]): void {
+    this.failure ??= failure;
     if (!this.stopping) this.stop();
   }
 
@@ -202,7 +219,7 @@ export class PodWorker {
       if (this.stopping || this.finished) return;
       const message = "Pod was active on the node longer than the specified deadline";
       this.event("Normal", "DeadlineExceeded", message);
-      this.fail("DeadlineExceeded", message);
+      this.fail({ reason: "DeadlineExceeded", message });
     });
     this.onStopping(cancel);
   }
@@ -214,7 +231,8 @@ export class PodWorker {
     this.failure = { reason, message: `Pod was rejected: ${message}` };
     this.publisher.publish({
       phase: "Failed",
-      ...this.failure,
+      reason,
+      message: `Pod was rejected: ${message}`,
       startTime: this.status().startTime,
     });
   }
@@ -380,7 +398,8 @@ export class PodWorker {
     this.recorder.step("terminating", "start");
     this.prober.podDeleting();
     if (!this.failure) this.publisher.publish(this.status());
-    const seconds = metadata.deletionGracePeriodSeconds ?? this.pod.spec.terminationGracePeriodSeconds ?? 30;
+    const seconds =
+      this.graceOverride ?? metadata.deletionGracePeriodSeconds ?? this.pod.spec.terminationGracePeriodSeconds ?? 30;
     yield* stopContainers(this.node, this.runtime, this.containers, Math.max(1, seconds) * 1000);
     this.prober.stop();
     if (this.sandboxReady) {
@@ -399,6 +418,10 @@ export class PodWorker {
     yield { sleep: timing.unmount };
     this.recorder.unmounted();
     this.finished = true;
+    if (this.gone) {
+      this.recorder.forget();
+      return;
+    }
     if (this.pod.metadata.deletionTimestamp) {
       yield* this.remove();
       return;

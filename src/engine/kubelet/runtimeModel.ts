@@ -36,6 +36,8 @@ export interface Behaviour {
   readonly postStartFails?: boolean;
   readonly preStop?: VirtualMillis;
   readonly preStopFails?: boolean;
+  /** Memory in use from a moment of a run on, in bytes. Above the container's limit it is killed (OOMKilled). */
+  readonly memory?: readonly { readonly from: VirtualMillis; readonly bytes: number }[];
   readonly logs?: readonly { readonly after: VirtualMillis; readonly line: string }[];
   /** The runtime refuses to start it, with this message. */
   readonly startError?: string;
@@ -90,9 +92,7 @@ export function createRuntimeModel({
   return {
     bandwidth,
     behaviour(pod, container, kind) {
-      const told = rules
-        .filter((rule) => ruleMatches(rule, pod, container))
-        .map(({ behaviour }) => behaviour);
+      const told = rules.filter((rule) => ruleMatches(rule, pod, container)).map(({ behaviour }) => behaviour);
       return Object.assign({}, byDefault(pod, container, kind), ...told);
     },
     image(reference) {

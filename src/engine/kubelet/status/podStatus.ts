@@ -16,7 +16,12 @@ export interface PodFacts {
   /** All containers are stopped for good. */
   readonly isTerminal: boolean;
   /** A verdict on the Pod as a whole (Evicted, DeadlineExceeded), which makes it Failed. */
-  readonly failure?: { readonly reason: string; readonly message: string };
+  readonly failure?: {
+    readonly reason: string;
+    readonly message: string;
+    /** The kubelet ends it on purpose: condition DisruptionTarget. */
+    readonly disrupted?: boolean;
+  };
 }
 
 /** Whether the kubelet starts a container again that has ended. Models ShouldContainerBeRestarted (v1.34). */
@@ -51,10 +56,12 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
   return {
     ...(generation !== undefined && { observedGeneration: generation }),
     phase,
-    conditions: podConditions(pod, phase, { init, app }, sandboxReady).map((condition) => ({
-      ...condition,
-      ...(generation !== undefined && { observedGeneration: generation }),
-    })),
+    conditions: [
+      ...podConditions(pod, phase, { init, app }, sandboxReady),
+      ...(failure?.disrupted
+        ? [{ type: "DisruptionTarget", status: "True", reason: "TerminationByKubelet", message: failure.message }]
+        : []),
+    ].map((condition) => ({ ...condition, ...(generation !== undefined && { observedGeneration: generation }) })),
     ...(failure && { message: failure.message, reason: failure.reason }),
     ...(hostIp && { hostIP: hostIp, hostIPs: [{ ip: hostIp }] }),
     ...(podIp && { podIP: podIp, podIPs: [{ ip: podIp }] }),
