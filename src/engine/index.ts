@@ -2,8 +2,8 @@
 
 // The vocabulary
 export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
-export type { EndpointSlice } from "./api/discovery.ts";
 export type { Event, Namespace, Node, Service } from "./api/core.ts";
+export type { EndpointSlice } from "./api/discovery.ts";
 export { apiPath, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
 export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from "./api/meta.ts";
 export type { Container, ContainerState, ContainerStatus, Pod } from "./api/pod.ts";
@@ -13,7 +13,7 @@ export { canonicalQuantity, isQuantityError, milliValue, parseQuantity, value } 
 export { compileSelector, matches } from "./api/selector.ts";
 
 // What a manifest is checked with, without a cluster
-export { type CheckedObject, checkObject } from "./apiserver/checkObject.ts";
+export { type CheckedObject, checkObject, decodingProblem } from "./apiserver/checkObject.ts";
 export { applyDefaults } from "./apiserver/defaulting/index.ts";
 export type { ApiServerEvent, FieldChange, RequestVerb, Station, WatchType } from "./apiserver/events.ts";
 export type { ControllerEvent } from "./controllers/events.ts";
@@ -45,6 +45,7 @@ export type { DecisionRecord, PluginScore, PluginStatus } from "./scheduler/fram
 export type { Operands } from "./scheduler/framework/operands.ts";
 
 // The run
+export { isSimulated } from "./simulatedKinds.ts";
 export {
   Simulation,
   type SimulationCursor,

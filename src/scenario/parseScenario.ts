@@ -1,8 +1,10 @@
 import { type Document, isMap, isSeq, LineCounter, parseAllDocuments } from "yaml";
-import { type KubernetesObject, kindOf, type Node, type Pod, resourceByName } from "../engine/index.ts";
+import { isSimulated, type KubernetesObject, kindOf, type Node, resourceByName } from "../engine/index.ts";
+import { isCluster, unreadable, withoutServerFields } from "./cluster.ts";
 import { defaultCluster } from "./defaultCluster.ts";
+import { goTags } from "./goTags.ts";
 import { limits } from "./limits.ts";
-import { type Positions, positionsOf, type Range } from "./positions.ts";
+import { nearest, type Positions, positionsOf, type Range } from "./positions.ts";
 
 /** Something wrong with the text, or worth knowing about it, and where. Messages are Kubernetes' or the YAML parser's English. */
 export interface Problem extends Range {
@@ -60,8 +62,15 @@ function isObject(value: unknown): value is { [key: string]: unknown } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A value of the text that should be an object, and where it stands. */
+interface Found {
+  readonly value: unknown;
+  readonly range: Range;
+  readonly positions: Positions;
+}
+
 /** Objects of one document: itself, or the items of a List. */
-function objectsIn(document: Document, lines: LineCounter): { value: unknown; range: Range; positions: Positions }[] {
+function objectsIn(document: Document, lines: LineCounter): Found[] {
   const { contents } = document;
   const place = (node: unknown): { range: Range; positions: Positions } => {
     const span = isMap(node) || isSeq(node) ? node.range : undefined;
@@ -70,7 +79,7 @@ function objectsIn(document: Document, lines: LineCounter): { value: unknown; ra
     const range = { line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
     return { range, positions: positionsOf(node, lines) };
   };
-  const value: unknown = document.toJS();
+  const value: unknown = document.toJS({ maxAliasCount: 100 });
   if (
     isObject(value) &&
     Array.isArray(value.items) &&
@@ -84,17 +93,59 @@ function objectsIn(document: Document, lines: LineCounter): { value: unknown; ra
   return [{ value, ...place(contents) }];
 }
 
-function headProblem(value: unknown): string | null {
-  if (!isObject(value)) return "this document is not a Kubernetes object: it needs apiVersion, kind and metadata";
-  if (typeof value.kind !== "string" || value.kind === "") return "Object 'Kind' is missing";
-  if (typeof value.apiVersion !== "string" || value.apiVersion === "") return "Object 'apiVersion' is missing";
+const jsonTypes: { readonly [type: string]: string } = { boolean: "bool", object: "object" };
+
+/** Why a value is no Kubernetes object at all, in kubectl's words, and the field it is about. */
+function headProblem(value: unknown): { readonly message: string; readonly path?: string } | null {
+  if (!isObject(value)) {
+    return { message: "this document is not a Kubernetes object: it needs apiVersion, kind and metadata" };
+  }
+  if (typeof value.kind !== "string" || value.kind === "") return { message: "Object 'Kind' is missing", path: "kind" };
+  if (typeof value.apiVersion !== "string" || value.apiVersion === "") {
+    return { message: "Object 'apiVersion' is missing", path: "apiVersion" };
+  }
+  const metadata = value.metadata ?? {};
+  if (!isObject(metadata)) return { message: "metadata must be a map of fields", path: "metadata" };
+  for (const field of ["name", "generateName", "namespace"]) {
+    const given = metadata[field];
+    if (given === undefined || given === null || typeof given === "string") continue;
+    const type = Array.isArray(given) ? "array" : (jsonTypes[typeof given] ?? typeof given);
+    return {
+      message: `json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of type string`,
+      path: `metadata.${field}`,
+    };
+  }
   return null;
 }
 
-/** Nodes, and Pods that are already on one, are the cluster; the rest is applied. */
-function isCluster(object: KubernetesObject): boolean {
-  if (object.kind === "Node") return true;
-  return object.kind === "Pod" && Boolean((object as Pod).spec?.nodeName) && (object as Pod).status !== undefined;
+/** A problem that is said at the start of a range: a squiggle under a whole document helps nobody. */
+function startOf(range: Range): Range {
+  return { ...range, endLine: range.line, endColumn: range.column + 1 };
+}
+
+/** One document's objects into `sources`, or why not into `problems`. */
+function readDocument(document: Document, lines: LineCounter, sources: SourceObject[], problems: Problem[]): void {
+  // What follows a document's first error is mostly its echo.
+  const [error] = document.errors;
+  if (error) {
+    const from = lines.linePos(error.pos[0]);
+    const to = lines.linePos(Math.max(error.pos[1], error.pos[0] + 1));
+    const range = { line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
+    problems.push({ ...range, severity: "error", code: "yaml", message: error.message });
+    return;
+  }
+  if (document.contents === null) return;
+  for (const { value, range, positions } of objectsIn(document, lines)) {
+    const wrong = headProblem(value);
+    if (wrong === null) {
+      const object = value as KubernetesObject;
+      const whole = { ...object, metadata: object.metadata ?? {} };
+      sources.push({ object: isCluster(whole) ? whole : withoutServerFields(whole), range, positions });
+    } else {
+      const at = (wrong.path && nearest(positions, wrong.path)) || startOf(range);
+      problems.push({ ...at, ...wrong, severity: "error", code: "notAnObject" });
+    }
+  }
 }
 
 /**
@@ -107,55 +158,23 @@ export function parseScenario(text: string): ParsedScenario {
     return { scenario: null, problems: [{ ...start, severity: "error", code: "textTooLarge", message }] };
   }
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    maxAliasCount: 100,
-  } as Parameters<typeof parseAllDocuments>[1]);
-  const list = Array.isArray(documents) ? documents : [];
   const problems: Problem[] = [];
   const sources: SourceObject[] = [];
-  for (const document of list) {
-    // What follows a document's first error is mostly its echo.
-    for (const { message, pos } of document.errors.slice(0, 1)) {
-      const from = lines.linePos(pos[0]);
-      const to = lines.linePos(Math.max(pos[1], pos[0] + 1));
-      problems.push({
-        severity: "error",
-        code: "yaml",
-        message,
-        line: from.line,
-        column: from.col,
-        endLine: to.line,
-        endColumn: to.col,
-      });
+  try {
+    const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, customTags: goTags });
+    if (Array.isArray(documents)) {
+      for (const document of documents) readDocument(document, lines, sources, problems);
     }
-    if (document.errors.length > 0 || document.contents === null) continue;
-    for (const { value, range, positions } of objectsIn(document, lines)) {
-      const wrong = headProblem(value);
-      if (wrong !== null) {
-        problems.push({
-          ...range,
-          endLine: range.line,
-          endColumn: range.column + 1,
-          severity: "error",
-          code: "notAnObject",
-          message: wrong,
-        });
-        continue;
-      }
-      const object = value as KubernetesObject;
-      sources.push({
-        object: { ...object, metadata: isObject(object.metadata) ? object.metadata : {} },
-        range,
-        positions,
-      });
-    }
+  } catch (error) {
+    // Aliases that lead nowhere or multiply without end, and nesting that is deeper than the stack.
+    const message = error instanceof Error ? error.message : String(error);
+    problems.push({ ...start, severity: "error", code: "yaml", message });
   }
   if (sources.length > limits.objects) {
     const message = `This scenario has ${sources.length} objects; the limit is ${limits.objects}. It is kept, but not run.`;
     problems.push({ ...start, severity: "error", code: "tooManyObjects", message });
   }
+  problems.push(...brokenCluster(sources), ...duplicates(sources));
   const notSimulated = unsimulated(sources, problems);
   if (problems.some(({ severity }) => severity === "error")) return { scenario: null, problems };
   return { scenario: arrange(sources, notSimulated), problems };
@@ -172,13 +191,42 @@ function unsimulated(sources: readonly SourceObject[], problems: Problem[]): Sce
       const message = `no matches for kind "${object.kind}" in version "${object.apiVersion}"`;
       problems.push({ ...at, severity: "warning", code: "unknownKind", message, path: "kind" });
       found.push({ kind: object.kind, name, line: at.line });
-    } else if (kind.served && !kind.simulated) {
+    } else if (kind.served && !isSimulated(kind)) {
       const message = `${object.kind} ${name} is stored, but nothing acts on it here: ${object.kind} is not simulated`;
       problems.push({ ...at, severity: "info", code: "notSimulated", message, path: "kind" });
       found.push({ kind: object.kind, name, line: at.line });
     }
   }
   return found;
+}
+
+/** What can't be set up because a field is of the wrong type: the cluster is not sent through the API server. */
+function brokenCluster(sources: readonly SourceObject[]): Problem[] {
+  return sources
+    .filter(({ object }) => isCluster(object))
+    .flatMap(({ object, range, positions }) => {
+      const wrong = unreadable(object);
+      if (!wrong) return [];
+      const at = nearest(positions, wrong.path) ?? startOf(range);
+      return [{ ...at, severity: "error" as const, code: "apiServer" as const, ...wrong }];
+    });
+}
+
+/** The cluster can't hold one object twice; what is applied twice is changed by the second. */
+function duplicates(sources: readonly SourceObject[]): Problem[] {
+  const seen = new Set<string>();
+  return sources.flatMap(({ object, range, positions }) => {
+    if (!isCluster(object)) return [];
+    const { namespace = "default", name = "" } = object.metadata;
+    const key = object.kind === "Node" ? `Node ${name}` : `${object.kind} ${namespace}/${name}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const message = `${key} is in the cluster twice: the second one counts`;
+    const at = positions.get("metadata.name") ?? startOf(range);
+    return [{ ...at, severity: "warning" as const, code: "duplicate" as const, message, path: "metadata.name" }];
+  });
 }
 
 function arrange(sources: readonly SourceObject[], notSimulated: Scenario["notSimulated"]): Scenario {

@@ -1,4 +1,4 @@
-import { kindOf } from "../api/kinds.ts";
+import { type KindInfo, kindOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import { decode, decodingRefusal } from "./decoding/index.ts";
 import { applyDefaults } from "./defaulting/index.ts";
@@ -14,6 +14,18 @@ export interface CheckedObject {
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }
 
+function cannotBeHandled({ kind, version }: KindInfo, why: string): string {
+  return `${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`;
+}
+
+/** The first field whose value is of the wrong type, or null: what nobody can make sense of, not even leniently. */
+export function decodingProblem(object: KubernetesObject): CheckedObject["errors"][number] | null {
+  const kind = kindOf(object.apiVersion, object.kind);
+  const { fatal } = decode(object);
+  if (!kind || !fatal) return null;
+  return { path: formatFieldPath(fatal.path), message: cannotBeHandled(kind, fatal.message) };
+}
+
 /**
  * Decoding, defaulting and validation of one object, without a cluster: what the editor marks and `validate` prints.
  * Admission is left out: it needs to know what else there is.
@@ -23,7 +35,7 @@ export function checkObject(object: KubernetesObject): CheckedObject {
   if (!kind?.served) return { status: null, errors: [] };
   const refusal = decodingRefusal(object);
   if (refusal !== null) {
-    const text = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${refusal}`;
+    const text = cannotBeHandled(kind, refusal);
     const { fatal, unknown } = decode(object);
     const problems = fatal ? [fatal] : unknown;
     const errors = problems.map(({ path, message }) => ({ path: formatFieldPath(path), message }));
