@@ -144,7 +144,7 @@ export class ApiServer {
       const prepared = prepareForUpdate(subresource === undefined ? applyDefaults(wanted) : wanted, old, subresource);
       const mutated = yield* this.admit(id, { ...this.attributes(request, prepared), old });
       if ("refused" in mutated) return { ok: false, status: mutated.refused };
-      const problem = yield* this.validate(id, mutated, subresource);
+      const problem = yield* this.validate(id, mutated, subresource, old);
       if (problem) return { ok: false, status: problem };
       yield* sleep(timing.etcdWrite);
       // Somebody wrote in between: a patch is computed again on what is there now.
@@ -229,9 +229,14 @@ export class ApiServer {
     return object;
   }
 
-  private *validate(id: number, object: KubernetesObject, subresource?: string): Process<Status | null> {
+  private *validate(
+    id: number,
+    object: KubernetesObject,
+    subresource?: string,
+    old?: KubernetesObject,
+  ): Process<Status | null> {
     yield* sleep(timing.validation);
-    const status = subresource === undefined ? validationStatus(object) : null;
+    const status = subresource === undefined ? validationStatus(object, old) : null;
     if (status) this.refuseAt(id, "validation", status);
     else this.pass(id, "validation");
     return status;

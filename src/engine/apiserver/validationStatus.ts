@@ -1,12 +1,12 @@
 import { kindOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import { invalid } from "./status.ts";
-import { causeReason, formatFieldErrorBody, formatFieldPath, validate } from "./validation/index.ts";
+import { causeReason, formatFieldErrorBody, formatFieldPath, validate, validateUpdate } from "./validation/index.ts";
 
-/** The 422 for an object that has field errors; null for a valid one. */
-export function validationStatus(object: KubernetesObject): Status | null {
+/** The 422 for an object that has field errors, on its own or in place of `old`; null for a valid one. */
+export function validationStatus(object: KubernetesObject, old?: KubernetesObject): Status | null {
   const kind = kindOf(object.apiVersion, object.kind);
-  const errors = kind ? validate(object) : [];
+  const errors = kind ? (old ? validateUpdate(object, old) : validate(object)) : [];
   if (!kind || errors.length === 0) return null;
   return invalid(
     kind,

@@ -13,8 +13,9 @@ import {
 } from "./cluster.ts";
 import { Check, type FieldError } from "./fieldError.ts";
 import { validateHorizontalPodAutoscaler, validateIngress, validateRole } from "./other.ts";
-import { validatePod } from "./pod.ts";
+import { validatePod, validatePodMetadataAndSpec } from "./pod.ts";
 import { validateSecret, validateService } from "./service.ts";
+import { updateRules } from "./update.ts";
 import {
   validateCronJob,
   validateDaemonSet,
@@ -70,5 +71,18 @@ const byKind: { readonly [kind: string]: Validator<KubernetesObject> } = {
 export function validate(object: KubernetesObject): FieldError[] {
   const errors: FieldError[] = [];
   if (Object.hasOwn(byKind, object.kind)) byKind[object.kind]!(new Check(errors, []), object);
+  return errors;
+}
+
+/**
+ * As validate, for an object that replaces a stored one: also what may not change any more. A Pod's ephemeral containers
+ * and node come with its own subresources, so what forbids them on create does not count here.
+ */
+export function validateUpdate(object: KubernetesObject, old: KubernetesObject): FieldError[] {
+  const errors: FieldError[] = [];
+  const check = new Check(errors, []);
+  if (object.kind === "Pod") validatePodMetadataAndSpec(check, object as Pod);
+  else errors.push(...validate(object));
+  if (Object.hasOwn(updateRules, object.kind)) updateRules[object.kind]!(check, object, old);
   return errors;
 }

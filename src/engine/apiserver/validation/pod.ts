@@ -27,7 +27,16 @@ const ipError = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
 
 /** Models ValidatePodCreate with the options of a v1.34 API server at its default feature gates. */
 export function validatePod(check: Check, pod: Pod): void {
-  const { metadata, spec } = pod;
+  validatePodMetadataAndSpec(check, pod);
+  const at = check.at("spec");
+  const { spec } = pod;
+  if (spec.ephemeralContainers?.length) at.at("ephemeralContainers").forbidden("cannot be set on create");
+  if (spec.nodeName && spec.schedulingGates?.length)
+    at.at("nodeName").forbidden("cannot be set until all schedulingGates have been cleared");
+}
+
+/** What holds for a Pod at any time. */
+export function validatePodMetadataAndSpec(check: Check, { metadata, spec }: Pod): void {
   validateMetadata(check.at("metadata"), metadata, true, subdomainName);
   validatePodAnnotations(check.at("metadata", "annotations"), metadata.annotations);
   const at = check.at("spec");
@@ -47,9 +56,6 @@ export function validatePod(check: Check, pod: Pod): void {
       validateImageSpaces(at.at(list, index), container);
     });
   }
-  if (spec.ephemeralContainers?.length) at.at("ephemeralContainers").forbidden("cannot be set on create");
-  if (spec.nodeName && spec.schedulingGates?.length)
-    at.at("nodeName").forbidden("cannot be set until all schedulingGates have been cleared");
 }
 
 /** Models ValidatePodTemplateSpec (v1.34). Labels and annotations are reported without `metadata` in their path. */
