@@ -154,7 +154,7 @@ export const narrationEn: NarrationCatalogue = {
     outcome ? `**${about}**: ${code}, ${outcome}.` : `**${about}** is stored: ${code}.`,
   "kubectl.appliedMore": ({ count, names }) =>
     stop(`**kubectl** went on with the file meanwhile: ${s(count, "more object")}, ${names}`),
-  "kubectl.error": ({ text }) => `**kubectl** gives up: ${text}`,
+  "kubectl.error": ({ text }) => `**kubectl** prints: ${text}`,
 
   "reconcile.createReplicaSet": ({ controller, key, name }) =>
     `**${controller}** sees Deployment ${key} and makes ReplicaSet ${name} for this version of it.`,
@@ -217,7 +217,7 @@ export const narrationEn: NarrationCatalogue = {
   "queue.moved": ({ pod, to, event, hint }) =>
     `**${pod}** moves to ${to}: ${event}${hint ? `, and ${hint} says that may help` : ""}.`,
   "queue.waits": ({ pod, queue, plugins: refusing }) =>
-    `**${pod}** waits in ${queue}${refusing ? ` for something that ${refusing} would care about` : ""}.`,
+    `**${pod}** waits in ${queue}${refusing ? ` until something happens that ${refusing} may care about` : ""}.`,
   "queue.more": ({ queue }) => queues[queue] ?? "",
   preFilter: ({ pod, needs, filters: count }) =>
     `**PreFilter** sums up ${pod}${needs ? `: ${needs}` : ", which requests nothing"}. ${s(count, "Filter plugin")} will be asked.`,
@@ -311,8 +311,10 @@ export const narrationEn: NarrationCatalogue = {
   "kubelet.exited.more": ({ policy }) =>
     `The Pod's restartPolicy is ${policy}. Restarts happen in the same Pod, on the same node, with a growing pause.`,
   "kubelet.waits": ({ reason, message }) => `**${reason}**: ${message}`,
-  "kubelet.step": ({ step, reason, message }) =>
-    `The kubelet, **${step}**${reason ? `: ${reason}` : ""}${message ? `. ${message}` : "."}`,
+  "kubelet.ending": ({ pod, done }) =>
+    done
+      ? `Nothing of **${pod}** is left on the node: its cgroup, volumes and sandbox are gone.`
+      : `The kubelet stops what still runs in **${pod}**, and then its sandbox.`,
 
   "probe.passed": ({ probe, container, handler, consecutive, threshold, decisive }) =>
     `The **${probe} probe** of ${container} succeeds (${handler})${decisive || consecutive >= threshold ? "" : `, ${consecutive} of ${threshold}`}.`,
@@ -334,10 +336,13 @@ export const narrationEn: NarrationCatalogue = {
       : message
         ? `**${pod}** is ${status}: ${message}`
         : `**${pod}** is ${status}: it has no node.`,
+  "other.deleted": ({ pod }) => `**${pod}** is gone: it was deleted.`,
   "other.pods": ({ owner, count, status, names }) => stop(`**${owner}**: ${s(count, "more Pod")} ${status}, ${names}`),
   "other.refused": ({ about, message }) => `**${about}** was refused: ${message}`,
-  notSimulated: ({ kind, name }) =>
-    `**${kind} ${name}** is kept in etcd, but Podyssey doesn't simulate what acts on it.`,
+  notSimulated: ({ kind, name, stored }) =>
+    stored
+      ? `**${kind} ${name}** is kept in etcd, but Podyssey doesn't simulate what acts on it.`
+      : `**${kind} ${name}** is left out: this cluster doesn't know its kind.`,
   "notSimulated.more": () => "The list of what is and isn't simulated is behind the label under the timeline.",
   summary: ({ total, counts }) => {
     const [{ status } = { status: "" }] = counts;

@@ -140,7 +140,7 @@ export const narrationZhCN: NarrationCatalogue = {
   "kubectl.applied": ({ about, code, outcome }) =>
     outcome ? `**${about}**：${code}，${outcome}。` : `**${about}** 已保存：${code}。`,
   "kubectl.appliedMore": ({ count, names }) => stop(`其间 **kubectl** 继续处理文件：又有 ${count} 个对象，${names}`),
-  "kubectl.error": ({ text }) => `**kubectl** 报错：${text}`,
+  "kubectl.error": ({ text }) => `**kubectl** 输出：${text}`,
 
   "reconcile.createReplicaSet": ({ controller, key, name }) =>
     `**${controller}** 看到 Deployment ${key}，为它的这个版本创建 ReplicaSet ${name}。`,
@@ -196,7 +196,7 @@ export const narrationZhCN: NarrationCatalogue = {
   "queue.moved": ({ pod, to, event, hint }) =>
     `**${pod}** 移入 ${to}：${event}${hint ? `，${hint} 认为这可能有帮助` : ""}。`,
   "queue.waits": ({ pod, queue, plugins: refusing }) =>
-    `**${pod}** 在 ${queue} 中等待${refusing ? `与 ${refusing} 有关的变化` : ""}。`,
+    `**${pod}** 在 ${queue} 中等待${refusing ? `，直到出现 ${refusing} 关心的变化` : ""}。`,
   "queue.more": ({ queue }) => queues[queue] ?? "",
   preFilter: ({ pod, needs, filters: count }) =>
     `**PreFilter** 汇总 ${pod} 的需求${needs ? `：${needs}` : "：没有请求资源"}。接下来由 ${count} 个 Filter 插件检查。`,
@@ -277,8 +277,10 @@ export const narrationZhCN: NarrationCatalogue = {
   "kubelet.exited.more": ({ policy }) =>
     `该 Pod 的 restartPolicy 是 ${policy}。重启发生在同一个 Pod、同一个节点上，间隔逐渐变长。`,
   "kubelet.waits": ({ reason, message }) => `**${reason}**：${message}`,
-  "kubelet.step": ({ step, reason, message }) =>
-    `kubelet：**${step}**${reason ? `，${reason}` : ""}${message ? `。${message}` : "。"}`,
+  "kubelet.ending": ({ pod, done }) =>
+    done
+      ? `节点上不再有 **${pod}** 的任何东西：cgroup、卷和沙箱都已清除。`
+      : `kubelet 停止 **${pod}** 中还在运行的容器，然后停止它的沙箱。`,
 
   "probe.passed": ({ probe, container, handler, consecutive, threshold, decisive }) =>
     `${container} 的 **${probe} 探针**成功（${handler}）${decisive || consecutive >= threshold ? "" : `，${consecutive} / ${threshold}`}。`,
@@ -298,9 +300,13 @@ export const narrationZhCN: NarrationCatalogue = {
       : message
         ? `**${pod}** 为 ${status}：${message}`
         : `**${pod}** 为 ${status}：还没有节点。`,
+  "other.deleted": ({ pod }) => `**${pod}** 已被删除。`,
   "other.pods": ({ owner, count, status, names }) => stop(`**${owner}**：另有 ${count} 个 Pod 为 ${status}，${names}`),
   "other.refused": ({ about, message }) => `**${about}** 被拒绝：${message}`,
-  notSimulated: ({ kind, name }) => `**${kind} ${name}** 已保存在 etcd 中，但 Podyssey 不模拟处理它的组件。`,
+  notSimulated: ({ kind, name, stored }) =>
+    stored
+      ? `**${kind} ${name}** 已保存在 etcd 中，但 Podyssey 不模拟处理它的组件。`
+      : `**${kind} ${name}** 被略过：这个集群不认识它的类型。`,
   "notSimulated.more": () => "哪些内容没有模拟，见时间线下方的说明。",
   summary: ({ total, counts }) => {
     const [{ status } = { status: "" }] = counts;

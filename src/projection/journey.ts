@@ -66,7 +66,7 @@ function tell(
     ...onNode.filter(({ act }) => act === 6),
     ...onNode.filter(({ act }) => act === 7),
   ];
-  drafts.push(...tellErrors(telling, drafts));
+  drafts.push(...tellErrors(telling, drafts, drafts.length > 0 ? drafts[drafts.length - 1].act : 1));
   const refused = telling.pod === null && course !== null && isRefused(course);
   // A refusal is the end of the journey, unless there is more in the file than was refused.
   if (refused && pods.length === 0 && notSimulated.length === 0) return drafts;

@@ -120,7 +120,7 @@ export interface NarrationParams {
   "kubelet.exited": { container: string; code: number; reason: string; kind: ContainerWord };
   "kubelet.exited.more": { policy: string };
   "kubelet.waits": { reason: string; message: string };
-  "kubelet.step": { step: string; reason: string; message: string };
+  "kubelet.ending": { pod: string; done: boolean };
 
   "probe.passed": {
     probe: string;
@@ -148,9 +148,10 @@ export interface NarrationParams {
   "endpoints.gone": { service: string; count: number };
   "endpoints.more": None;
   "other.pod": { pod: string; status: string; node: string; message: string };
+  "other.deleted": { pod: string };
   "other.pods": { owner: string; count: number; status: string; names: string };
   "other.refused": { about: string; message: string };
-  notSimulated: { kind: string; name: string };
+  notSimulated: { kind: string; name: string; stored: boolean };
   "notSimulated.more": None;
   summary: { total: number; counts: readonly { readonly status: string; readonly count: number }[] };
   "summary.refused": None;

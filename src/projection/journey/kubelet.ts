@@ -128,16 +128,17 @@ class KubeletTeller {
         ),
       ];
     }
-    if (phase === "fail" || step === "terminating" || (step === "terminated" && phase === "done")) {
+    if (phase === "fail") {
       // Failing mounts and sandboxes are told by what failed in them.
       if (step === "volumes" || step === "sandbox" || !this.worthTelling(entry.event)) return [];
+      const why = reason || step;
       return [
-        phase === "fail" && reason
-          ? this.draft(entry, reason, title("start"), say("kubelet.waits", { reason, message }), {
-              place: word(reason),
-            })
-          : this.draft(entry, step, word(step), say("kubelet.step", { step, reason, message })),
+        this.draft(entry, why, title("start"), say("kubelet.waits", { reason: why, message }), { place: word(why) }),
       ];
+    }
+    if ((step === "terminating" && phase === "start") || (step === "terminated" && phase === "done")) {
+      if (!this.worthTelling(entry.event)) return [];
+      return [this.draft(entry, step, title("exit"), say("kubelet.ending", { pod, done: step === "terminated" }))];
     }
     return [];
   }
@@ -341,7 +342,7 @@ class KubeletTeller {
 function repeatKey(event: KubeletEntry["event"]): string | null {
   switch (event.type) {
     case "KubeletStep":
-      return event.phase === "fail" ? `step/${event.step}/${event.reason ?? ""}` : null;
+      return `step/${event.step}/${event.phase}/${event.reason ?? ""}`;
     case "ContainerExited":
       return `exit/${event.container}`;
     case "VolumeMount":

@@ -1,5 +1,5 @@
 import type { Pod } from "../../engine/index.ts";
-import { type Narration, say, title, word } from "../narration.ts";
+import { say, title, word } from "../narration.ts";
 import { printedPod } from "../printed.ts";
 import { byName, keyOf, nameOf, podAt, podsAt } from "../records.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
@@ -27,7 +27,7 @@ export function tellOthers(
         entries: [end],
         title: title("notSimulated"),
         place: word(kind),
-        sentence: say("notSimulated", { kind, name }),
+        sentence: say("notSimulated", { kind, name, stored: isStored(telling, kind, name) }),
         more: say("notSimulated.more", {}),
         about: { kind: "cluster" },
         source: { kind, name },
@@ -35,6 +35,13 @@ export function tellOthers(
     ),
     tellSummary(telling, pods, end),
   ];
+}
+
+function isStored({ index }: Telling, kind: string, name: string): boolean {
+  return index.requestList.some(
+    ({ entry: { event }, writes }) =>
+      writes.length > 0 && event.client === "kubectl" && event.body?.kind === kind && event.body.metadata.name === name,
+  );
 }
 
 function tellRestOfFile(telling: Telling, end: number): BeatDraft[] {
@@ -119,14 +126,12 @@ function clusterBeat(id: string, end: number, pods: readonly string[]): Omit<Bea
 function tellOtherPod(telling: Telling, pod: string, end: number): BeatDraft {
   const stored = podAt(telling.last, pod);
   const name = nameOf(pod);
-  const printed = stored ? printedPod(stored).status : "Deleted";
-  const sentence: Narration = say("other.pod", {
-    pod: name,
-    status: printed,
-    node: stored?.spec.nodeName ?? "",
-    message: stored && !stored.spec.nodeName ? unschedulableMessage(stored) : "",
-  });
-  return { ...clusterBeat(`running.pod.${name}`, end, [pod]), place: word(printed), sentence };
+  const beat = clusterBeat(`running.pod.${name}`, end, [pod]);
+  if (!stored) return { ...beat, sentence: say("other.deleted", { pod: name }) };
+  const { status } = printedPod(stored);
+  const node = stored.spec.nodeName ?? "";
+  const message = node ? "" : unschedulableMessage(stored);
+  return { ...beat, place: word(status), sentence: say("other.pod", { pod: name, status, node, message }) };
 }
 
 /** What the scheduler wrote into PodScheduled: the FailedScheduling text. */

@@ -1,3 +1,4 @@
+import type { ActNumber } from "../model.ts";
 import { say, title, word } from "../narration.ts";
 import { nameOf } from "../records.ts";
 import type { EntryOf, RequestTrack } from "../traceIndex.ts";
@@ -260,18 +261,18 @@ function tellReconciles(telling: Telling): BeatDraft[] {
 }
 
 /** What kubectl printed as errors that no request explains, such as a kind that the cluster doesn't know. */
-export function tellErrors({ index }: Telling, told: readonly BeatDraft[]): BeatDraft[] {
+export function tellErrors({ index }: Telling, told: readonly BeatDraft[], act: ActNumber): BeatDraft[] {
   const shown = new Set(told.flatMap(({ entries }) => entries));
   return index.kubectl.flatMap(({ seq, event }): BeatDraft[] => {
     if (event.type !== "KubectlOutput" || event.stream !== "stderr" || shown.has(seq)) return [];
     return [
       {
-        id: "create.error",
-        act: 1,
+        id: "kubectl.error",
+        act,
         entries: [seq],
         title: word("kubectl"),
         place: word("error"),
-        sentence: say("kubectl.error", { text: event.text.trim() }),
+        sentence: say("kubectl.error", { text: event.text.trim().replaceAll("\n", " ") }),
         about: { kind: "kubectl" },
       },
     ];

@@ -417,7 +417,7 @@ function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
     title: title("pick"),
     place: word(node),
     sentence,
-    more: say("pick.more", {}),
+    more: decision.scoringSkipped ? say("score.skipped.more", {}) : say("pick.more", {}),
     about: { kind: "decision", seq, phase: "SelectHost", ...revealAll(decision), node },
   };
 }
