@@ -18,3 +18,7 @@ export const selectBeatLines = (state: PlaygroundState): TextRange | null => {
   if (!source || !state.summary || state.text !== state.ranText) return null;
   return sourceLines(state.summary.objectLines, source);
 };
+
+/** Whether the first run has come to an end, whichever: what the first beat does not need is fetched from then on. */
+export const selectIsFirstRunDone = (state: PlaygroundState): boolean =>
+  state.ranText !== null || state.run.status === "invalid" || state.run.status === "crashed";

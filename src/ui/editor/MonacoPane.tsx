@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
-import { selectBeatLines } from "../../state/selectors.ts";
+import { selectBeatLines, selectIsFirstRunDone } from "../../state/selectors.ts";
 import style from "./EditorPane.module.css";
 import type { CodeEditor } from "./monaco/codeEditor.ts";
 import { PlainEditor } from "./PlainEditor.tsx";
@@ -10,8 +10,6 @@ const selectText = (state: PlaygroundState) => state.text;
 const selectProblems = (state: PlaygroundState) => state.problems;
 const selectTheme = (state: PlaygroundState) => state.theme;
 const selectRevealed = (state: PlaygroundState) => state.revealed;
-const selectIsRunDone = (state: PlaygroundState) =>
-  state.ranText !== null || state.run.status === "invalid" || state.run.status === "crashed";
 
 interface MonacoPaneProps {
   /** The first line in view. */
@@ -26,7 +24,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
   const plain = useRef<HTMLTextAreaElement>(null);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const [failed, setFailed] = useState(false);
-  const mayLoad = usePlayground(selectIsRunDone);
+  const mayLoad = usePlayground(selectIsFirstRunDone);
   const text = usePlayground(selectText);
   const problems = usePlayground(selectProblems);
   const theme = usePlayground(selectTheme);

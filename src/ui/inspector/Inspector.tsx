@@ -11,9 +11,7 @@ import { KubectlTab } from "./KubectlTab.tsx";
 import { ObjectTab } from "./ObjectTab.tsx";
 import { WhyTab } from "./WhyTab.tsx";
 
-const found = import.meta.glob<{ Decision: ComponentType }>("../decision/Decision.tsx");
-const load = Object.values(found)[0];
-const Decision = load ? lazy(async () => ({ default: (await load()).Decision })) : () => null;
+const Decision = lazy(async () => ({ default: (await import("../decision/Decision.tsx")).Decision }));
 
 const selectTab = (state: PlaygroundState) => state.tab;
 const selectInSheet = (state: PlaygroundState) => state.sheet === "inspector";

@@ -1,6 +1,7 @@
 import { type CSSProperties, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
+import { selectIsFirstRunDone } from "../../state/selectors.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { useMedia } from "../components/useMedia.ts";
 import { EditorPane } from "../editor/EditorPane.tsx";
@@ -29,6 +30,7 @@ export function Panes() {
   const hasInspector = useMedia(roomForInspector);
   const hasEditor = useMedia(roomForEditor);
   const designed = designedWidths(useMedia("(width >= 1800px)"), useMedia("(width >= 1400px)"));
+  const mayLoad = usePlayground(selectIsFirstRunDone);
   const { setWidths } = usePlayground.getState();
   const showEditor = hasEditor && editorOpen;
   const showInspector = hasInspector && inspectorOpen;
@@ -75,9 +77,7 @@ export function Panes() {
           />
           <aside className={style.pane} aria-label={t("pane.inspector")}>
             <ErrorBoundary pane={t("pane.inspector")}>
-              <Suspense fallback={null}>
-                <Inspector />
-              </Suspense>
+              <Suspense fallback={null}>{mayLoad && <Inspector />}</Suspense>
             </ErrorBoundary>
           </aside>
         </>

@@ -1,13 +1,13 @@
-import { type ComponentType, lazy, Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import style from "./StagePane.module.css";
 
-const found = import.meta.glob<{ Stage: ComponentType }>("../stage/Stage.tsx");
-const load = Object.values(found)[0];
-const Stage = load ? lazy(async () => ({ default: (await load()).Stage })) : () => null;
+// Asked for as soon as the page's code runs, not when it first renders.
+const loading = import("../stage/Stage.tsx");
+const Stage = lazy(async () => ({ default: (await loading).Stage }));
 
-/** Where the journey is drawn. The stage is a chunk of its own, asked for before the first run is done. */
+/** Where the journey is drawn. The stage is a chunk of its own. */
 export function StagePane() {
   const t = useTranslate();
   return (
