@@ -62,4 +62,14 @@ describe("defaulting", () => {
       status: { allocatable: { cpu: "4", memory: "1Gi" } },
     });
   });
+
+  it("takes an empty entry of a list as empty, and a null field as absent", () => {
+    const pod = {
+      kind: "Pod",
+      spec: { containers: [{ name: "c", image: "a:1", args: [null], env: null, ports: [null] }] },
+    };
+    const [container] = applyDefaults(pod).spec.containers;
+    expect(container).toMatchObject({ args: [""], ports: [{ protocol: "TCP" }] });
+    expect(container).not.toHaveProperty("env");
+  });
 });

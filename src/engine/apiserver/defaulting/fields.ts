@@ -7,13 +7,25 @@ export function isRecord(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A deep copy without null fields, which on the wire mean the same as absent ones. */
-export function copyFields<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(copyFields) as T;
+/** Lists of texts; all other lists hold objects or numbers. */
+const textLists = new Set(
+  (
+    "accessModes add args command drop finalizers hostnames matchLabelKeys mismatchLabelKeys mountOptions monitors " +
+    "nameservers namespaces scopes searches values verbs apiGroups resources"
+  ).split(" "),
+);
+
+/** A deep copy without nulls: on the wire a null field means an absent one, and a null in a list an empty one. */
+export function copyFields<T>(value: T, name = ""): T {
+  if (Array.isArray(value)) {
+    const empty = textLists.has(name) ? "" : {};
+    return value.map((item) => copyFields(item ?? empty)) as T;
+  }
   if (!isRecord(value)) return value;
   const copy: Fields = {};
-  for (const [name, field] of Object.entries(value))
-    if (field !== null && field !== undefined) copy[name] = copyFields(field);
+  for (const [field, held] of Object.entries(value)) {
+    if (held !== null && held !== undefined) copy[field] = copyFields(held, field);
+  }
   return copy as T;
 }
 
