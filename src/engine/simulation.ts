@@ -15,6 +15,7 @@ import { apply } from "./kubectl/apply.ts";
 import type { KubectlEvent } from "./kubectl/events.ts";
 import type { KubeletEvent } from "./kubelet/events.ts";
 import { startKubelet } from "./kubelet/kubelet.ts";
+import { createRuntimeModel, type RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
 import type { SchedulerEvent } from "./scheduler/component/events.ts";
 import { startScheduler } from "./scheduler/component/scheduler.ts";
 import { Etcd } from "./store/etcd.ts";
@@ -43,6 +44,8 @@ export interface SimulationInput {
   /** What kubectl applies, in order. */
   readonly applied: readonly KubernetesObject[];
   readonly schedulerConfiguration?: KubernetesObject | null;
+  /** What containers, images and the network do, where it is not the default. */
+  readonly runtime?: RuntimeModelOptions;
 }
 
 export interface SimulationOptions {
@@ -115,16 +118,21 @@ export class Simulation {
     return nodes;
   }
 
-  private start({ applied, schedulerConfiguration }: SimulationInput, nodes: readonly Node[], file: string): void {
+  private start(
+    { applied, schedulerConfiguration, runtime }: SimulationInput,
+    nodes: readonly Node[],
+    file: string,
+  ): void {
     startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>);
     startScheduler(
       this.context("kube-scheduler") as ComponentContext<SchedulerEvent>,
       schedulerConfiguration ? { configuration: schedulerConfiguration } : {},
     );
+    const model = createRuntimeModel(runtime);
     for (const [index, node] of nodes.entries()) {
       const { name } = node.metadata;
       if (name === undefined) continue;
-      startKubelet(this.context(`kubelet/${name}`) as ComponentContext<KubeletEvent>, name, { node, index });
+      startKubelet(this.context(`kubelet/${name}`) as ComponentContext<KubeletEvent>, name, { node, index, model });
     }
     if (applied.length > 0) this.sim.spawn(apply(this.client("kubectl"), this.sim.record, file, applied));
   }
