@@ -14,7 +14,9 @@ for (const theme of ["light", "dark"] as const) {
       await page.keyboard.press(String(act));
       const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
       const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => `act ${act}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
+      expect(serious.map(({ id, nodes }) => `act ${act}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
+        [],
+      );
     }
   });
 }

@@ -15,13 +15,13 @@ async function walkForward(page: Page): Promise<string[]> {
 }
 
 async function walkBack(page: Page): Promise<void> {
-  for (let { beat, of } = await place(page); beat > 1; ({ beat, of } = await place(page))) {
+  for (let { beat, of } = await place(page); beat > 1; { beat, of } = await place(page)) {
     await page.keyboard.press("ArrowLeft");
     await expect(page.getByText(new RegExp(`^beat ${beat - 1} of ${of}`)).first()).toBeVisible();
   }
 }
 
-const stage = (page: Page) => page.getByRole("region", { name: "Stage" });
+const stage = (page: Page) => page.getByRole("main", { name: "Stage" });
 
 test("the page opens on a running example, and → alone leads to Running and back", async ({ page }) => {
   test.setTimeout(120_000);

@@ -9,8 +9,9 @@ test("Copy link restores scenario, beat, language and theme in another profile",
   await page.keyboard.press("l");
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
   await page.keyboard.press("s");
-  const link = await page.getByRole("dialog").getByRole("textbox").inputValue();
-  expect(link).toMatch(/#1\.[A-Za-z0-9._-]+$/);
+  const field = page.getByRole("dialog").getByRole("textbox");
+  await expect(field).toHaveValue(/#1\.[A-Za-z0-9._-]+$/);
+  const link = await field.inputValue();
 
   const other = await browser.newContext();
   const opened = await other.newPage();

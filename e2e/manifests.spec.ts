@@ -22,7 +22,7 @@ for (const file of files) {
     await expect.poll(async () => page.getByRole("region", { name: "Scenario" }).innerText()).toMatch(/valid|problem/);
     await page.keyboard.press("Home");
     const beats = await onStage(page);
-    const stage = page.getByRole("region", { name: "Stage" });
+    const stage = page.getByRole("main", { name: "Stage" });
     const walk = async (key: string, times: number) => {
       for (let i = 0; i < times; i++) await page.keyboard.press(key);
     };

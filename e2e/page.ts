@@ -34,7 +34,11 @@ export async function onStage(page: Page): Promise<number> {
 
 /** Where the playhead stands, from the transport row. */
 export async function place(page: Page): Promise<{ beat: number; of: number }> {
-  const text = (await page.getByText(/^beat \d+ of \d+/).first().textContent()) ?? "";
+  const text =
+    (await page
+      .getByText(/^beat \d+ of \d+/)
+      .first()
+      .textContent()) ?? "";
   const [, beat, of] = /beat (\d+) of (\d+)/.exec(text) ?? [];
   return { beat: Number(beat), of: Number(of) };
 }
