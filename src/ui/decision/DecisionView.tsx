@@ -95,20 +95,20 @@ export function DecisionView({ decision }: { readonly decision: DecisionScene })
   );
 }
 
-/** What the panel opens on: the cell that is asked now, else the one that decided. */
-function defaultCell({ record, now, phase }: DecisionScene, tab: Tab): Cell | null {
+/** What the panel opens on: the cell that is asked now, else the one that decided. Nothing that is still ahead. */
+function defaultCell(decision: DecisionScene, tab: Tab): Cell | null {
+  const { record, now, phase, revealedNodes, revealedScores } = decision;
+  const winner = phase === "picked" ? record.chosen : null;
   if (tab === "score") {
-    const node = now?.node ?? record.chosen ?? record.best?.[0];
-    const plugin =
-      now?.plugin ??
-      record.score?.find((score) => score.plugin === "NodeResourcesFit")?.plugin ??
-      record.score?.[0]?.plugin;
+    const node = now?.node ?? winner ?? record.filter?.find((entry) => entry.verdict === null)?.node;
+    const shown = (record.score ?? []).slice(0, phase === "picked" ? undefined : revealedScores);
+    const plugin = now?.plugin ?? (shown.find((score) => score.plugin === "NodeResourcesFit") ?? shown.at(-1))?.plugin;
     return node !== undefined && plugin !== undefined ? { node, plugin } : null;
   }
-  const node = now?.node ?? record.chosen ?? record.filter?.find((entry) => entry.verdict !== null)?.node;
-  if (node === undefined) return null;
-  const verdict = record.filter?.find((entry) => entry.node === node)?.verdict;
+  const asked = (record.filter ?? []).slice(0, revealedNodes);
+  const entry = asked.find(({ node }) => node === (now?.node ?? winner)) ?? asked.at(-1);
+  if (!entry) return null;
   const fit = record.filterPlugins.includes("NodeResourcesFit") ? "NodeResourcesFit" : record.filterPlugins.at(-1);
-  const plugin = (phase === "filter" ? (now?.plugin ?? verdict?.plugin) : verdict?.plugin) ?? fit;
-  return plugin === undefined ? null : { node, plugin };
+  const plugin = entry.verdict?.plugin ?? fit;
+  return plugin === undefined ? null : { node: entry.node, plugin };
 }

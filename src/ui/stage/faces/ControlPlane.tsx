@@ -4,7 +4,7 @@ import { useTranslate } from "../../../i18n/index.ts";
 import type { CourseState } from "../../../projection/model.ts";
 import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
 import { StateIcon } from "../../components/StateIcon.tsx";
-import { inline } from "../figures.ts";
+import { inline, podName } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
 import { CourseList, StationDots } from "./Course.tsx";
 import styles from "./faces.module.css";
@@ -273,16 +273,17 @@ export function ControllersFace({ place }: { readonly place: PlaceFrame }) {
       </Card>
     );
   }
-  const room = place.box.w > 400 ? 4 : place.box.h > 110 ? 3 : 1;
+  const inRow = place.box.w > 400;
+  const room = inRow ? (place.box.w > 800 ? 4 : 3) : place.box.h > 110 ? 3 : 1;
   const shown = [...controllers].sort((a, b) => Number(b.now) - Number(a.now)).slice(0, room);
   return (
-    <Card place={place} className={place.box.w > 400 ? styles.inRow : ""}>
+    <Card place={place} className={inRow ? styles.inRow : ""}>
       <Title selects="controllers" name={name} icon="controllers" />
       <ul className={styles.controllers}>
         {shown.map((line) => (
           <li key={`${line.controller} ${line.object}`} data-now={line.now || undefined}>
             <span>
-              <b>{line.controller}</b> {line.object}
+              <b>{line.controller.replace(/-controller$/, "")}</b> {podName(line.object)}
             </span>
             <span className={styles.quiet}>{t("stage.wantHave", { want: line.want, have: line.have })}</span>
           </li>

@@ -166,14 +166,16 @@ function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly plac
   const { select } = useStageActions();
   const own = node.pods.filter((pod) => pod.own);
   const rest = node.pods.filter((pod) => !pod.own);
-  const room = Math.max(1, Math.floor((place.box.h - 34) / 56));
+  const perLine = (place.box.w - 52) / 7;
+  const each = node.pods.some((pod) => podName(pod.pod).length > perLine) ? 66 : 50;
+  const room = Math.max(1, Math.floor((place.box.h - 34) / each));
   const cards = own.length > 0 ? own : rest.length <= room ? rest : [];
   const shown = cards.length > room ? cards.slice(0, room - 1) : cards;
   const squares = { ...node, pods: node.pods.filter((pod) => !shown.includes(pod)) };
   return (
     <section className={styles.node} data-state="resting" aria-label={node.name}>
       <NodeTitle node={node} />
-      {shown.length === 0 || place.box.h > 34 + 30 + 56 * shown.length ? <Bars node={node} only="cpu" /> : null}
+      {shown.length === 0 || place.box.h > 34 + 32 + each * shown.length ? <Bars node={node} only="cpu" /> : null}
       <div className={styles.podCards}>
         {shown.map((pod) => (
           <button
@@ -195,7 +197,7 @@ function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly plac
           </button>
         ))}
       </div>
-      {place.box.h > 34 + 60 + 56 * shown.length || shown.length === 0 ? <Squares node={squares} most={10} /> : null}
+      {place.box.h > 34 + 60 + each * shown.length || shown.length === 0 ? <Squares node={squares} most={10} /> : null}
     </section>
   );
 }

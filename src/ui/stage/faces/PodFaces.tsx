@@ -280,7 +280,12 @@ export function ServiceFace({ place }: { readonly place: PlaceFrame }) {
   const all = service.endpoints.length;
   return (
     <Card place={place}>
-      <Title selects={place.id} name={service.name} icon="service" note={service.namespace} />
+      <Title
+        selects={place.id}
+        name={service.name}
+        icon="service"
+        note={service.namespace === "default" ? null : service.namespace}
+      />
       <div className={styles.endpoints}>
         <StateIcon tone={all === 0 ? "pend" : ready === all ? "pass" : "warn"} size={15} />
         {all === 0 ? t("stage.noEndpoints") : t("stage.endpoints", { ready, all })}
