@@ -4,7 +4,7 @@ import { canonicalText } from "./canonicalText.ts";
 const alphabet = "bcdfghjklmnpqrstvwxz2456789";
 
 /** Spells text with the safe alphabet, character by character. */
-export function safeEncode(text: string): string {
+function safeEncode(text: string): string {
   let encoded = "";
   for (let i = 0; i < text.length; i++) encoded += alphabet[text.charCodeAt(i) % alphabet.length];
   return encoded;
@@ -14,6 +14,13 @@ export function safeEncode(text: string): string {
 function fnv32a(bytes: Iterable<number>, hash = 0x811c9dc5): number {
   let result = hash;
   for (const byte of bytes) result = Math.imul(result ^ byte, 0x01000193);
+  return result >>> 0;
+}
+
+/** FNV-1, 32 bits: multiplies first, where FNV-1a does so last. */
+function fnv32(bytes: Iterable<number>): number {
+  let result = 0x811c9dc5;
+  for (const byte of bytes) result = Math.imul(result, 0x01000193) ^ byte;
   return result >>> 0;
 }
 
@@ -40,4 +47,13 @@ export function objectHash(value: unknown, collisionCount?: number): string {
     hash = fnv32a([...count, 0, 0, 0, 0], hash);
   }
   return safeEncode(String(hash));
+}
+
+/**
+ * The hash in the name of a ControllerRevision, of its data as JSON with sorted keys, and of the collision count.
+ *
+ * Models HashControllerRevision of pkg/controller/history (v1.34).
+ */
+export function revisionHash(data: unknown, collisionCount = 0): string {
+  return safeEncode(String(fnv32(utf8(`${canonicalText(data)}${collisionCount}`))));
 }

@@ -7,10 +7,13 @@ import { garbageCollector } from "./garbagecollector/garbageCollector.ts";
 import { namespaceController } from "./namespace/namespaceController.ts";
 import { nodeLifecycleController } from "./nodelifecycle/nodeLifecycleController.ts";
 import { taintEvictionController } from "./nodelifecycle/taintEvictionController.ts";
+import { persistentVolumeController } from "./persistentvolume/persistentVolumeController.ts";
+import { provisioner } from "./persistentvolume/provisioner.ts";
 import { replicaSetController } from "./replicaset/replicaSetController.ts";
 import { resourceQuotaController } from "./resourcequota/resourceQuotaController.ts";
 import { rootCaPublisher, serviceAccountController } from "./serviceaccount/serviceAccountController.ts";
 import { SharedInformers } from "./sharedInformers.ts";
+import { statefulSetController } from "./statefulset/statefulSetController.ts";
 
 /** The program that the controllers run in, and whose watches they share. */
 export const controllerManager = "kube-controller-manager";
@@ -21,7 +24,10 @@ const controllers: readonly Controller[] = [
   rootCaPublisher,
   deploymentController,
   replicaSetController,
+  statefulSetController,
   endpointSliceController,
+  persistentVolumeController,
+  provisioner,
   resourceQuotaController,
   nodeLifecycleController,
   taintEvictionController,

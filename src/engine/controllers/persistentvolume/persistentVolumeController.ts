@@ -1,0 +1,223 @@
+import type { Pod } from "../../api/pod.ts";
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
+import type { Client, Informer } from "../../client/client.ts";
+import type { Process } from "../../kernel/simulator.ts";
+import type { Controller, ControllerContext } from "../context.ts";
+import { isNotFound, keyOf, nameOf } from "../objects.ts";
+import { isFinished } from "../podState.ts";
+import { type SyncResult, WorkQueue } from "../workQueue.ts";
+import { classOf, isDynamic, isPromisedTo, volumeFor, waitsForConsumer } from "./matching.ts";
+
+export const selectedNode = "volume.kubernetes.io/selected-node";
+const bindCompleted = "pv.kubernetes.io/bind-completed";
+const boundByController = "pv.kubernetes.io/bound-by-controller";
+export const provisionerAnnotation = "volume.kubernetes.io/storage-provisioner";
+const betaProvisionerAnnotation = "volume.beta.kubernetes.io/storage-provisioner";
+
+/**
+ * The persistent volume controller binds claims and volumes to each other, and asks provisioners for what is missing.
+ *
+ * Models pkg/controller/volume/persistentvolume (v1.34). Volumes that lose their claim become Released; deleting and
+ * recycling them is left out.
+ */
+export const persistentVolumeController: Controller = {
+  name: "persistentvolume-controller",
+  kinds: ["PersistentVolume", "PersistentVolumeClaim", "StorageClass"],
+  start: (context) => new PersistentVolumeController(context).start(),
+};
+
+class PersistentVolumeController {
+  private readonly client: Client;
+  private readonly claimQueue: WorkQueue;
+  private readonly volumeQueue: WorkQueue;
+  private claims!: Informer<PersistentVolumeClaim>;
+  private volumes!: Informer<PersistentVolume>;
+  private classes!: Informer<StorageClass>;
+  private pods!: Informer<Pod>;
+
+  constructor(private readonly context: ControllerContext) {
+    this.client = context.client(persistentVolumeController.name);
+    this.claimQueue = new WorkQueue(context, (key) => this.syncClaim(key), 1);
+    this.volumeQueue = new WorkQueue(context, (key) => this.syncVolume(key), 1);
+  }
+
+  start(): void {
+    const { informers } = this.context;
+    this.claims = informers.of<PersistentVolumeClaim>("persistentvolumeclaims", {
+      added: (claim) => this.claimQueue.add(keyOf(claim)),
+      updated: (_before, claim) => this.claimQueue.add(keyOf(claim)),
+      deleted: () => this.lookAtVolumes(),
+    });
+    this.volumes = informers.of<PersistentVolume>("persistentvolumes", {
+      added: (volume) => this.volumeChanged(volume),
+      updated: (_before, volume) => this.volumeChanged(volume),
+    });
+    this.classes = informers.of<StorageClass>("storageclasses", { added: () => this.lookAtClaims() });
+    this.pods = informers.of<Pod>("pods", { added: (pod) => this.podAdded(pod) });
+  }
+
+  private podAdded({ metadata, spec }: Pod): void {
+    for (const { persistentVolumeClaim } of spec.volumes ?? []) {
+      if (persistentVolumeClaim) this.claimQueue.add(`${metadata.namespace}/${persistentVolumeClaim.claimName}`);
+    }
+  }
+
+  private volumeChanged(volume: PersistentVolume): void {
+    this.volumeQueue.add(keyOf(volume));
+    this.lookAtClaims();
+  }
+
+  private lookAtClaims(): void {
+    for (const claim of this.claims.list()) if (!isBound(claim)) this.claimQueue.add(keyOf(claim));
+  }
+
+  private lookAtVolumes(): void {
+    for (const volume of this.volumes.list()) if (volume.spec?.claimRef) this.volumeQueue.add(keyOf(volume));
+  }
+
+  private *syncVolume(key: string): Process<SyncResult> {
+    const volume = this.volumes.get(key);
+    if (!volume) return null;
+    const reference = volume.spec?.claimRef;
+    const claim = reference && this.claims.get(`${reference.namespace}/${reference.name}`);
+    const phase = !reference?.uid
+      ? "Available"
+      : !claim || claim.metadata.uid !== reference.uid
+        ? "Released"
+        : claim.spec?.volumeName === nameOf(volume)
+          ? "Bound"
+          : volume.status?.phase;
+    if (reference && claim && !isBound(claim)) this.claimQueue.add(keyOf(claim));
+    if (phase === undefined || phase === volume.status?.phase) return null;
+    return yield* this.setPhase(volume, phase);
+  }
+
+  private *setPhase(volume: PersistentVolume, phase: string): Process<SyncResult> {
+    this.record("PersistentVolume", keyOf(volume), "setPhase", { phase });
+    const status = { ...volume.status, phase };
+    const updated = yield* this.client.updateStatus<PersistentVolume>({ ...volume, status });
+    return updated.ok || isNotFound(updated.status) ? null : updated.status;
+  }
+
+  private *syncClaim(key: string): Process<SyncResult> {
+    const claim = this.claims.get(key);
+    if (!claim || isBound(claim) || claim.metadata.deletionTimestamp) return null;
+    const storageClass = this.classes.get(classOf(claim));
+    const named = claim.spec?.volumeName ? this.volumes.get(claim.spec.volumeName) : undefined;
+    if (claim.spec?.volumeName) return named ? yield* this.bind(claim, named) : null;
+    const node = claim.metadata.annotations?.[selectedNode];
+    const volumes = this.volumes.list();
+    const promised = volumes.find((volume) => isPromisedTo(volume, claim));
+    const delayed = waitsForConsumer(storageClass) && node === undefined && !promised;
+    const volume = delayed ? undefined : (promised ?? (node === undefined ? volumeFor(claim, volumes) : undefined));
+    if (volume) return yield* this.bind(claim, volume);
+    if (delayed) return this.tellWaiting(claim);
+    if (isDynamic(storageClass)) return yield* this.askProvisioner(claim, storageClass);
+    const message = "no persistent volumes available for this claim and no storage class is set";
+    if (classOf(claim) === "") this.client.event(claim, "Normal", "FailedBinding", message);
+    else if (!storageClass) {
+      const missing = `storageclass.storage.k8s.io "${classOf(claim)}" not found`;
+      this.client.event(claim, "Warning", "ProvisioningFailed", missing);
+    }
+    return null;
+  }
+
+  private tellWaiting(claim: PersistentVolumeClaim): null {
+    const waiting = this.pods
+      .list()
+      .filter(
+        (pod) =>
+          pod.metadata.namespace === claim.metadata.namespace &&
+          !isFinished(pod) &&
+          !pod.spec.nodeName &&
+          pod.spec.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === nameOf(claim)),
+      );
+    if (waiting.length === 0) {
+      const message = "waiting for first consumer to be created before binding";
+      this.client.event(claim, "Normal", "WaitForFirstConsumer", message);
+    } else {
+      const names = waiting.map(nameOf).join(",");
+      this.client.event(claim, "Normal", "WaitForPodScheduled", `waiting for pod ${names} to be scheduled`);
+    }
+    return null;
+  }
+
+  private *askProvisioner(claim: PersistentVolumeClaim, { provisioner }: StorageClass): Process<SyncResult> {
+    if (claim.metadata.annotations?.[provisionerAnnotation] !== provisioner) {
+      this.record("PersistentVolumeClaim", keyOf(claim), "askProvisioner", { provisioner });
+      const annotations = {
+        ...claim.metadata.annotations,
+        [betaProvisionerAnnotation]: provisioner,
+        [provisionerAnnotation]: provisioner,
+      };
+      const updated = yield* this.client.update<PersistentVolumeClaim>({
+        ...claim,
+        metadata: { ...claim.metadata, annotations },
+      });
+      if (!updated.ok) return isNotFound(updated.status) ? null : updated.status;
+    }
+    this.client.event(
+      claim,
+      "Normal",
+      "ExternalProvisioning",
+      `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,
+    );
+    return null;
+  }
+
+  /** Four writes: the volume's promise and phase, the claim's volume and phase. Models bind. */
+  private *bind(claim: PersistentVolumeClaim, volume: PersistentVolume): Process<SyncResult> {
+    const { namespace, name, uid } = claim.metadata;
+    if (volume.spec?.claimRef && !isPromisedTo(volume, claim)) return null;
+    this.record("PersistentVolumeClaim", keyOf(claim), "bind", { volume: nameOf(volume) });
+    let promised = volume;
+    if (volume.spec?.claimRef?.uid !== uid) {
+      const byUs = volume.spec?.claimRef === undefined;
+      const annotations = { ...volume.metadata.annotations, ...(byUs && { [boundByController]: "yes" }) };
+      const claimRef = { kind: "PersistentVolumeClaim", apiVersion: "v1", namespace, name, uid };
+      const updated = yield* this.client.update<PersistentVolume>({
+        ...volume,
+        metadata: { ...volume.metadata, annotations },
+        spec: { ...volume.spec, claimRef },
+      });
+      if (!updated.ok) return updated.status;
+      promised = updated.object;
+    }
+    if (promised.status?.phase !== "Bound") {
+      const updated = yield* this.client.updateStatus<PersistentVolume>({ ...promised, status: { phase: "Bound" } });
+      if (!updated.ok) return updated.status;
+    }
+    const byUs = !claim.spec?.volumeName;
+    const updated = yield* this.client.update<PersistentVolumeClaim>({
+      ...claim,
+      metadata: {
+        ...claim.metadata,
+        annotations: {
+          ...claim.metadata.annotations,
+          [bindCompleted]: "yes",
+          ...(byUs && { [boundByController]: "yes" }),
+        },
+      },
+      spec: { ...claim.spec, volumeName: nameOf(volume) },
+    });
+    if (!updated.ok) return updated.status;
+    const status = { phase: "Bound", accessModes: volume.spec?.accessModes, capacity: volume.spec?.capacity };
+    const bound = yield* this.client.updateStatus<PersistentVolumeClaim>({ ...updated.object, status });
+    return bound.ok || isNotFound(bound.status) ? null : bound.status;
+  }
+
+  private record(kind: string, key: string, decision: string, params: { readonly [name: string]: string }): void {
+    this.context.record(persistentVolumeController.name, {
+      type: "Reconcile",
+      controller: persistentVolumeController.name,
+      kind,
+      key,
+      decision,
+      params,
+    });
+  }
+}
+
+function isBound(claim: PersistentVolumeClaim): boolean {
+  return !!claim.spec?.volumeName && claim.metadata.annotations?.[bindCompleted] === "yes" && claim.status?.phase === "Bound";
+}
