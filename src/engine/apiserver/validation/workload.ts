@@ -12,7 +12,14 @@ import type { PodTemplateSpec } from "../../api/pod.ts";
 import { type CompiledSelector, compileSelector, matches } from "../../api/selector.ts";
 import { validateClaimSpec } from "./claim.ts";
 import type { Check } from "./fieldError.ts";
-import { labelName, subdomainName, validateLabelSelector, validateMetadata } from "./metadata.ts";
+import {
+  labelName,
+  subdomainName,
+  validateAnnotations,
+  validateLabelSelector,
+  validateLabels,
+  validateMetadata,
+} from "./metadata.ts";
 import { validatePodTemplate } from "./pod.ts";
 
 const percentError =
@@ -205,7 +212,9 @@ export function validateStatefulSet(check: Check, { metadata, spec }: StatefulSe
   if (selector) {
     const template = at.at("template");
     validateTemplateLabels(template, selector, spec.template ?? { spec: { containers: [] } }, ["metadata", "labels"]);
-    validatePodTemplate(template, spec.template ?? { spec: { containers: [] } });
+    // Upstream does not look into the Pod's spec here: the volumes of its claims are not in it yet.
+    validateLabels(template.at("labels"), spec.template?.metadata?.labels);
+    validateAnnotations(template.at("annotations"), spec.template?.metadata?.annotations);
   }
   const { restartPolicy, activeDeadlineSeconds } = spec.template?.spec ?? {};
   if (restartPolicy !== "Always")
