@@ -2,15 +2,9 @@ import { useSyncExternalStore } from "react";
 import { english } from "./catalogue.en.ts";
 import { type Catalogue, createTranslate, type Translate } from "./catalogue.ts";
 
-export { english } from "./catalogue.en.ts";
-export type { Catalogue, TextKey, Translate } from "./catalogue.ts";
-export { createTranslate } from "./catalogue.ts";
+export type { TextKey, Translate } from "./catalogue.ts";
 
-export const languages = ["en", "zh-CN"] as const;
-export type Language = (typeof languages)[number];
-
-/** The languages' own names, for the switch. */
-export const languageNames: { readonly [L in Language]: string } = { en: "English", "zh-CN": "中文" };
+export type Language = "en" | "zh-CN";
 
 /** Reads a language tag as a browser or a link gives it: any Chinese is zh-CN, everything else English. */
 export function languageOf(tag: string): Language {
@@ -18,16 +12,11 @@ export function languageOf(tag: string): Language {
 }
 
 /** The words of a language; Chinese is fetched when first asked for. */
-export async function loadCatalogue(language: Language): Promise<Catalogue> {
+async function loadCatalogue(language: Language): Promise<Catalogue> {
   return language === "en" ? english : (await import("./catalogue.zhCN.ts")).chinese;
 }
 
-interface Spoken {
-  readonly language: Language;
-  readonly translate: Translate;
-}
-
-let spoken: Spoken = { language: "en", translate: createTranslate(english) };
+let translate: Translate = createTranslate(english);
 const listeners = new Set<() => void>();
 let wanted: Language = "en";
 
@@ -36,7 +25,7 @@ export async function setLanguage(language: Language): Promise<void> {
   wanted = language;
   const catalogue = await loadCatalogue(language);
   if (wanted !== language) return;
-  spoken = { language, translate: createTranslate(catalogue) };
+  translate = createTranslate(catalogue);
   for (const listener of listeners) listener();
 }
 
@@ -45,14 +34,9 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-const currentTranslate = (): Translate => spoken.translate;
-const currentLanguage = (): Language => spoken.language;
+const currentTranslate = (): Translate => translate;
 
 /** `t("key")`, `t("key", { count: 3 })` and `t.tell(beat.sentence)` in the page's language. */
 export function useTranslate(): Translate {
   return useSyncExternalStore(subscribe, currentTranslate);
-}
-
-export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, currentLanguage);
 }

@@ -1,4 +1,4 @@
-import type { DecisionRecord, KubernetesObject, SimulationEntry } from "../engine/index.ts";
+import type { DecisionRecord, KubernetesObject } from "../engine/index.ts";
 import type { Narration } from "./narration.ts";
 
 /**
@@ -7,8 +7,6 @@ import type { Narration } from "./narration.ts";
  */
 
 export type ActNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-export const actNames = ["create", "admission", "pending", "schedule", "bind", "kubelet", "running"] as const;
-export type ActName = (typeof actNames)[number];
 
 /** The journey of one Pod through a trace: the beats that → walks through. Built once for (trace, Pod on stage). */
 export interface Journey {
@@ -335,5 +333,3 @@ export interface ObjectModel {
   readonly object: KubernetesObject | null;
   readonly before: KubernetesObject | null;
 }
-
-export type { SimulationEntry };

@@ -46,10 +46,6 @@ export function podAt(records: Records, key: string): Pod | undefined {
   return records.get(`${podPrefix}${key}`) as Pod | undefined;
 }
 
-export function nodeAt(records: Records, name: string): Node | undefined {
-  return records.get(`${nodePrefix}${name}`) as Node | undefined;
-}
-
 /** All objects whose key starts with `prefix`, by name. */
 export function objectsAt<T extends KubernetesObject>(records: Records, prefix: string): T[] {
   const found: { parts: string[]; object: T }[] = [];

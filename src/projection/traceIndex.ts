@@ -1,7 +1,7 @@
 import type { SimulationEntry } from "../engine/index.ts";
 
 type Event = SimulationEntry["event"];
-export type EventOf<T extends Event["type"]> = Extract<Event, { type: T }>;
+type EventOf<T extends Event["type"]> = Extract<Event, { type: T }>;
 export type EntryOf<T extends Event["type"]> = SimulationEntry & { readonly event: EventOf<T> };
 
 /** One request from its arrival to its response, with what it caused in etcd. */

@@ -66,7 +66,7 @@ export function assemble(drafts: readonly BeatDraft[], entries: readonly Simulat
 }
 
 /** How many messages travel one after the other; watch events fan out together. */
-export function messagesIn(seqs: readonly number[], entries: readonly SimulationEntry[]): number {
+function messagesIn(seqs: readonly number[], entries: readonly SimulationEntry[]): number {
   let count = 0;
   let fanOut = 0;
   for (const seq of seqs) {

@@ -356,7 +356,7 @@ function repeatKey(event: KubeletEntry["event"]): string | null {
   }
 }
 
-export function nodeOf({ actor }: { readonly actor: string }): string {
+function nodeOf({ actor }: { readonly actor: string }): string {
   return actor.slice(actor.indexOf("/") + 1);
 }
 

@@ -20,28 +20,37 @@ export function tellOthers(
   return [
     ...tellRestOfFile(telling, end),
     ...tellOtherPods(telling, pods, end),
-    ...notSimulated.map(
-      ({ kind, name }): BeatDraft => ({
+    ...tellNotSimulated(telling, notSimulated, end),
+    tellSummary(telling, pods, end),
+  ];
+}
+
+/** What nothing acts on, and what the cluster does not even know. What was refused has been told as that. */
+function tellNotSimulated(
+  { index }: Telling,
+  objects: readonly { readonly kind: string; readonly name: string }[],
+  end: number,
+): BeatDraft[] {
+  return objects.flatMap(({ kind, name }): BeatDraft[] => {
+    const sent = index.requestList.filter(
+      ({ entry: { event } }) =>
+        event.client === "kubectl" && event.body?.kind === kind && event.body.metadata.name === name,
+    );
+    if (sent.length > 0 && sent.every(isRefused)) return [];
+    return [
+      {
         id: `running.notSimulated.${kind}-${name}`,
         act: 7,
         entries: [end],
         title: title("notSimulated"),
         place: word(kind),
-        sentence: say("notSimulated", { kind, name, stored: isStored(telling, kind, name) }),
+        sentence: say("notSimulated", { kind, name, stored: sent.length > 0 }),
         more: say("notSimulated.more", {}),
         about: { kind: "cluster" },
         source: { kind, name },
-      }),
-    ),
-    tellSummary(telling, pods, end),
-  ];
-}
-
-function isStored({ index }: Telling, kind: string, name: string): boolean {
-  return index.requestList.some(
-    ({ entry: { event }, writes }) =>
-      writes.length > 0 && event.client === "kubectl" && event.body?.kind === kind && event.body.metadata.name === name,
-  );
+      },
+    ];
+  });
 }
 
 function tellRestOfFile(telling: Telling, end: number): BeatDraft[] {
@@ -135,7 +144,7 @@ function tellOtherPod(telling: Telling, pod: string, end: number): BeatDraft {
 }
 
 /** What the scheduler wrote into PodScheduled: the FailedScheduling text. */
-export function unschedulableMessage(pod: Pod): string {
+function unschedulableMessage(pod: Pod): string {
   return (
     pod.status?.conditions?.find(({ type, status }) => type === "PodScheduled" && status === "False")?.message ?? ""
   );

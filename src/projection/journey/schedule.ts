@@ -12,7 +12,7 @@ type Entry = EntryOf<"QueueMove" | "SchedulingPhase">;
 type PhaseEntry = EntryOf<"SchedulingPhase">;
 
 /** Nodes that get a beat each in Filter; more are told in one. */
-export const nodeByNode = 8;
+const nodeByNode = 8;
 /** Failed attempts told in full; later ones in a beat each, and of many only the first few and the last. */
 const retriesTold = 3;
 

@@ -78,7 +78,7 @@ export function movesOf({ beat, entries, index }: SceneContext): Move[] {
 }
 
 /** `…/pods` of `/api/v1/namespaces/default/pods?fieldManager=…`; subresources keep their parent's name out. */
-export function tailOf(path: string): string {
+function tailOf(path: string): string {
   const [bare] = path.split("?");
   return `…/${bare.slice(bare.lastIndexOf("/") + 1)}`;
 }
