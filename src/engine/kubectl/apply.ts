@@ -1,9 +1,12 @@
-import { apiVersionOf, type KindInfo, kindOf } from "../api/kinds.ts";
+import { canonicalText } from "../api/canonicalText.ts";
+import { type KindInfo, kindOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
+import { decode } from "../apiserver/decoding/index.ts";
 import type { Client } from "../client/client.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { type Process, type Recorder, sleep } from "../kernel/simulator.ts";
 import type { KubectlEvent } from "./events.ts";
+import { mergePatch, threeWayMerge } from "./merge.ts";
 
 const actor = "kubectl";
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
@@ -18,7 +21,7 @@ function printedName(kind: KindInfo, name: string): string {
 }
 
 /** One refusal as kubectl prints it. Models kubectl's cmdutil.checkErr and AddSourceToErr (v1.34). */
-export function printedRefusal(status: Status, file: string): string {
+export function printedRefusal(status: Status, file: string, doing = `error when creating "${file}": `): string {
   if (status.reason === "Invalid" && status.details) {
     const { name = "", kind = "", causes = [] } = status.details;
     const lines = causes.map(({ field, message }) => `${field}: ${message}`);
@@ -28,33 +31,24 @@ export function printedRefusal(status: Status, file: string): string {
       : [`${title}: `, ...lines.map((line) => `* ${line}`)].join("\n");
   }
   const reason = status.reason ? ` (${status.reason})` : "";
-  return `Error from server${reason}: error when creating "${file}": ${status.message}`;
+  return `Error from server${reason}: ${doing}${status.message}`;
 }
 
-/** The annotation that lets the next apply see what this one wanted. */
+/** How kubectl points at an object whose request failed. */
+function resourceInfo(kind: KindInfo, name: string, namespace: string | undefined): string {
+  const version = kind.group ? `${kind.group}/${kind.version}` : `/${kind.version}`;
+  const head = `Resource: "${version}, Resource=${kind.resource}", GroupVersionKind: "${version}, Kind=${kind.kind}"`;
+  return `${head}\nName: "${name}", Namespace: "${namespace ?? ""}"`;
+}
+
+/** The annotation that lets the next apply see what this one wanted. Models kubectl's util.CreateApplyAnnotation (v1.34). */
 function annotated(object: KubernetesObject): KubernetesObject {
-  const configuration = `${JSON.stringify(object)}\n`;
+  const { [lastApplied]: _, ...annotations } = object.metadata.annotations ?? {};
+  const configuration = `${canonicalText({ ...object, metadata: { ...object.metadata, annotations } })}\n`;
   return {
     ...object,
-    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [lastApplied]: configuration } },
+    metadata: { ...object.metadata, annotations: { ...annotations, [lastApplied]: configuration } },
   };
-}
-
-function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/**
- * The three-way merge of `kubectl apply`: what the file says wins, what it said the last time and no longer says goes,
- * what others set stays. Simplified: lists are replaced whole, where upstream merges some of them by key.
- */
-export function threeWayMerge(last: unknown, live: unknown, wanted: unknown): unknown {
-  if (!isRecord(live) || !isRecord(wanted)) return wanted;
-  const before = isRecord(last) ? last : {};
-  const merged: { [key: string]: unknown } = {};
-  for (const [key, value] of Object.entries(live)) if (!(key in before) || key in wanted) merged[key] = value;
-  for (const [key, value] of Object.entries(wanted)) merged[key] = threeWayMerge(before[key], live[key], value);
-  return merged;
 }
 
 /**
@@ -87,12 +81,12 @@ export function* apply(
       );
       continue;
     }
-    const name = object.metadata.name;
-    if (name === undefined) {
-      print(`error: from ${object.metadata.generateName ?? ""}: cannot use generate name with apply`, "stderr");
-      continue;
-    }
-    yield* applyObject(client, kind, { ...object, apiVersion: apiVersionOf(kind) }, name, file, print);
+    // kubectl itself reads the metadata; everything else is the server's to decode.
+    const { fatal } = decode(object);
+    const { name, generateName } = object.metadata;
+    if (fatal?.path[0] === "metadata") print(`error: unable to decode "${file}": ${fatal.message}`, "stderr");
+    else if (!name && generateName) print(`error: from ${generateName}: cannot use generate name with apply`, "stderr");
+    else yield* applyObject(client, kind, object, file, print);
   }
 }
 
@@ -100,33 +94,40 @@ function* applyObject(
   client: Client,
   kind: KindInfo,
   object: KubernetesObject,
-  name: string,
   file: string,
   print: (text: string, stream: "stdout" | "stderr") => void,
 ): Process {
+  const { name = "" } = object.metadata;
   const namespace = kind.namespaced ? (object.metadata.namespace ?? "default") : undefined;
+  const info = resourceInfo(kind, name, namespace);
+  const retrieving = `error when retrieving current configuration of:\n${info}\nfrom server for: "${file}": `;
+  if (name === "") {
+    print(`error: ${retrieving}resource name may not be empty`, "stderr");
+    return;
+  }
+  const wanted = annotated({ ...object, metadata: { ...object.metadata, ...(namespace && { namespace }) } });
   const live = yield* client.get(kind.resource, namespace, name);
-  const wanted = annotated(object);
+  if (!live.ok && live.status.code !== 404) {
+    print(printedRefusal(live.status, file, retrieving), "stderr");
+    return;
+  }
   if (!live.ok) {
     const created = yield* client.create(wanted, { query });
+    for (const warning of (created.ok && created.warnings) || []) print(`Warning: ${warning}`, "stderr");
     if (created.ok) print(`${printedName(kind, name)} created`, "stdout");
     else print(printedRefusal(created.status, file), "stderr");
     return;
   }
   const before = live.object.metadata.annotations?.[lastApplied];
   const last: unknown = before === undefined ? {} : JSON.parse(before);
-  const merged = threeWayMerge(last, live.object, wanted) as KubernetesObject;
-  if (JSON.stringify(merged) === JSON.stringify(live.object)) {
+  const patch = mergePatch({ ...live.object }, threeWayMerge(last, live.object, wanted) as { [key: string]: unknown });
+  if (Object.keys(patch).length === 0) {
     print(`${printedName(kind, name)} unchanged`, "stdout");
     return;
   }
-  const patched = yield* client.patch(
-    kind.resource,
-    namespace,
-    name,
-    (stored) => threeWayMerge(last, stored, wanted) as KubernetesObject,
-    { query },
-  );
+  const merge = (stored: KubernetesObject) => threeWayMerge(last, stored, wanted) as KubernetesObject;
+  const patched = yield* client.patch(kind.resource, namespace, name, merge, { query });
+  const patching = `error when applying patch:\n${canonicalText(patch)}\nto:\n${info}\nfor: "${file}": `;
   if (patched.ok) print(`${printedName(kind, name)} configured`, "stdout");
-  else print(printedRefusal(patched.status, file), "stderr");
+  else print(printedRefusal(patched.status, file, patching), "stderr");
 }
