@@ -18,6 +18,8 @@ export interface StartingPod {
   readonly runtime: ContainerRuntime;
   readonly crashBackOff: BackOff;
   readonly pullBackOff: BackOff;
+  /** What the last failed pull said, by the back-off's key. */
+  readonly pullErrors: Map<string, string>;
   /** Whether the Pod is to end, and how to hear of it: long waits are given up then. */
   readonly stopping: boolean;
   onStopping(callback: () => void): () => void;
@@ -106,7 +108,7 @@ function* haveImage(worker: StartingPod, container: RunningContainer): Process<b
   const now = node.context.now();
   if (pullBackOff.isWaiting(key, now)) {
     const message = `Back-off pulling image "${image}"`;
-    const cause = lastErrors.get(pullBackOff)?.get(key);
+    const cause = worker.pullErrors.get(key);
     runtime.event(container, "Normal", "BackOff", message);
     return fail("ImagePullBackOff", cause ? `${message}: ErrImagePull: ${cause}` : message);
   }
@@ -116,7 +118,7 @@ function* haveImage(worker: StartingPod, container: RunningContainer): Process<b
   if (!result.ok) {
     runtime.event(container, "Warning", "Failed", `Failed to pull image "${image}": ${result.message}`);
     pullBackOff.next(key, node.context.now(), node.context.now());
-    rememberError(pullBackOff, key, result.message);
+    worker.pullErrors.set(key, result.message);
     return fail("ErrImagePull", result.message);
   }
   const waited = node.context.now() - now;
@@ -127,14 +129,6 @@ function* haveImage(worker: StartingPod, container: RunningContainer): Process<b
     `Successfully pulled image "${image}" in ${goDuration(result.took)} (${goDuration(waited)} including waiting). Image size: ${result.sizeBytes} bytes.`,
   );
   return true;
-}
-
-/** What the last failed pull said, for the message while backing off; kept beside the ladder that it belongs to. */
-const lastErrors = new WeakMap<BackOff, Map<string, string>>();
-
-function rememberError(backOff: BackOff, key: string, message: string): void {
-  const errors = lastErrors.get(backOff) ?? new Map<string, string>();
-  lastErrors.set(backOff, errors.set(key, message));
 }
 
 /** Pulls, or gives up waiting (null) when the Pod is to end; the pull itself goes on. */

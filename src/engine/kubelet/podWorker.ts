@@ -9,12 +9,12 @@ import { containersOf, type RunningContainer } from "./containers.ts";
 import { hostIpOf, type NodeRuntime } from "./nodeRuntime.ts";
 import { podActions } from "./podActions.ts";
 import { PodRecorder } from "./podRecorder.ts";
+import { createSandbox, mountVolumes } from "./podSetup.ts";
 import { stopContainers } from "./podTermination.ts";
 import { Prober } from "./prober.ts";
 import { type PodFacts, podStatus } from "./status/podStatus.ts";
 import { StatusPublisher } from "./statusPublisher.ts";
 import { timing } from "./timing.ts";
-import { mountProblem, mountTime, sourceOf } from "./volumes.ts";
 
 type SyncResult = "ok" | "failed" | "finished";
 
@@ -29,6 +29,7 @@ const patience = 8;
 export class PodWorker {
   readonly crashBackOff = new BackOff();
   readonly pullBackOff = new BackOff();
+  readonly pullErrors = new Map<string, string>();
   readonly recorder: PodRecorder;
   readonly runtime: ContainerRuntime;
   stopping = false;
@@ -39,6 +40,7 @@ export class PodWorker {
   private prober: Prober;
   private sandboxReady = false;
   private startTime: VirtualMillis = 0;
+  private mounted = false;
   private prepared = false;
   private announced = { init: false, app: false, running: false, ready: false };
   private isTerminal = false;
@@ -237,7 +239,7 @@ export class PodWorker {
     });
   }
 
-  private event(type: "Normal" | "Warning", reason: string, message: string): void {
+  event(type: "Normal" | "Warning", reason: string, message: string): void {
     this.node.client.event(this.pod, type, reason, message, { component: "kubelet", host: this.node.name });
   }
 
@@ -321,62 +323,23 @@ export class PodWorker {
 
   /** cgroup, volumes and sandbox: what comes once, before the first container. */
   private *prepare(): Process {
-    this.prober = new Prober(this.probed(), this.containers);
-    this.recorder.step("cgroup", "start");
-    yield { sleep: timing.cgroup };
-    this.recorder.step("cgroup", "done");
-    yield* this.mountVolumes();
-    if (this.stopping) return;
-    this.recorder.step("sandbox", "start");
-    const about = { type: "CRI", call: "RunPodSandbox", pod: this.recorder.pod, containerKind: "pause" } as const;
-    this.recorder.write(this.node.kubelet, { ...about, phase: "call", duration: timing.sandbox });
-    yield { sleep: timing.sandbox };
-    const ip = this.pod.spec.hostNetwork ? (hostIpOf(this.node.node()) ?? null) : this.node.addresses.allocate();
-    if (ip === null && !this.pod.spec.hostNetwork) {
-      const message = `rpc error: code = Unknown desc = failed to setup network for sandbox "${this.recorder.uid}": plugin type="bridge" failed (add): no IP addresses available in range set`;
-      this.recorder.write(this.node.containerd, { ...about, phase: "return", ok: false, message });
-      this.recorder.step("sandbox", "fail", { reason: "FailedCreatePodSandBox", message });
-      this.event("Warning", "FailedCreatePodSandBox", `Failed to create pod sandbox: ${message}`);
-      return;
+    if (!this.mounted) {
+      this.recorder.step("cgroup", "start");
+      yield { sleep: timing.cgroup };
+      this.recorder.step("cgroup", "done");
+      yield* mountVolumes(this);
+      if (this.stopping) return;
+      this.mounted = true;
+      this.prober = new Prober(this.probed(), this.containers);
     }
-    this.sandboxReady = true;
-    this.recorder.ip = ip ?? undefined;
-    this.recorder.write(this.node.containerd, { ...about, phase: "return", ok: true, ...(ip !== null && { ip }) });
-    this.recorder.step("sandbox", "done");
+    this.sandboxReady = yield* createSandbox(this);
+    if (!this.sandboxReady) return;
     this.prepared = true;
     this.awaitRelist();
   }
 
-  private *mountVolumes(): Process {
-    const volumes = this.pod.spec.volumes ?? [];
-    this.recorder.plan(volumes.map((volume) => ({ name: volume.name, source: sourceOf(volume) })));
-    this.recorder.step("volumes", "start");
-    let left = volumes;
-    for (
-      let delay: VirtualMillis = timing.mountRetry, tries = 1;
-      ;
-      delay = Math.min(delay * 2, timing.mountRetryMax), tries++
-    ) {
-      const failed: typeof left = [];
-      for (const volume of left) {
-        const problem = yield* mountProblem(this.node, this.pod, volume);
-        if (problem === null) yield { sleep: mountTime(volume) };
-        this.recorder.mounted(volume.name, sourceOf(volume), problem);
-        if (problem === null) continue;
-        failed.push(volume);
-        this.event("Warning", "FailedMount", problem);
-      }
-      if (this.stopping) return;
-      if (failed.length === 0) break;
-      left = failed;
-      yield* this.pause(delay, tries > patience);
-      if (this.stopping) return;
-    }
-    this.recorder.step("volumes", "done");
-  }
-
   /** Sleeps, but not beyond the moment when the Pod is to end. */
-  private *pause(delay: VirtualMillis, background: boolean): Process {
+  *pause(delay: VirtualMillis, background: boolean): Process {
     if (delay <= 0) return;
     const { context } = this.node;
     yield* until<void>((resume) => {

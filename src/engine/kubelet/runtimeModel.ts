@@ -14,7 +14,7 @@ export interface Run {
 }
 
 /** What a probe meets from a moment of a container's run on; `from` counts from the start of the process. */
-export interface ProbeAnswer {
+interface ProbeAnswer {
   readonly from: VirtualMillis;
   readonly success: boolean;
   /** The check's own words: `HTTP probe failed with statuscode: 503`. By default what a process that isn't there gives. */
@@ -38,20 +38,19 @@ export interface Behaviour {
   readonly preStopFails?: boolean;
   /** Memory in use from a moment of a run on, in bytes. Above the container's limit it is killed (OOMKilled). */
   readonly memory?: readonly { readonly from: VirtualMillis; readonly bytes: number }[];
-  readonly logs?: readonly { readonly after: VirtualMillis; readonly line: string }[];
   /** The runtime refuses to start it, with this message. */
   readonly startError?: string;
 }
 
 /** What the registry says of an image. */
-export interface ImageBehaviour {
+interface ImageBehaviour {
   readonly sizeBytes?: number;
   /** Why it can't be pulled; absent: it can. */
   readonly pullError?: string;
 }
 
 /** Behaviours for the containers that match all that is given. */
-export interface BehaviourRule {
+interface BehaviourRule {
   readonly namespace?: string;
   readonly labels?: { readonly [key: string]: string };
   readonly container?: string;
