@@ -23,10 +23,10 @@ export function Arithmetic({ decision, cell, tab }: Props) {
   const strategy = operands?.kind === "resources" && tab === "score" ? ` · ${operands.strategy}` : "";
   return (
     <section className={styles.block}>
-      <h4 className={styles.blockHead}>
+      <h3 className={styles.blockHead}>
         {t("decision.arithmetic")}
         {cell ? <span className={styles.headingNote}>{` ${cell.node} · ${cell.plugin}${strategy}`}</span> : null}
-      </h4>
+      </h3>
       {cell ? null : <p className={styles.note}>{t("decision.choose")}</p>}
       {operands ? (
         <Lines operands={operands} scoring={tab === "score"} />

@@ -35,13 +35,13 @@ export function DecisionView({ decision }: { readonly decision: DecisionScene })
   return (
     <div className={styles.panel}>
       <div className={styles.head}>
-        <h3 className={styles.heading}>
+        <h2 className={styles.heading}>
           {t(tab === "filter" ? "decision.filter" : "decision.score")}
           <span className={styles.headingNote}>
             {" "}
             {t(tab === "filter" ? "decision.filterNote" : "decision.scoreNote")}
           </span>
-        </h3>
+        </h2>
         {scored ? (
           <fieldset className={styles.switch} aria-label={t("decision.name")}>
             {(["filter", "score"] as const).map((id) => (

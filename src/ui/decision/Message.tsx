@@ -29,7 +29,7 @@ export function Message({ record, complete, counts, selected, onSelect }: Props)
   );
   return (
     <section className={styles.block}>
-      <h4 className={styles.blockTitle}>{t(published ? "decision.message" : "decision.inWords")}</h4>
+      <h3 className={styles.blockTitle}>{t(published ? "decision.message" : "decision.inWords")}</h3>
       <p className={styles.message}>
         {published
           ? fragments(published, counts).map((part, i) => (typeof part === "string" ? part : button(part, `${i}`)))

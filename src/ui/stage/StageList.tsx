@@ -62,18 +62,14 @@ function Talk({ frame }: { readonly frame: StageFrame }) {
   );
 }
 
-function Row({ children, label }: { readonly children: ReactNode; readonly label: string }) {
-  return (
-    <section className={styles.card} aria-label={label}>
-      {children}
-    </section>
-  );
+function Row({ children }: { readonly children: ReactNode }) {
+  return <section className={styles.card}>{children}</section>;
 }
 
 function SchedulerCard({ frame }: { readonly frame: StageFrame }) {
   const hand = frame.scheduler.inHand;
   return (
-    <Row label="kube-scheduler">
+    <Row>
       <Title
         selects="scheduler"
         name="kube-scheduler"
@@ -90,12 +86,7 @@ function NodeRow({ node, scale }: { readonly node: NodeFrame | undefined; readon
   if (!node) return null;
   const scored = node.columns.length > 0 && node.total !== null;
   return (
-    <section
-      className={styles.row}
-      data-state={node.state}
-      data-current={node.current || undefined}
-      aria-label={node.name}
-    >
+    <section className={styles.row} data-state={node.state} data-current={node.current || undefined}>
       <div className={styles.rowName}>
         <Title selects={`node/${node.name}`} name={node.name} />
         {node.zone ? <span className={styles.quiet}>{t("stage.zone", { zone: node.zone })}</span> : null}
@@ -119,7 +110,7 @@ function OpenedPod({ frame }: { readonly frame: StageFrame }) {
   if (!pod) return null;
   return (
     <>
-      <section className={styles.pod} aria-label={podName(pod.pod)}>
+      <section className={styles.pod}>
         <div className={styles.podHead}>
           <Title
             selects={`pod/${pod.pod}`}

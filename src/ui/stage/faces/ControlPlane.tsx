@@ -25,12 +25,7 @@ export function Card({
   readonly className?: string;
 }) {
   return (
-    <section
-      className={`${styles.card} ${className}`}
-      data-face={place.face}
-      data-now={place.now || undefined}
-      aria-label={place.name}
-    >
+    <section className={`${styles.card} ${className}`} data-face={place.face} data-now={place.now || undefined}>
       {children}
     </section>
   );
@@ -131,7 +126,8 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
       <div className={detail ? styles.split : styles.fill}>
         <CourseList items={stations} label={name} />
         {detail ? (
-          <div className={styles.aside}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when a change is long, and the keyboard has to reach that
+          <div className={styles.aside} tabIndex={0}>
             <AdmissionPlugins plugins={plugins} />
             <Diff diff={api.diff} />
             {api.status ? <Reply status={api.status} /> : null}
@@ -170,7 +166,7 @@ function AdmissionPlugins({ plugins }: { readonly plugins: Plugins }) {
   const quiet = plugins.filter((plugin) => plugin.state === "done" && !told.includes(plugin)).length;
   return (
     <div className={styles.block}>
-      <h4 className={styles.blockTitle}>{t("stage.plugins")}</h4>
+      <p className={styles.blockTitle}>{t("stage.plugins")}</p>
       {told.map((plugin) => (
         <div key={plugin.name} className={styles.pluginLine} data-state={plugin.state}>
           <span>{plugin.name}</span>
@@ -192,7 +188,7 @@ function Diff({ diff }: { readonly diff: StageFrame["apiServer"]["diff"] }) {
   const shown = diff.length > diffRoom + 1 ? diff.slice(0, diffRoom) : diff;
   return (
     <div className={styles.block}>
-      <h4 className={styles.blockTitle}>{t("stage.changed")}</h4>
+      <p className={styles.blockTitle}>{t("stage.changed")}</p>
       {shown.map((change) => (
         <div
           key={change.path}

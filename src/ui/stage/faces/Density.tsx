@@ -27,18 +27,18 @@ export function DensityFace({ place }: { readonly place: PlaceFrame }) {
   const columns = Math.min(groups.length, place.box.w > 800 ? 4 : 3);
   const width = Math.floor(place.box.w / columns) - 34;
   return (
-    <section
-      className={styles.groups}
-      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
-      aria-label={t("stage.densityName", { nodes: names.length })}
-    >
+    <section className={styles.groups} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
       {groups.map((group) => (
         <div key={group.zone} className={styles.group}>
           <div className={styles.head}>
             <b>{group.zone ? t("stage.zone", { zone: group.zone }) : t("stage.noZone")}</b>
             <span>{group.nodes.length}</span>
           </div>
-          <Cells nodes={group.nodes} width={Math.max(120, width)} />
+          <Cells
+            name={t("stage.densityName", { nodes: group.nodes.length })}
+            nodes={group.nodes}
+            width={Math.max(120, width)}
+          />
           <ul className={styles.reasons}>
             {group.reasons.slice(0, 4).map(([reason, count]) => (
               <li key={reason}>
@@ -70,7 +70,15 @@ function groupByZone(nodes: readonly NodeFrame[]): Group[] {
   });
 }
 
-function Cells({ nodes, width }: { readonly nodes: readonly NodeFrame[]; readonly width: number }) {
+function Cells({
+  nodes,
+  width,
+  name,
+}: {
+  readonly nodes: readonly NodeFrame[];
+  readonly width: number;
+  readonly name: string;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { select } = useStageActions();
   const columns = Math.max(1, Math.floor((width + 2) / pitch));
@@ -127,6 +135,8 @@ function Cells({ nodes, width }: { readonly nodes: readonly NodeFrame[]; readonl
   return (
     <canvas
       ref={canvas}
+      role="img"
+      aria-label={name}
       className={styles.cells}
       style={{ width: w, height: h }}
       onClick={(event) => {

@@ -67,7 +67,6 @@ function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: b
       data-state={node.state}
       data-current={node.current || undefined}
       data-short={short || undefined}
-      aria-label={node.name}
     >
       {short ? <Title selects={`node/${node.name}`} name={node.name} /> : <NodeTitle node={node} />}
       {scored && !short ? (
@@ -96,7 +95,6 @@ function NodeMini({ node, tight }: { readonly node: NodeFrame; readonly tight: b
       className={styles.mini}
       data-state={node.state}
       data-tight={tight || undefined}
-      aria-label={node.name}
       title={node.verdict?.reasons.join(", ")}
     >
       <Title
@@ -121,7 +119,6 @@ function NodeChip({ node, place }: { readonly node: NodeFrame; readonly place: P
       className={styles.chip}
       data-state={own || picked ? "picked" : refused ? "refused" : "resting"}
       data-tiny={tiny || undefined}
-      aria-label={node.name}
     >
       <Title selects={`node/${node.name}`} name={node.name} says={useStateWord(node)} />
       {tiny ? (
@@ -152,7 +149,7 @@ function NodeChip({ node, place }: { readonly node: NodeFrame; readonly place: P
 function NodeOpened({ node }: { readonly node: NodeFrame }) {
   const t = useTranslate();
   return (
-    <section className={styles.opened} aria-label={node.name}>
+    <section className={styles.opened}>
       <div className={styles.openedHead}>
         <Title selects={`node/${node.name}`} name={node.name} />
         {node.zone ? <span className={styles.quiet}>{t("stage.zone", { zone: node.zone })}</span> : null}
@@ -173,7 +170,7 @@ function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly plac
   const shown = cards.length > room ? cards.slice(0, room - 1) : cards;
   const squares = { ...node, pods: node.pods.filter((pod) => !shown.includes(pod)) };
   return (
-    <section className={styles.node} data-state="resting" aria-label={node.name}>
+    <section className={styles.node} data-state="resting">
       <NodeTitle node={node} />
       {shown.length === 0 || place.box.h > 34 + 32 + each * shown.length ? <Bars node={node} only="cpu" /> : null}
       <div className={styles.podCards}>

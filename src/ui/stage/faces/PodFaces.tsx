@@ -104,7 +104,7 @@ export function PodFace({ place }: { readonly place: PlaceFrame }) {
   if (!pod) return null;
   const there = pod.sandbox === "done" || pod.sandbox === "now";
   return (
-    <section className={styles.pod} data-ahead={!there || undefined} aria-label={`Pod ${podName(pod.pod)}`}>
+    <section className={styles.pod} data-ahead={!there || undefined}>
       <div className={styles.podHead} style={{ height: podParts(wide).head }}>
         <Title selects={`pod/${pod.pod}`} name={podName(pod.pod)} />
         <StateChip tone={toneOf(pod.status)} word={pod.status} />
@@ -183,7 +183,6 @@ export function ContainerCard({
       data-kind={container.kind}
       data-state={container.state}
       data-now={container.now || undefined}
-      aria-label={container.name}
     >
       <Title
         selects={`container/${container.name}`}
@@ -252,15 +251,11 @@ export function VolumeCard({
   const failed = !volume.mounted && volume.message !== undefined;
   const state = t(volume.mounted ? "stage.mounted" : "stage.notMounted");
   return (
-    <section
-      className={styles.volume}
-      data-ahead={!volume.mounted || undefined}
-      data-slim={slim || undefined}
-      aria-label={`${volume.name}, ${state}`}
-    >
+    <section className={styles.volume} data-ahead={!volume.mounted || undefined} data-slim={slim || undefined}>
       <div className={styles.volumeHead}>
         {narrow ? null : <Icon size={15} strokeWidth={1.9} aria-hidden />}
         <b>{breakable(volume.name.replace(/^kube-api-access-\w+$/, "kube-api-access"))}</b>
+        <span className={styles.hidden}>{state}</span>
         <StateIcon tone={volume.mounted ? "pass" : failed ? "fail" : "pend"} size={15} />
       </div>
       <span className={failed ? styles.fail : styles.kind} hidden={narrow && volume.name.length > 12 && !failed}>
