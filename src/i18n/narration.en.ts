@@ -250,13 +250,17 @@ export const narrationEn: NarrationCatalogue = {
     skip ? `Skipped, because they would rate all nodes alike: ${skip}.` : "Every Score plugin has something to rate.",
   "score.skipped": ({ node }) => `Only **${node}** is left, so nothing needs to be scored.`,
   "score.skipped.more": () => "With a single feasible node the scheduler goes straight on.",
-  "score.plugin": ({ plugin, weight, scores, same, others }) =>
+  "score.plugin": ({ plugin, weight, scores, same }) =>
     same
       ? `**${plugin}** makes no difference: ${scores[0]?.score ?? 0} for every node.`
-      : `**${plugin}**${weight === 1 ? "" : ` (weight ${weight})`} gives ${scoreList(scores)}${others > 0 ? `, and ${others} more less` : ""}.`,
+      : `**${plugin}**${weight === 1 ? "" : ` (weight ${weight})`} gives ${scoreList(scores)}.`,
+  "score.range": ({ plugin, weight, low, high, node, others }) =>
+    `**${plugin}**${weight === 1 ? "" : ` (weight ${weight})`} gives from ${low} to ${high}; ${high} goes to ${node}${others > 0 ? ` and ${others} more` : ""}.`,
   "score.more": ({ plugin }) => scorers[plugin] ?? "",
   "pick.won": ({ node, total, second, secondTotal }) =>
     `**${node}** wins with ${total} points; next is ${second} with ${secondTotal}.`,
+  "pick.decided": ({ node, total, second, secondTotal, plugin, other }) =>
+    `**${node}** wins, ${total} to ${secondTotal} for ${second}. ${plugin} decides it: without it, ${other} would win.`,
   "pick.only": ({ node }) => `**${node}** it is: no other node fits.`,
   "pick.tie": ({ node, total, count, names }) =>
     `${stop(`${count} nodes tie at ${total}: ${names}`)} Chance picks **${node}**.`,

@@ -224,13 +224,17 @@ export const narrationZhCN: NarrationCatalogue = {
     skip ? `以下插件会给所有节点同样的分数，因此跳过：${skip}。` : "每个 Score 插件都要打分。",
   "score.skipped": ({ node }) => `只剩 **${node}**，无需打分。`,
   "score.skipped.more": () => "只有一个可行节点时，调度器直接进入下一步。",
-  "score.plugin": ({ plugin, weight, scores, same, others }) =>
+  "score.plugin": ({ plugin, weight, scores, same }) =>
     same
       ? `**${plugin}** 分不出高下：每个节点都是 ${scores[0]?.score ?? 0} 分。`
-      : `**${plugin}**${weight === 1 ? "" : `（权重 ${weight}）`}打分：${scoreList(scores)}${others > 0 ? `，其余 ${others} 个更低` : ""}。`,
+      : `**${plugin}**${weight === 1 ? " " : `（权重 ${weight}）`}打分：${scoreList(scores)}。`,
+  "score.range": ({ plugin, weight, low, high, node, others }) =>
+    `**${plugin}**${weight === 1 ? " " : `（权重 ${weight}）`}打分，从 ${low} 到 ${high}；得 ${high} 分的是 ${node}${others > 0 ? ` 等 ${others + 1} 个节点` : ""}。`,
   "score.more": ({ plugin }) => scorers[plugin] ?? "",
   "pick.won": ({ node, total, second, secondTotal }) =>
     `**${node}** 以 ${total} 分胜出，其次是 ${second}，${secondTotal} 分。`,
+  "pick.decided": ({ node, total, second, secondTotal, plugin, other }) =>
+    `**${node}** 以 ${total} 分胜出，${second} 为 ${secondTotal} 分。关键在 ${plugin}：没有它，胜出的会是 ${other}。`,
   "pick.only": ({ node }) => `选定 **${node}**：没有其他合适的节点。`,
   "pick.tie": ({ node, total, count, names }) =>
     `${stop(`${count} 个节点同为 ${total} 分：${names}`)}随机选中 **${node}**。`,

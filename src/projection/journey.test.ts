@@ -433,3 +433,49 @@ describe("every journey", () => {
     for (const each of journey.pods) expect(told).toContain(nameOf(each));
   });
 });
+
+describe("what the scheduler's beats say", () => {
+  const node = (name: string, cpu: number, taints = ""): string =>
+    `apiVersion: v1\nkind: Node\nmetadata: {name: ${name}}\nspec: {${taints}}\nstatus: {allocatable: {cpu: ${cpu}, memory: 8Gi, pods: 110}}\n---\n`;
+  const taint = (effect: string) => `taints: [{key: spot, value: "true", effect: ${effect}}]`;
+
+  it("names the plugin that decides", () => {
+    const told = play(node("a", 4) + node("b", 8, taint("PreferNoSchedule")) + pod);
+    expect(sentence(told, "schedule.score.TaintToleration")).toBe("**TaintToleration** (weight 3) gives a 300, b 0.");
+    expect(sentence(told, "schedule.pick")).toMatch(
+      /^\*\*a\*\* wins, \d+ to \d+ for b\. TaintToleration decides it: without it, b would win\.$/,
+    );
+  });
+
+  it("does not score when one node is left", () => {
+    const told = play(node("a", 4) + node("b", 8, taint("NoSchedule")) + pod);
+    expect(sentence(told, "schedule.filter.b")).toBe(
+      "**b** is out, says TaintToleration: node(s) had untolerated taint {spot: true}.",
+    );
+    expect(told.journey.beats.find(({ id }) => id === "schedule.filter.b")?.source).toEqual({
+      kind: "Node",
+      name: "b",
+      path: "spec.taints",
+    });
+    expect(sentence(told, "schedule.pick")).toBe("**a** it is: no other node fits.");
+  });
+
+  it("says ties as ties", () => {
+    const told = play(node("a", 4) + node("b", 4) + pod);
+    expect(sentence(told, "schedule.pick")).toMatch(/^2 nodes tie at \d+: a, b\. Chance picks \*\*[ab]\*\*\.$/);
+    const at = told.journey.beats.findIndex(({ id }) => id === "schedule.pick");
+    expect(sceneAt(told.journey, told.cursor, at).nodes.map(({ rank }) => rank)).toEqual([1, 1]);
+  });
+
+  it("tells more than eight nodes in one beat", () => {
+    const told = play(Array.from({ length: 12 }, (_, i) => node(`n-${i}`, i < 3 ? 0.1 : 4 + i)).join("") + pod);
+    expect(ids(told, 4).filter((id) => id.startsWith("schedule.filter"))).toEqual(["schedule.filter"]);
+    expect(sentence(told, "schedule.filter")).toBe("**Filter** asks 12 of 12 nodes: 9 fit.");
+    expect(sentence(told, "schedule.score.NodeResourcesFit")).toMatch(/gives from 94 to 96; 96 goes to n-9 and 2 more\.$/);
+    const at = told.journey.beats.findIndex(({ id }) => id === "schedule.filter");
+    expect(sceneAt(told.journey, told.cursor, at).nodes.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      ...["n-0", "n-1", "n-2"].map((name) => `${name} refused`),
+      ...["n-3", "n-4", "n-5", "n-6", "n-7", "n-8", "n-9", "n-10", "n-11"].map((name) => `${name} passed`),
+    ]);
+  });
+});

@@ -78,9 +78,13 @@ export interface NarrationParams {
   "preScore.more": { skip: string };
   "score.skipped": { node: string };
   "score.skipped.more": None;
-  "score.plugin": { plugin: string; weight: number; scores: readonly NodeScore[]; same: boolean; others: number };
+  "score.plugin": { plugin: string; weight: number; scores: readonly NodeScore[]; same: boolean };
+  /** For many nodes: `node` and `others` more have the highest. */
+  "score.range": { plugin: string; weight: number; low: number; high: number; node: string; others: number };
   "score.more": { plugin: string };
   "pick.won": { node: string; total: number; second: string; secondTotal: number };
+  /** As won, with the plugin without which `other` would have won. */
+  "pick.decided": { node: string; total: number; second: string; secondTotal: number; plugin: string; other: string };
   "pick.only": { node: string };
   "pick.tie": { node: string; total: number; count: number; names: string };
   "pick.more": None;

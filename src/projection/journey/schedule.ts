@@ -1,8 +1,8 @@
 import type { DecisionRecord, QueueRecord } from "../../engine/index.ts";
 import { amountText } from "../amounts.ts";
 import { fitOf, requestsOf } from "../fit.ts";
-import { type Narration, say, title, word } from "../narration.ts";
-import { podAt } from "../records.ts";
+import { type Narration, type NodeScore, say, title, word } from "../narration.ts";
+import { byName, podAt } from "../records.ts";
 import type { EntryOf } from "../traceIndex.ts";
 import { regards } from "./bind.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
@@ -363,7 +363,7 @@ function tellScore(telling: Telling, { seq, event: { decision, plugins } }: Phas
   const contributions = score
     ? Object.entries(score.normalized)
         .map(([node, normalized]) => ({ node, score: normalized * score.weight }))
-        .sort((a, b) => b.score - a.score || (a.node < b.node ? -1 : 1))
+        .sort((a, b) => b.score - a.score || byName(a.node, b.node))
     : [];
   return {
     id: `schedule.score.${score?.plugin ?? ordinal}`,
@@ -371,13 +371,7 @@ function tellScore(telling: Telling, { seq, event: { decision, plugins } }: Phas
     entries: [seq],
     title: word("Score"),
     place: say("place.of", { at: at + 1, of: scores.length }),
-    sentence: say("score.plugin", {
-      plugin: score?.plugin ?? "",
-      weight: score?.weight ?? 1,
-      scores: contributions.slice(0, 3),
-      same: contributions.length > 1 && contributions.every((each) => each.score === contributions[0].score),
-      others: Math.max(0, contributions.length - 3),
-    }),
+    sentence: scoreSentence(score?.plugin ?? "", score?.weight ?? 1, contributions),
     more: say("score.more", { plugin: score?.plugin ?? "" }),
     about: {
       kind: "decision",
@@ -390,6 +384,38 @@ function tellScore(telling: Telling, { seq, event: { decision, plugins } }: Phas
     source: pluginSource(telling, score?.plugin),
     duration: 2200,
   };
+}
+
+/** So many nodes are listed with their scores. */
+const scoresListed = 4;
+
+/** `contributions` from the highest down. */
+function scoreSentence(plugin: string, weight: number, contributions: readonly NodeScore[]): Narration {
+  const high = contributions[0]?.score ?? 0;
+  const low = contributions[contributions.length - 1]?.score ?? 0;
+  if (contributions.length <= scoresListed || high === low) {
+    const scores = contributions.slice(0, scoresListed);
+    return say("score.plugin", { plugin, weight, scores, same: contributions.length > 1 && high === low });
+  }
+  const others = contributions.filter(({ score }) => score === high).length - 1;
+  return say("score.range", { plugin, weight, low, high, node: contributions[0].node, others });
+}
+
+/**
+ * The plugin without whose contribution another node would have had the highest total: the one that turns the result
+ * over most clearly. Null when every plugin could be left out.
+ */
+function decisivePlugin({ chosen, score, total }: DecisionRecord): { plugin: string; other: string } | null {
+  if (chosen === null || !score || !total) return null;
+  let best: { plugin: string; other: string; lead: number } | null = null;
+  for (const { plugin, weight, normalized } of score) {
+    const without = (node: string): number => total[node] - normalized[node] * weight;
+    for (const other of Object.keys(total).sort(byName)) {
+      const lead = without(other) - without(chosen);
+      if (lead > (best?.lead ?? 0)) best = { plugin, other, lead };
+    }
+  }
+  return best;
 }
 
 function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
@@ -408,7 +434,9 @@ function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
         count: best.length,
         names: best.length > 4 ? `${best.slice(0, 4).join(", ")}, …` : best.join(", "),
       });
-    return say("pick.won", { node, total, second: second[0], secondTotal: second[1] });
+    const won = { node, total, second: second[0], secondTotal: second[1] };
+    const decisive = decisivePlugin(decision);
+    return decisive ? say("pick.decided", { ...won, ...decisive }) : say("pick.won", won);
   })();
   return {
     id: "schedule.pick",
