@@ -47,6 +47,7 @@ export function Inspector() {
         )
       }
     >
+      <h2 className="visually-hidden">{t(`inspector.${tab}`)}</h2>
       <ErrorBoundary key={tab} pane={t(`inspector.${tab}`)}>
         <Suspense fallback={<p className={style.quiet}>{t("inspector.loading")}</p>}>
           <Content />

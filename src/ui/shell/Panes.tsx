@@ -41,17 +41,15 @@ export function Panes() {
       className={style.panes}
       style={
         {
-          gridTemplateColumns: `${showEditor ? `${editor}px 1px ` : ""}minmax(0, 1fr)${showInspector ? ` 1px ${inspector}px` : ""}`,
+          gridTemplateColumns: `${showEditor ? `${editor}px ` : ""}minmax(0, 1fr)${showInspector ? ` ${inspector}px` : ""}`,
         } satisfies CSSProperties
       }
     >
       {showEditor && (
-        <>
-          <section className={style.pane} aria-label={t("pane.editor")}>
-            <ErrorBoundary pane={t("pane.editor")}>
-              <EditorPane />
-            </ErrorBoundary>
-          </section>
+        <section className={style.pane} aria-label={t("pane.editor")}>
+          <ErrorBoundary pane={t("pane.editor")}>
+            <EditorPane />
+          </ErrorBoundary>
           <Splitter
             label={t("pane.resizeEditor")}
             width={editor}
@@ -61,11 +59,11 @@ export function Panes() {
             onResize={(width) => setWidths({ ...widths, editor: width })}
             onReset={() => setWidths({ ...widths, editor: null })}
           />
-        </>
+        </section>
       )}
       <StagePane />
       {showInspector && (
-        <>
+        <aside className={style.pane} aria-label={t("pane.inspector")}>
           <Splitter
             label={t("pane.resizeInspector")}
             width={inspector}
@@ -75,12 +73,10 @@ export function Panes() {
             onResize={(width) => setWidths({ ...widths, inspector: width })}
             onReset={() => setWidths({ ...widths, inspector: null })}
           />
-          <aside className={style.pane} aria-label={t("pane.inspector")}>
-            <ErrorBoundary pane={t("pane.inspector")}>
-              <Suspense fallback={null}>{mayLoad && <Inspector />}</Suspense>
-            </ErrorBoundary>
-          </aside>
-        </>
+          <ErrorBoundary pane={t("pane.inspector")}>
+            <Suspense fallback={null}>{mayLoad && <Inspector />}</Suspense>
+          </ErrorBoundary>
+        </aside>
       )}
     </div>
   );

@@ -28,7 +28,7 @@ export function Splitter({ label, width, min, max, side, onResize, onReset }: Sp
   return (
     // biome-ignore lint/a11y/useSemanticElements: a window splitter is focusable and has a value, which <hr> can't
     <div
-      className={style.splitter}
+      className={`${style.splitter} ${side === -1 ? style.atLeft : ""}`}
       role="separator"
       tabIndex={0}
       aria-orientation="vertical"

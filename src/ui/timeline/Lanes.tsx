@@ -16,19 +16,19 @@ export const Lanes = memo(function Lanes({ timeline, duration }: LanesProps) {
     <div aria-hidden>
       <div className={style.travelled}>
         {timeline.lanes.map((lane) => (
-          <Lane key={lane.id} lane={lane} duration={duration} />
+          <Lane key={lane.id} lane={lane} duration={duration} isAhead={false} />
         ))}
       </div>
       <div className={style.ahead}>
         {timeline.lanes.map((lane) => (
-          <Lane key={lane.id} lane={lane} duration={duration} />
+          <Lane key={lane.id} lane={lane} duration={duration} isAhead />
         ))}
       </div>
     </div>
   );
 });
 
-function Lane({ lane, duration }: { lane: TimelineLane; duration: number }) {
+function Lane({ lane, duration, isAhead }: { lane: TimelineLane; duration: number; isAhead: boolean }) {
   const at = (time: number): string => `${((time / duration) * 100).toFixed(3)}%`;
   return (
     <div className={style.lane}>
@@ -53,7 +53,11 @@ function Lane({ lane, duration }: { lane: TimelineLane; duration: number }) {
           style={{ left: at(time) }}
           viewBox="0 0 10 10"
         >
-          {state === "fail" ? <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5" /> : <circle cx="5" cy="5" r="3.5" />}
+          {state === "fail" && !isAhead ? (
+            <path d="M1.5 1.5 8.5 8.5M8.5 1.5 1.5 8.5" />
+          ) : (
+            <circle cx="5" cy="5" r="3.5" />
+          )}
         </svg>
       ))}
     </div>

@@ -139,7 +139,10 @@ export function createCodeEditor(options: Options): CodeEditor {
           },
         },
       ]);
-      if (!editor.hasTextFocus()) editor.revealLinesInCenterIfOutsideViewport(range.line, range.endLine);
+      if (editor.hasTextFocus()) return;
+      if (range.endLine - range.line < wallOfColour) {
+        editor.revealLinesInCenterIfOutsideViewport(range.line, range.endLine);
+      } else editor.revealLineInCenterIfOutsideViewport(range.line);
     },
     reveal: (line, focus) => {
       editor.revealLineNearTop(line);
