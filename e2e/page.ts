@@ -55,3 +55,32 @@ export async function openManifest(page: Page, name: string, text: string): Prom
   await page.getByRole("button", { name: /Open a file/ }).click();
   await (await chooser).setFiles({ name, mimeType: "text/yaml", buffer: Buffer.from(text) });
 }
+
+/**
+ * Whether two screenshots show the same picture. One step of one channel is allowed: the browser rounds the edges of
+ * letters and lines differently when it draws a layer anew.
+ */
+export async function samePicture(page: Page, a: Buffer, b: Buffer): Promise<boolean> {
+  const difference = await page.evaluate(
+    async (sources) => {
+      const [first, second] = await Promise.all(
+        sources.map(async (source) => {
+          const image = new Image();
+          image.src = source;
+          await image.decode();
+          const canvas = document.createElement("canvas");
+          canvas.width = image.width;
+          canvas.height = image.height;
+          const context = canvas.getContext("2d");
+          if (!context) throw new Error("no canvas");
+          context.drawImage(image, 0, 0);
+          return context.getImageData(0, 0, image.width, image.height);
+        }),
+      );
+      if (first.width !== second.width || first.height !== second.height) return 255;
+      return first.data.reduce((most, value, i) => Math.max(most, Math.abs(value - second.data[i])), 0);
+    },
+    [a, b].map((picture) => `data:image/png;base64,${picture.toString("base64")}`),
+  );
+  return difference <= 1;
+}

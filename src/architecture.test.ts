@@ -17,6 +17,8 @@ const floors: readonly (readonly string[])[] = [
   ["engine/scheduler", "engine/controllers", "engine/kubelet"],
   ["engine/kubectl"],
   ["engine/diagnosis"],
+  ["engine/simulatedKinds.ts"],
+  ["engine/boot.ts"],
   ["engine/simulation.ts"],
   ["engine/index.ts"],
   ["scenario"],

@@ -5,7 +5,7 @@ import { firstScenario } from "./firstScenario.ts";
 import { openLink } from "./links.ts";
 import { loadPlace, loadSettings, startSaving } from "./persistence.ts";
 import { usePlayground } from "./playground.ts";
-import { startSession } from "./session.ts";
+import { type Session, startSession } from "./session.ts";
 
 /** Brings the page to where the person left it, or where a link says, and starts the first run. */
 export async function startPage(): Promise<void> {
@@ -41,13 +41,18 @@ export async function startPage(): Promise<void> {
   }
   const opened = await openLink(location.href);
   startSaving();
-  const start = (): void => {
-    const session = startSession(opened ? opened.beat : place.beat, place.goodText ?? firstScenario);
-    addEventListener("hashchange", () => {
-      void openLink(location.href).then((link) => {
-        if (link) session.rerunAt(link.beat);
-      });
+  // A link may come in while the first beat is still being drawn: it is opened then, and run when the session starts.
+  let session: Session | undefined;
+  let linked = opened;
+  addEventListener("hashchange", () => {
+    void openLink(location.href).then((link) => {
+      if (!link) return;
+      if (session) session.rerunAt(link.beat);
+      else linked = link;
     });
+  });
+  const start = (): void => {
+    session = startSession(linked ? linked.beat : place.beat, place.goodText ?? firstScenario);
   };
   const isFirstVisit = place.beat === undefined && place.seed === 1 && usePlayground.getState().text === firstScenario;
   if (isFirstVisit && !opened) void showFirstBeat().finally(start);
