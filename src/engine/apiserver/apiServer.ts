@@ -217,7 +217,11 @@ export class ApiServer {
     const asked = admissionPlugins.filter((plugin) => plugin.admit && plugin.handles(attributes));
     if (asked.length > 0) yield* sleep(timing.mutatingAdmission);
     for (const plugin of asked) {
-      const result = plugin.admit?.({ ...attributes, object }, this.view);
+      let result = plugin.admit?.({ ...attributes, object }, this.view);
+      for (let tries = 1; result && "refused" in result && result.retry && tries < result.retry.tries; tries++) {
+        yield* sleep(result.retry.every);
+        result = plugin.admit?.({ ...attributes, object }, this.view);
+      }
       if (!result) continue;
       if ("refused" in result) {
         this.refuseAt(id, "mutatingAdmission", result.refused, plugin);

@@ -1,5 +1,6 @@
 import type { KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
+import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Random } from "../../kernel/random.ts";
 
 /** What an admission plugin is asked about: one write, on its way. */
@@ -22,8 +23,10 @@ export interface ClusterView {
   readonly random: Random;
 }
 
-/** Admitted, with what the plugin made of the object; or refused. */
-export type Admission = { readonly object: KubernetesObject } | { readonly refused: Status };
+/** Admitted, with what the plugin made of the object; or refused, at once or after asking again. */
+export type Admission =
+  | { readonly object: KubernetesObject }
+  | { readonly refused: Status; readonly retry?: { readonly every: VirtualMillis; readonly tries: number } };
 
 /** Allowed, with what has to be written along with the object (a quota's usage); or refused. */
 export type Verdict = { readonly writes?: readonly KubernetesObject[] } | { readonly refused: Status };

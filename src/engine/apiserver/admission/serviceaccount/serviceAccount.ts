@@ -8,6 +8,9 @@ const mountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 /** An hour and seven seconds: the seven mark a token that the server really issues for about a year. */
 const tokenExpirationSeconds = 3607;
 
+/** A new namespace's `default` account is about to be made: it is waited for. */
+const defaultAccountRetry = { every: 150, tries: 10 };
+
 function tokenVolume(name: string): Volume {
   return {
     name,
@@ -48,7 +51,7 @@ function withToken(spec: Pod["spec"], suffix: () => string): Pod["spec"] {
  * ServiceAccount gives every Pod an identity: a service account, the token volume that proves it, and the account's
  * image pull secrets.
  *
- * Models plugin/pkg/admission/serviceaccount (v1.34). Simplified: the wait for a `default` account that is about to be made.
+ * Models plugin/pkg/admission/serviceaccount (v1.34).
  */
 export const serviceAccount: AdmissionPlugin = {
   name: "ServiceAccount",
@@ -61,7 +64,8 @@ export const serviceAccount: AdmissionPlugin = {
     const account = view.get<ServiceAccount>("serviceaccounts", namespace, accountName);
     if (!account) {
       const why = `error looking up service account ${namespace}/${accountName}: serviceaccount "${accountName}" not found`;
-      return { refused: forbidden(kind, nameSoFar(attributes), why) };
+      const refused = forbidden(kind, nameSoFar(attributes), why);
+      return accountName === "default" ? { refused, retry: defaultAccountRetry } : { refused };
     }
     const mounts = pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
     const suffix = (): string => randomSuffix(view.random);
