@@ -52,7 +52,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.station.decoding": "解码",
   "stage.station.defaulting": "默认值",
   "stage.station.mutatingAdmission": "变更准入",
-  "stage.station.validation": "合法性检查",
+  "stage.station.validation": "校验",
   "stage.station.validatingAdmission": "验证准入",
   "stage.station.storage": "存储",
   "stage.step.admit": "节点准入",
