@@ -1,5 +1,8 @@
 import { useSyncExternalStore } from "react";
 
+/** A screen on which everything is a size larger: visual-language.md, Type. */
+export const largeScreen = "(width >= 1800px) and (height >= 900px)";
+
 /** Whether a media query holds, now and later. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

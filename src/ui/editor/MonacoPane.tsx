@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeatLines, selectIsFirstRunDone } from "../../state/selectors.ts";
+import { largeScreen, useMedia } from "../components/useMedia.ts";
 import style from "./EditorPane.module.css";
 import type { CodeEditor } from "./monaco/codeEditor.ts";
 import { PlainEditor } from "./PlainEditor.tsx";
@@ -24,6 +25,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
   const plain = useRef<HTMLTextAreaElement>(null);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const [failed, setFailed] = useState(false);
+  const isLarge = useMedia(largeScreen);
   const mayLoad = usePlayground(selectIsFirstRunDone);
   const text = usePlayground(selectText);
   const problems = usePlayground(selectProblems);
@@ -65,6 +67,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
   useEffect(() => editor?.setText(text), [editor, text]);
   useEffect(() => editor?.setProblems(problems), [editor, problems]);
   useEffect(() => editor?.setTheme(theme), [editor, theme]);
+  useEffect(() => editor?.setFontSize(isLarge ? 15 : 13.5, isLarge ? 21 : 19), [editor, isLarge]);
   useEffect(() => editor?.setBeatLines(beatLines), [editor, beatLines]);
   useEffect(() => {
     if (revealed) editor?.reveal(revealed.line, true);

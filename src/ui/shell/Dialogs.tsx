@@ -28,12 +28,12 @@ export function Dialogs() {
   return (
     <>
       {sheet === "editor" && (
-        <Dialog title={t("pane.editor")} shape={isPhone ? "sheet" : "drawerLeft"} onClose={close}>
+        <Dialog title={t("pane.editor")} shape={isPhone ? "tallSheet" : "drawerLeft"} onClose={close}>
           <EditorPane />
         </Dialog>
       )}
       {sheet === "inspector" && (
-        <Dialog title={t("pane.inspector")} shape={isPhone ? "sheet" : "drawer"} onClose={close}>
+        <Dialog title={t("pane.inspector")} shape={isPhone ? "tallSheet" : "drawer"} onClose={close}>
           <Inspector />
         </Dialog>
       )}

@@ -4,7 +4,7 @@ import type { TimelineModel } from "../../projection/model.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { timeAt } from "../../state/playhead.ts";
 import { selectBeat } from "../../state/selectors.ts";
-import { useMedia } from "../components/useMedia.ts";
+import { largeScreen, useMedia } from "../components/useMedia.ts";
 import { Lanes } from "./Lanes.tsx";
 import style from "./Timeline.module.css";
 import { Transport } from "./Transport.tsx";
@@ -19,7 +19,7 @@ export function Timeline({ allLanes = false }: { readonly allLanes?: boolean }) 
   const t = useTranslate();
   const whole = usePlayground(selectTimeline);
   const act = usePlayground(selectAct);
-  const isTall = useMedia("(width >= 1800px) and (height >= 900px)");
+  const isTall = useMedia(largeScreen);
   const room = allLanes ? Number.POSITIVE_INFINITY : isTall ? 8 : 3;
   const timeline = useMemo(() => whole && { ...whole, lanes: visibleLanes(whole, act, room) }, [whole, act, room]);
   return (
