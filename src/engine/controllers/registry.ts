@@ -1,9 +1,11 @@
 import type { ComponentContext } from "../client/component.ts";
 import type { Controller } from "./context.ts";
+import { daemonSetController } from "./daemonset/daemonSetController.ts";
 import { deploymentController } from "./deployment/deploymentController.ts";
 import { endpointSliceController } from "./endpointslice/endpointSliceController.ts";
 import type { ControllerEvent } from "./events.ts";
 import { garbageCollector } from "./garbagecollector/garbageCollector.ts";
+import { jobController } from "./job/jobController.ts";
 import { namespaceController } from "./namespace/namespaceController.ts";
 import { nodeLifecycleController } from "./nodelifecycle/nodeLifecycleController.ts";
 import { taintEvictionController } from "./nodelifecycle/taintEvictionController.ts";
@@ -25,6 +27,8 @@ const controllers: readonly Controller[] = [
   deploymentController,
   replicaSetController,
   statefulSetController,
+  daemonSetController,
+  jobController,
   endpointSliceController,
   persistentVolumeController,
   provisioner,

@@ -1,4 +1,3 @@
-import { revisionHash } from "../../api/hash.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { PodTemplateSpec } from "../../api/pod.ts";
 import type { Client, Result } from "../../client/client.ts";
@@ -14,6 +13,12 @@ export interface ControllerRevision extends KubernetesObject {
 /** A workload whose templates are kept as ControllerRevisions. */
 export interface Revisioned extends KubernetesObject {
   spec: { template: PodTemplateSpec };
+}
+
+/** How a kind of workload hashes its templates, and under which label the hash stands. */
+export interface RevisionNaming {
+  readonly label: string;
+  hash(data: NonNullable<ControllerRevision["data"]>): string;
 }
 
 export function templateOf({ data }: ControllerRevision): PodTemplateSpec | undefined {
@@ -35,7 +40,7 @@ export function* currentRevision(
   client: Client,
   owner: Revisioned,
   history: readonly ControllerRevision[],
-  collisionCount: number | undefined,
+  naming: RevisionNaming,
 ): Process<Result<ControllerRevision>> {
   const { template } = owner.spec;
   const newest = Math.max(0, ...history.map(({ revision }) => revision));
@@ -43,14 +48,14 @@ export function* currentRevision(
   if (known?.revision === newest) return { ok: true, object: known };
   if (known) return yield* client.update<ControllerRevision>({ ...known, revision: newest + 1 });
   const data = { spec: { template: { ...template, $patch: "replace" } } };
-  const hash = revisionHash(data, collisionCount);
+  const hash = naming.hash(data);
   const revision: ControllerRevision = {
     apiVersion: "apps/v1",
     kind: "ControllerRevision",
     metadata: {
       name: `${nameOf(owner)}-${hash}`,
       namespace: owner.metadata.namespace,
-      labels: { ...template.metadata?.labels, "controller.kubernetes.io/hash": hash },
+      labels: { ...template.metadata?.labels, [naming.label]: hash },
       ownerReferences: [controllerReference(owner)],
     },
     data,

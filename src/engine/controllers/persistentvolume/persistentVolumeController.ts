@@ -53,13 +53,7 @@ class PersistentVolumeController {
       updated: (_before, volume) => this.volumeChanged(volume),
     });
     this.classes = informers.of<StorageClass>("storageclasses", { added: () => this.lookAtClaims() });
-    this.pods = informers.of<Pod>("pods", { added: (pod) => this.podAdded(pod) });
-  }
-
-  private podAdded({ metadata, spec }: Pod): void {
-    for (const { persistentVolumeClaim } of spec.volumes ?? []) {
-      if (persistentVolumeClaim) this.claimQueue.add(`${metadata.namespace}/${persistentVolumeClaim.claimName}`);
-    }
+    this.pods = informers.of<Pod>("pods");
   }
 
   private volumeChanged(volume: PersistentVolume): void {
@@ -219,5 +213,7 @@ class PersistentVolumeController {
 }
 
 function isBound(claim: PersistentVolumeClaim): boolean {
-  return !!claim.spec?.volumeName && claim.metadata.annotations?.[bindCompleted] === "yes" && claim.status?.phase === "Bound";
+  return (
+    !!claim.spec?.volumeName && claim.metadata.annotations?.[bindCompleted] === "yes" && claim.status?.phase === "Bound"
+  );
 }

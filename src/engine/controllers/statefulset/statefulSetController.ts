@@ -1,4 +1,5 @@
 import type { StatefulSet } from "../../api/apps.ts";
+import { revisionHash } from "../../api/hash.ts";
 import type { Status } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import type { PersistentVolumeClaim } from "../../api/storage.ts";
@@ -89,7 +90,10 @@ class StatefulSetController {
     const claimed = yield* claim(this.client, "pods", set, set.spec.selector, named);
     if (claimed.refused) return claimed.refused;
     const history = this.revisions.list().filter((revision) => isControlledBy(revision, set));
-    const update = yield* currentRevision(this.client, set, history, statusOf(set).collisionCount);
+    const update = yield* currentRevision(this.client, set, history, {
+      label: "controller.kubernetes.io/hash",
+      hash: (data) => revisionHash(data, statusOf(set).collisionCount),
+    });
     if (!update.ok) return update.status;
     const current = history.find((revision) => nameOf(revision) === statusOf(set).currentRevision) ?? update.object;
     const pass = new Pass(this.context, this.client, set, claimed.objects, current, update.object, (claimKey) =>

@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import { ControlPlane, node } from "../../testing/controlPlane.ts";
+import type { DaemonSet, Job, StatefulSet } from "../api/apps.ts";
+import type { Node } from "../api/core.ts";
+import type { KubernetesObject } from "../api/meta.ts";
+import type { Pod, PodPhase } from "../api/pod.ts";
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../api/storage.ts";
+import { timestamp } from "../kernel/clock.ts";
+
+const template = {
+  metadata: { labels: { app: "web" } },
+  spec: { containers: [{ name: "web", image: "nginx:1.27" }] },
+};
+const selector = { matchLabels: { app: "web" } };
+
+function statefulSet(replicas: number, more: Partial<StatefulSet["spec"]> = {}): StatefulSet {
+  return {
+    apiVersion: "apps/v1",
+    kind: "StatefulSet",
+    metadata: { name: "db", namespace: "default" },
+    spec: { replicas, serviceName: "db", selector, template, ...more },
+  };
+}
+
+const names = (cluster: ControlPlane): string[] =>
+  cluster
+    .pods()
+    .map(({ metadata }) => metadata.name ?? "")
+    .sort();
+
+function settle(cluster: ControlPlane): void {
+  for (let i = 0; i < 10; i++) {
+    cluster.run(2);
+    cluster.makeReady(cluster.pods().filter((pod) => !pod.status?.conditions?.some(({ type }) => type === "Ready")));
+    cluster.run(1);
+    cluster.finishDeletions();
+  }
+}
+
+function end(cluster: ControlPlane, phase: PodPhase): void {
+  for (const { metadata, status } of cluster.pods()) {
+    if (status?.phase === "Succeeded" || status?.phase === "Failed") continue;
+    const finishedAt = timestamp(cluster.sim.now);
+    const terminated = { exitCode: phase === "Failed" ? 1 : 0, finishedAt };
+    cluster.patch<Pod>(
+      "pods",
+      metadata.name ?? "",
+      (stored) => ({
+        ...stored,
+        status: {
+          ...stored.status,
+          phase,
+          containerStatuses: [
+            { name: "web", ready: false, restartCount: 0, image: "", imageID: "", state: { terminated } },
+          ],
+        },
+      }),
+      "status",
+    );
+  }
+}
+
+describe("a StatefulSet", () => {
+  it("makes its Pods in order, each when the one before is ready", () => {
+    const cluster = new ControlPlane();
+    cluster.create(statefulSet(3));
+    cluster.run(2);
+    expect(names(cluster)).toEqual(["db-0"]);
+    cluster.makeReady();
+    cluster.run(2);
+    expect(names(cluster)).toEqual(["db-0", "db-1"]);
+    settle(cluster);
+    expect(cluster.events("statefulset-controller")).toEqual([
+      "SuccessfulCreate create Pod db-0 in StatefulSet db successful",
+      "SuccessfulCreate create Pod db-1 in StatefulSet db successful",
+      "SuccessfulCreate create Pod db-2 in StatefulSet db successful",
+    ]);
+    expect(cluster.get<StatefulSet>("statefulsets", "db")?.status).toEqual({
+      observedGeneration: 1,
+      replicas: 3,
+      readyReplicas: 3,
+      currentReplicas: 3,
+      updatedReplicas: 3,
+      availableReplicas: 3,
+      collisionCount: 0,
+      // The revision's hash as a real v1.34.1 controller computes it for this template.
+      currentRevision: "db-58766555d5",
+      updateRevision: "db-58766555d5",
+    });
+  });
+
+  it("goes down from the highest ordinal, one at a time", () => {
+    const cluster = new ControlPlane();
+    cluster.create(statefulSet(3));
+    settle(cluster);
+    cluster.patch<StatefulSet>("statefulsets", "db", (stored) => ({
+      ...stored,
+      spec: { ...stored.spec, replicas: 1 },
+    }));
+    cluster.run(5);
+    const terminating = cluster.pods().filter(({ metadata }) => metadata.deletionTimestamp);
+    expect(terminating.map(({ metadata }) => metadata.name)).toEqual(["db-2"]);
+    settle(cluster);
+    expect(names(cluster)).toEqual(["db-0"]);
+  });
+
+  it("rolls from the highest ordinal down to the partition", () => {
+    const cluster = new ControlPlane();
+    cluster.create(statefulSet(3, { updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 1 } } }));
+    settle(cluster);
+    cluster.patch<StatefulSet>("statefulsets", "db", (stored) => ({
+      ...stored,
+      spec: { ...stored.spec, template: { ...template, spec: { containers: [{ name: "web", image: "nginx:1.28" }] } } },
+    }));
+    settle(cluster);
+    expect(
+      cluster
+        .pods()
+        .map(({ metadata, spec }) => [metadata.name, spec.containers[0]!.image])
+        .sort(),
+    ).toEqual([
+      ["db-0", "nginx:1.27"],
+      ["db-1", "nginx:1.28"],
+      ["db-2", "nginx:1.28"],
+    ]);
+  });
+
+  it("gives each Pod a claim of its own, which a provisioner fills", () => {
+    const cluster = new ControlPlane();
+    const storageClass: StorageClass = {
+      apiVersion: "storage.k8s.io/v1",
+      kind: "StorageClass",
+      metadata: { name: "fast" },
+      provisioner: "example.com/disk",
+      volumeBindingMode: "WaitForFirstConsumer",
+    };
+    const claim: PersistentVolumeClaim = {
+      apiVersion: "v1",
+      kind: "PersistentVolumeClaim",
+      metadata: { name: "data" },
+      spec: {
+        storageClassName: "fast",
+        accessModes: ["ReadWriteOnce"],
+        resources: { requests: { storage: "1Gi" } },
+      },
+    };
+    cluster.create(storageClass);
+    cluster.create(statefulSet(1, { volumeClaimTemplates: [claim] }));
+    cluster.run(20);
+    const bound = cluster.get<PersistentVolumeClaim>("persistentvolumeclaims", "data-db-0");
+    const pod = cluster.get<Pod>("pods", "db-0");
+    expect(bound?.status).toEqual({ phase: "Bound", accessModes: ["ReadWriteOnce"], capacity: { storage: "1Gi" } });
+    expect(bound?.metadata.annotations?.["volume.kubernetes.io/selected-node"]).toBe(pod?.spec.nodeName);
+    expect(cluster.list<PersistentVolume>("persistentvolumes").map(({ status }) => status)).toEqual([
+      { phase: "Bound" },
+    ]);
+    expect(cluster.events("persistentvolume-controller")).toEqual([
+      "WaitForFirstConsumer waiting for first consumer to be created before binding",
+      "ExternalProvisioning Waiting for a volume to be created either by the external provisioner 'example.com/disk' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.",
+    ]);
+  });
+});
+
+describe("a DaemonSet", () => {
+  const agent: DaemonSet = {
+    apiVersion: "apps/v1",
+    kind: "DaemonSet",
+    metadata: { name: "agent", namespace: "default" },
+    spec: { selector, template },
+  };
+
+  it("has a Pod on every node that it tolerates, cordoned or not", () => {
+    const tainted: Node = { ...node("n2"), spec: { taints: [{ key: "gpu", effect: "NoSchedule" }] } };
+    const cordoned: Node = { ...node("n3"), spec: { unschedulable: true } };
+    const cluster = new ControlPlane({ cluster: [node("n1"), tainted, cordoned] });
+    cluster.create(agent);
+    settle(cluster);
+    expect(
+      cluster
+        .pods()
+        .map(({ spec }) => spec.nodeName)
+        .sort(),
+    ).toEqual(["n1", "n3"]);
+    expect(cluster.get<DaemonSet>("daemonsets", "agent")?.status).toMatchObject({
+      currentNumberScheduled: 2,
+      desiredNumberScheduled: 2,
+      numberReady: 2,
+      numberAvailable: 2,
+      updatedNumberScheduled: 2,
+      numberMisscheduled: 0,
+    });
+  });
+
+  it("follows a node that comes and replaces its Pods one by one", () => {
+    const cluster = new ControlPlane({ cluster: [node("n1")] });
+    cluster.create(agent);
+    settle(cluster);
+    cluster.create(node("n2"));
+    cluster.patch<Node>("nodes", "n2", (stored) => ({ ...stored, status: node("n2").status }), "status");
+    settle(cluster);
+    expect(cluster.pods().length).toBe(2);
+    cluster.patch<DaemonSet>("daemonsets", "agent", (stored) => ({
+      ...stored,
+      spec: { ...stored.spec, template: { ...template, spec: { containers: [{ name: "web", image: "nginx:1.28" }] } } },
+    }));
+    cluster.run(3);
+    expect(cluster.pods().filter(({ metadata }) => metadata.deletionTimestamp).length).toBe(1);
+    settle(cluster);
+    expect(cluster.pods().map(({ spec }) => spec.containers[0]!.image)).toEqual(["nginx:1.28", "nginx:1.28"]);
+  });
+});
+
+describe("a Job", () => {
+  const job = (spec: { [key: string]: unknown }): Job =>
+    ({
+      apiVersion: "batch/v1",
+      kind: "Job",
+      metadata: { name: "j", namespace: "default" },
+      spec: { template: { spec: { restartPolicy: "Never", containers: template.spec.containers } }, ...spec },
+    }) as Job;
+
+  it("runs Pods side by side until enough have succeeded", () => {
+    const cluster = new ControlPlane();
+    cluster.create(job({ completions: 3, parallelism: 2 }));
+    cluster.run(2);
+    expect(cluster.pods().length).toBe(2);
+    end(cluster, "Succeeded");
+    cluster.run(2);
+    expect(cluster.pods().length).toBe(3);
+    end(cluster, "Succeeded");
+    cluster.run(2);
+    expect(cluster.get<Job>("jobs", "j")?.status).toMatchObject({
+      succeeded: 3,
+      ready: 0,
+      conditions: [
+        { type: "SuccessCriteriaMet", status: "True", reason: "CompletionsReached" },
+        { type: "Complete", status: "True", reason: "CompletionsReached" },
+      ],
+    });
+    expect(cluster.events("job-controller").at(-1)).toBe("Completed Job completed");
+  });
+
+  it("replaces a failed Pod after ten seconds, and gives up beyond its limit", () => {
+    const cluster = new ControlPlane();
+    cluster.create(job({ backoffLimit: 1 }));
+    cluster.run(2);
+    end(cluster, "Failed");
+    cluster.run(5);
+    expect(cluster.pods().length).toBe(1);
+    cluster.run(8);
+    expect(cluster.pods().length).toBe(2);
+    end(cluster, "Failed");
+    cluster.run(5);
+    expect(cluster.events("job-controller").at(-1)).toBe(
+      "BackoffLimitExceeded Job has reached the specified backoff limit",
+    );
+  });
+});
+
+it("a new Namespace gets what Pods need, and a deleted one is emptied", () => {
+  const cluster = new ControlPlane();
+  cluster.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: "dev" } });
+  cluster.run(1);
+  const pod: Pod = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "p", namespace: "dev" },
+    spec: { containers: template.spec.containers },
+  };
+  expect(cluster.create(pod).ok).toBe(true);
+  cluster.delete("namespaces", "dev");
+  cluster.run(4);
+  const inDev = () =>
+    [...cluster.sim.records.keys()].filter((key) => key.includes("/dev/") && !key.includes("/events/"));
+  expect(inDev().length).toBe(3);
+  cluster.run(3);
+  cluster.sim.spawn(cluster.client("kubelet/node-1").delete("pods", "dev", "p", { gracePeriodSeconds: 0 }));
+  cluster.run(20);
+  expect([inDev(), cluster.get<KubernetesObject>("namespaces", "dev")]).toEqual([[], undefined]);
+});
