@@ -107,10 +107,18 @@ export function frameAt({ previous, scene, p, viewport, duration = 1800, still =
     controllers: scene.controllers,
     services: scene.services,
     pod: revealPod(previous?.pod ?? null, scene.pod, share),
-    nodeNames: scene.nodes.map((node) => node.name),
+    nodeNames: namesOf(scene),
     nodes: nodes.frames,
     scoreScale: nodes.scale,
   };
+}
+
+const names = new WeakMap<Scene, readonly string[]>();
+
+function namesOf(scene: Scene): readonly string[] {
+  const known = names.get(scene) ?? scene.nodes.map((node) => node.name);
+  names.set(scene, known);
+  return known;
 }
 
 const layouts = new WeakMap<Scene, Map<string, StageLayout>>();

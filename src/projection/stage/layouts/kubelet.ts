@@ -37,14 +37,16 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
   ];
   const interior = podInterior(pod, podBox, wide);
   places.push(...interior.places);
+  // Right of the frame's title, and still under the capsule that it leaves.
+  const line = Math.min(kubelet.x + kubelet.w * 0.93, api.x + api.w - 22);
   const edges: Edge[] = [
     {
       id: `apiServer-node/${pod.node}`,
       from: "apiServer",
       to: `node/${pod.node}`,
       points: [
-        { x: kubelet.x + kubelet.w * 0.93, y: api.y + api.h },
-        { x: kubelet.x + kubelet.w * 0.93, y: kubelet.y },
+        { x: line, y: api.y + api.h },
+        { x: line, y: kubelet.y },
       ],
     },
     {

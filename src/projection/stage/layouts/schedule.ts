@@ -107,7 +107,7 @@ function nodePlaces(scene: Scene, viewport: Viewport, margin: number, top: numbe
     face = "mini";
     const columns = wide ? 8 : 5;
     const rows = Math.ceil(n / columns);
-    boxes = grid(n, columns, area, 8, 8, Math.max(46, Math.min(64, (area.h - 8 * (rows - 1)) / rows)));
+    boxes = grid(n, columns, area, 8, 8, Math.max(46, Math.min(84, (area.h - 8 * (rows - 1)) / rows)));
   }
   return names.map((name, i) => nodePlace(name, face, boxes[i]));
 }

@@ -21,24 +21,56 @@ interface Nodes {
 /** Above this a score column would leave its card; a column of fewer points keeps its size while others grow. */
 const smallestScale = 400;
 
-/** Nodes at a share of the beat: asked one after the other (waypoint, ghost, verdict), columns growing together. */
-export function revealNodes(previous: Scene | null, scene: Scene, p: number, duration: number): Nodes {
+/** What a pair of scenes says about the nodes, whatever the playhead. Asked for at every frame, so it is computed once. */
+interface Plan {
+  readonly previous: Scene | null;
+  readonly before: ReadonlyMap<string, NodeScene>;
+  /** Nodes that are asked in this beat, by their turn. */
+  readonly turns: ReadonlyMap<string, number>;
+  readonly scales: readonly [from: number, to: number];
+  /** Frames of nodes whose turn is over, or has not come: thousands of them, the same at each p. */
+  readonly over: Map<string, NodeFrame>;
+  readonly ahead: Map<string, NodeFrame>;
+}
+
+const plans = new WeakMap<Scene, Plan>();
+
+function planOf(previous: Scene | null, scene: Scene): Plan {
+  const known = plans.get(scene);
+  if (known && known.previous === previous) return known;
   const before = new Map(previous?.nodes.map((node) => [node.name, node]));
   const asked =
     previous && scene.act === 4
       ? scene.nodes.filter((node) => hasVerdict(node) && !hasVerdict(before.get(node.name)))
       : [];
-  const turns = new Map(asked.map((node, i) => [node.name, i]));
+  const plan: Plan = {
+    previous,
+    before,
+    turns: new Map(asked.map((node, i) => [node.name, i])),
+    scales: [highest(previous ?? scene), highest(scene)],
+    over: new Map(),
+    ahead: new Map(),
+  };
+  plans.set(scene, plan);
+  return plan;
+}
+
+/** Nodes at a share of the beat: asked one after the other (waypoint, ghost, verdict), columns growing together. */
+export function revealNodes(previous: Scene | null, scene: Scene, p: number, duration: number): Nodes {
+  const { before, turns, scales, over, ahead } = planOf(previous, scene);
   const grown = progress(p, 0, Math.min(1, 900 / duration));
   const frames: { [name: string]: NodeFrame } = {};
   for (const node of scene.nodes) {
-    const was = before.get(node.name) ?? null;
+    const was = previous ? (before.get(node.name) ?? null) : node;
     const turn = turns.get(node.name);
-    const t = turn === undefined ? 1 : inTurn(p, turn, asked.length);
-    frames[node.name] = nodeAt(node, scene.act, previous ? was : node, t, grown, p, duration);
+    const t = turn === undefined ? 1 : inTurn(p, turn, turns.size);
+    const still = (grown === 1 || node.columns.length === 0) && (node.state !== "picked" || was?.state === "picked");
+    const cache = still ? (t === 1 ? over : t === 0 ? ahead : undefined) : undefined;
+    const frame = cache?.get(node.name) ?? nodeAt(node, scene.act, was, t, grown, p, duration);
+    cache?.set(node.name, frame);
+    frames[node.name] = frame;
   }
-  const scale = mix(highest(previous ?? scene), highest(scene), grown);
-  return { frames, scale: round(scale) };
+  return { frames, scale: round(mix(scales[0], scales[1], grown)) };
 }
 
 function nodeAt(

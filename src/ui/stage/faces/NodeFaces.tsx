@@ -6,7 +6,7 @@ import { toneOf } from "../../../projection/stage/statusTone.ts";
 import { StateChip, StateIcon } from "../../components/StateIcon.tsx";
 import { podName } from "../figures.ts";
 import { useFrame, useStageActions } from "../frameStore.ts";
-import { Bars, ScoreColumn, Squares, Taints, Verdict } from "./NodeParts.tsx";
+import { Bars, ScoreColumn, ScoreLine, Squares, Taints, Verdict } from "./NodeParts.tsx";
 import styles from "./node.module.css";
 import { Title } from "./Title.tsx";
 
@@ -81,7 +81,7 @@ function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: b
           <Bars node={node} only={short ? "cpu" : undefined} />
           {short ? null : <Squares node={node} />}
           {short || quiet ? null : <Taints node={node} />}
-          {scored ? <span className={styles.sum}>{node.total}</span> : <Verdict node={node} />}
+          {scored ? <ScoreLine node={node} scale={scale} /> : <Verdict node={node} />}
         </>
       )}
     </section>
@@ -89,6 +89,7 @@ function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: b
 }
 
 function NodeMini({ node, tight }: { readonly node: NodeFrame; readonly tight: boolean }) {
+  const scale = useFrame(selectScale);
   const tone = node.state === "refused" ? "fail" : node.state === "passed" ? "pass" : null;
   return (
     <section
@@ -101,9 +102,9 @@ function NodeMini({ node, tight }: { readonly node: NodeFrame; readonly tight: b
         selects={`node/${node.name}`}
         name={node.name}
         says={useStateWord(node)}
-        note={tone ? <StateIcon tone={tone} size={15} /> : node.total}
+        note={tone ? <StateIcon tone={tone} size={15} /> : null}
       />
-      <Bars node={node} only="cpu" />
+      {node.columns.length > 0 ? <ScoreLine node={node} scale={scale} /> : <Bars node={node} only="cpu" />}
     </section>
   );
 }

@@ -23,6 +23,7 @@ export function Title({ selects, name, icon, note, mono, says }: Props) {
       <button
         type="button"
         className={mono ? `${styles.titleButton} ${styles.mono}` : styles.titleButton}
+        title={name}
         aria-label={says ? `${name}, ${says}` : undefined}
         onClick={() => select(selects)}
       >
