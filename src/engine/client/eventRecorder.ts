@@ -1,28 +1,22 @@
 import type { Event, ObjectReference } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
-import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
+import { timestamp } from "../kernel/clock.ts";
 import type { Process, Simulator } from "../kernel/simulator.ts";
 import type { Client } from "./client.ts";
+import { type Correlated, EventCorrelator } from "./eventCorrelator.ts";
 
-/** More similar events than this within ten minutes are shown as one. */
-const similarLimit = 10;
-const similarWindow: VirtualMillis = 600_000;
-
-interface Seen {
+interface Stored {
   readonly name: string;
   readonly namespace: string;
-  count: number;
 }
 
 /**
- * A component's event recorder: an exact repeat raises the count of the event that is there; after ten similar ones
- * (same object, type and reason) the message says so.
- *
- * Models client-go tools/record events_cache.go (v1.34). Simplified: no spam filter by source.
+ * A component's event recorder: events leave one after the other, in order, beside what the component does. A repeat is
+ * a PATCH of the event that is there.
  */
 export class EventRecorder {
-  private readonly seen = new Map<string, Seen>();
-  private readonly similar = new Map<string, { messages: Set<string>; since: VirtualMillis }>();
+  private readonly correlator = new EventCorrelator();
+  private readonly stored = new Map<string, Stored>();
   private readonly queue: (() => Process)[] = [];
   private sending = false;
   private made = 0;
@@ -33,27 +27,28 @@ export class EventRecorder {
   ) {}
 
   event(...[regarding, type, reason, message, options = {}]: Parameters<Client["event"]>): void {
-    const involvedObject: ObjectReference = {
-      kind: regarding.kind,
-      namespace: regarding.metadata.namespace,
-      name: regarding.metadata.name,
-      uid: regarding.metadata.uid,
-      apiVersion: regarding.apiVersion,
-      resourceVersion: regarding.metadata.resourceVersion,
-      ...(options.fieldPath && { fieldPath: options.fieldPath }),
-    };
-    const group = [regarding.metadata.uid, options.fieldPath ?? "", type, reason].join("|");
-    const text = this.aggregate(group, message);
-    const key = `${group}|${text}`;
-    const known = this.seen.get(key);
+    const { metadata } = regarding;
+    const { fieldPath = "" } = options;
+    const identity = { object: metadata.uid ?? "", fieldPath, type, reason, message };
+    const correlated = this.correlator.correlate(identity, this.sim.now);
+    if (!correlated.allowed) return;
+    const known = this.stored.get(correlated.key);
     if (known) {
-      known.count++;
-      this.enqueue(() => this.raise(known, known.count));
+      this.enqueue(() => this.raise(known, correlated));
       return;
     }
-    const namespace = regarding.metadata.namespace ?? "default";
-    const name = `${regarding.metadata.name}.${this.identifier()}`;
-    this.seen.set(key, { name, namespace, count: 1 });
+    const namespace = metadata.namespace ?? "default";
+    const name = `${metadata.name}.${this.identifier()}`;
+    this.stored.set(correlated.key, { name, namespace });
+    const involvedObject: ObjectReference = {
+      kind: regarding.kind,
+      namespace: metadata.namespace,
+      name: metadata.name,
+      uid: metadata.uid,
+      apiVersion: regarding.apiVersion,
+      resourceVersion: metadata.resourceVersion,
+      ...(fieldPath && { fieldPath }),
+    };
     const time = timestamp(this.sim.now);
     const component = options.component ?? this.client.actor.replace(/\/.*/, "");
     const event: Event = {
@@ -62,28 +57,17 @@ export class EventRecorder {
       metadata: { name, namespace },
       involvedObject,
       reason,
-      message: text,
+      message: correlated.message,
       type,
       source: { component, ...(options.host && { host: options.host }) },
       firstTimestamp: time,
       lastTimestamp: time,
-      count: 1,
+      count: correlated.count,
       ...(options.action && { action: options.action }),
       reportingComponent: component,
       reportingInstance: options.host ?? "",
     };
     this.enqueue(() => this.post(event));
-  }
-
-  private aggregate(group: string, message: string): string {
-    const now = this.sim.now;
-    let entry = this.similar.get(group);
-    if (!entry || now - entry.since > similarWindow) {
-      entry = { messages: new Set(), since: now };
-      this.similar.set(group, entry);
-    }
-    entry.messages.add(message);
-    return entry.messages.size > similarLimit ? `(combined from similar events): ${message}` : message;
   }
 
   /** Sixteen hexadecimal digits after the object's name, as upstream makes from the time. */
@@ -93,7 +77,6 @@ export class EventRecorder {
     return `${high.toString(16)}${source.toString(16).padStart(8, "0")}${(this.made++).toString(16).padStart(4, "0")}`;
   }
 
-  /** Events leave one after the other, in order, beside what the component does. */
   private enqueue(work: () => Process): void {
     this.queue.push(work);
     if (this.sending) return;
@@ -110,8 +93,13 @@ export class EventRecorder {
     yield* this.client.create<Event & KubernetesObject>(event);
   }
 
-  private *raise({ name, namespace }: Seen, count: number): Process {
+  private *raise({ name, namespace }: Stored, { count, message }: Correlated): Process {
     const lastTimestamp = timestamp(this.sim.now);
-    yield* this.client.patch<Event>("events", namespace, name, (stored) => ({ ...stored, count, lastTimestamp }));
+    yield* this.client.patch<Event>("events", namespace, name, (stored) => ({
+      ...stored,
+      count,
+      message,
+      lastTimestamp,
+    }));
   }
 }
