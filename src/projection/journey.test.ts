@@ -471,7 +471,9 @@ describe("what the scheduler's beats say", () => {
     const told = play(Array.from({ length: 12 }, (_, i) => node(`n-${i}`, i < 3 ? 0.1 : 4 + i)).join("") + pod);
     expect(ids(told, 4).filter((id) => id.startsWith("schedule.filter"))).toEqual(["schedule.filter"]);
     expect(sentence(told, "schedule.filter")).toBe("**Filter** asks 12 of 12 nodes: 9 fit.");
-    expect(sentence(told, "schedule.score.NodeResourcesFit")).toMatch(/gives from 94 to 96; 96 goes to n-9 and 2 more\.$/);
+    expect(sentence(told, "schedule.score.NodeResourcesFit")).toMatch(
+      /gives from 94 to 96; 96 goes to n-9 and 2 more\.$/,
+    );
     const at = told.journey.beats.findIndex(({ id }) => id === "schedule.filter");
     expect(sceneAt(told.journey, told.cursor, at).nodes.map(({ name, state }) => `${name} ${state}`)).toEqual([
       ...["n-0", "n-1", "n-2"].map((name) => `${name} refused`),
