@@ -26,12 +26,13 @@ export async function openLink(address: string): Promise<OpenedLink | null> {
   if (!/#|%23/.test(address) || loadForTab("link") === address) return null;
   const link = (await loadCodec()).readLink(address);
   if (link.outcome === "none") return null;
-  saveForTab("link", address);
   const { setState, getState } = usePlayground;
   if (link.outcome !== "moment") {
     setState({ notice: { kind: "problem", key: refusals[link.outcome] } });
     return null;
   }
+  // A reload keeps what the person made of an opened link; one that can't be opened is said each time.
+  saveForTab("link", address);
   const { moment } = link;
   const text = moment.text ?? (await loadLesson(moment.lesson ?? ""));
   if (text === null) {
