@@ -11,7 +11,7 @@ export function selectorOf(selector: LabelSelector | undefined): (object: Kubern
   return ({ metadata }) => matches(compiled, metadata.labels ?? {});
 }
 
-export interface Claimed<T> {
+interface Claimed<T> {
   readonly objects: readonly T[];
   /** Set when an adoption or a release was refused: the pass is to be tried again. */
   readonly refused: Status | null;
@@ -36,9 +36,9 @@ export function* claim<T extends KubernetesObject>(
   for (const object of candidates) {
     if (object.metadata.namespace !== owner.metadata.namespace) continue;
     const reference = controllerOf(object);
+    if (reference && reference.uid !== owner.metadata.uid) continue;
     const selected = selects(object);
     if (reference) {
-      if (reference.uid !== owner.metadata.uid) continue;
       if (selected) objects.push(object);
       else if (!owner.metadata.deletionTimestamp) {
         const released = yield* client.patch<T>(resource, owner.metadata.namespace, nameOf(object), (stored) =>

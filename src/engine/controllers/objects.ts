@@ -72,7 +72,6 @@ export function omitZero<T extends object>(counters: T): Partial<T> {
   ) as Partial<T>;
 }
 
-export const isConflict = (status: Status): boolean => status.code === 409 && status.reason !== "AlreadyExists";
 export const isAlreadyExists = (status: Status): boolean => status.reason === "AlreadyExists";
 export const isNotFound = (status: Status): boolean => status.code === 404;
 

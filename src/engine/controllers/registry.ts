@@ -18,7 +18,7 @@ import { SharedInformers } from "./sharedInformers.ts";
 import { statefulSetController } from "./statefulset/statefulSetController.ts";
 
 /** The program that the controllers run in, and whose watches they share. */
-export const controllerManager = "kube-controller-manager";
+const controllerManager = "kube-controller-manager";
 
 /** Every controller, in the order in which they start. */
 const controllers: readonly Controller[] = [

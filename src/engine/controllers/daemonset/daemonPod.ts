@@ -74,7 +74,7 @@ export function targetNode({ spec }: Pod): string {
   return terms[0]?.matchFields?.find(({ key }) => key === "metadata.name")?.values?.[0] ?? "";
 }
 
-export interface Eligibility {
+interface Eligibility {
   readonly shouldRun: boolean;
   /** A Pod that is there already may stay: only a NoExecute taint drives it away. */
   readonly mayStay: boolean;

@@ -53,7 +53,7 @@ export function newSetReplicas(deployment: Deployment, all: readonly ReplicaSet[
 }
 
 /** How small each ReplicaSet is to become. */
-export type Sizes = ReadonlyMap<string, number>;
+type Sizes = ReadonlyMap<string, number>;
 
 /**
  * What an old ReplicaSet may lose now: first replicas that are not available anyway, oldest set first, then available

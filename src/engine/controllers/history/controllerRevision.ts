@@ -11,12 +11,12 @@ export interface ControllerRevision extends KubernetesObject {
 }
 
 /** A workload whose templates are kept as ControllerRevisions. */
-export interface Revisioned extends KubernetesObject {
+interface Revisioned extends KubernetesObject {
   spec: { template: PodTemplateSpec };
 }
 
 /** How a kind of workload hashes its templates, and under which label the hash stands. */
-export interface RevisionNaming {
+interface RevisionNaming {
   readonly label: string;
   hash(data: NonNullable<ControllerRevision["data"]>): string;
 }

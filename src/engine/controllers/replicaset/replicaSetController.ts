@@ -114,7 +114,7 @@ class ReplicaSetController {
       return null;
     }
     const mayManage = this.expectations.satisfied(key);
-    const candidates = this.pods.list().filter(isActive);
+    const candidates = this.pods.list().filter((pod) => mayBelong(pod, set) && isActive(pod));
     const claimed = yield* claim(this.client, "pods", set, set.spec.selector, candidates);
     if (claimed.refused) return claimed.refused;
     const pods = claimed.objects;
@@ -235,4 +235,12 @@ class ReplicaSetController {
     const again = yield* this.client.updateStatus<ReplicaSet>({ ...fresh.object, status });
     return again.ok ? null : again.status;
   }
+}
+
+/** Its own Pods and orphans; those of others need no second look. */
+function mayBelong(pod: Pod, set: ReplicaSet): boolean {
+  const owners = pod.metadata.ownerReferences;
+  return (
+    !owners || owners.length === 0 || owners.some(({ uid, controller }) => !controller || uid === set.metadata.uid)
+  );
 }

@@ -3,8 +3,8 @@ import type { Pod, PodTemplateSpec } from "../../api/pod.ts";
 import type { PersistentVolumeClaim } from "../../api/storage.ts";
 import { controllerReference, nameOf } from "../objects.ts";
 
-export const podNameLabel = "statefulset.kubernetes.io/pod-name";
-export const podIndexLabel = "apps.kubernetes.io/pod-index";
+const podNameLabel = "statefulset.kubernetes.io/pod-name";
+const podIndexLabel = "apps.kubernetes.io/pod-index";
 export const revisionLabel = "controller-revision-hash";
 
 export const podName = (set: StatefulSet, ordinal: number): string => `${nameOf(set)}-${ordinal}`;

@@ -20,7 +20,7 @@ const queueRecord = "scheduler/queue";
 /** How often the scheduler looks for Pods left over in unschedulablePods, in virtual milliseconds. */
 const leftoverPeriod = 30_000;
 
-export interface SchedulerOptions {
+interface SchedulerOptions {
   /** A KubeSchedulerConfiguration document; without one the default profile. */
   readonly configuration?: KubernetesObject | null;
 }

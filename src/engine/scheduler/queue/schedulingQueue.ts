@@ -33,7 +33,7 @@ export interface QueueMove {
   readonly hint?: string;
 }
 
-export interface QueueOptions {
+interface QueueOptions {
   readonly now: () => VirtualMillis;
   /** Order of activeQ: the profile's QueueSort plugin. */
   readonly compare: (a: { pod: PodInfo; timestamp: number }, b: { pod: PodInfo; timestamp: number }) => number;

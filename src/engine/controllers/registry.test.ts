@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { kinds } from "../api/kinds.ts";
+import { controlledKinds } from "./registry.ts";
+
+it("says which kinds some controller acts on", () => {
+  expect(controlledKinds).toEqual([
+    "ConfigMap",
+    "DaemonSet",
+    "Deployment",
+    "EndpointSlice",
+    "Job",
+    "Namespace",
+    "Node",
+    "PersistentVolume",
+    "PersistentVolumeClaim",
+    "ReplicaSet",
+    "ResourceQuota",
+    "Service",
+    "ServiceAccount",
+    "StatefulSet",
+    "StorageClass",
+  ]);
+  const served = new Set(kinds.map(({ kind }) => kind));
+  expect(controlledKinds.filter((kind) => !served.has(kind))).toEqual([]);
+});
