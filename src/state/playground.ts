@@ -166,7 +166,12 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
   };
 
   const place = (playhead: Playhead, motion: PlaygroundState["motion"] = "still"): void =>
-    set((state) => ({ ...momentAt(state, playhead), motion, playing: motion === "play" }));
+    set((state) => ({
+      ...momentAt(state, playhead),
+      heldShare: playhead.p,
+      motion,
+      playing: motion === "play",
+    }));
 
   const stepBeat = (direction: 1 | -1): void => {
     const { journey, beat, reducedMotion } = get();

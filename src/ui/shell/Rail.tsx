@@ -18,7 +18,9 @@ export function Rail() {
     <nav className={style.rail} aria-label={t("act.rail")}>
       <ol>
         {numbers.map((act) => {
-          const state = act < now ? "done" : act === now ? "now" : "toCome";
+          // A Pod that stays Pending never travels the acts between its refusal and the end of the story.
+          const isReached = acts?.[act - 1] !== null;
+          const state = act === now ? "now" : act < now && isReached ? "done" : "toCome";
           return (
             <li key={act} className={style[state]}>
               <button

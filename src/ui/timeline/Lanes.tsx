@@ -38,7 +38,7 @@ function Lane({ lane, duration, isAhead }: { lane: TimelineLane; duration: numbe
           className={`${style.bar} ${style[state]}`}
           style={{ left: at(from), width: at(to - from) }}
         >
-          {label}
+          {label && <span>{label}</span>}
         </span>
       ))}
       {lane.marks.map(({ at: time, state }, index) => (

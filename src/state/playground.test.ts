@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Beat, Journey, Scene } from "../projection/model.ts";
+import { usePlayground } from "./playground.ts";
+import type { Presentation } from "./presentation.ts";
+
+/** Four beats of a second: two of act 1, one of act 3, one of act 4; act 2 is not reached. */
+function presentation(ids: readonly string[] = ["a", "b", "c", "d"], isOpening = false): Presentation {
+  const beats = ids.map((id, index) => ({ id, index, start: index * 1000, duration: 1000 }) as Beat);
+  const journey: Journey = {
+    pod: "default/web",
+    pods: ["default/web"],
+    beats,
+    acts: [{ first: 0, last: 1 }, null, { first: 2, last: 2 }, { first: 3, last: 3 }, null, null, null],
+    duration: beats.length * 1000,
+    outcome: "running",
+  };
+  return {
+    isOpening,
+    entries: [],
+    notSimulated: [],
+    journey,
+    sceneAt: (beat) => ({ shows: ids[beat] }) as unknown as Scene,
+    decisionAt: () => null,
+    eventStops: [0.5, 1, 2, 2.25, 3, 4],
+    timeline: { acts: [], lanes: [] },
+    rosettaAt: () => null,
+    eventsAt: () => [],
+    objectAt: () => null,
+  };
+}
+
+const initial = usePlayground.getState();
+const state = () => usePlayground.getState();
+const place = () => [state().beat, state().p, state().motion];
+const shown = () => (state().scene as unknown as { shows: string } | null)?.shows;
+
+beforeEach(() => usePlayground.setState(initial, true));
+
+describe("stepping by beats", () => {
+  beforeEach(() => state().show(presentation()));
+
+  it("opens with the first beat on stage", () => {
+    expect(place()).toEqual([0, 1, "still"]);
+    expect(shown()).toBe("a");
+    expect(state().previousScene).toBeNull();
+  });
+
+  it("plays the next beat to its end, and stops there", () => {
+    state().step(1);
+    expect(place()).toEqual([1, 0, "step"]);
+    state().tick(400);
+    expect(place()).toEqual([1, 0.4, "step"]);
+    state().tick(5000);
+    expect(place()).toEqual([1, 1, "still"]);
+    expect(shown()).toBe("b");
+  });
+
+  it("goes on to the next beat when pressed before the end", () => {
+    state().step(1);
+    state().step(1);
+    expect(place()).toEqual([2, 0, "step"]);
+  });
+
+  it("goes back to the end of the beat before, and no further than the first", () => {
+    state().goTo({ beat: 2, p: 0.3 });
+    state().step(-1);
+    expect(place()).toEqual([1, 1, "still"]);
+    state().step(-1);
+    state().step(-1);
+    expect(place()).toEqual([0, 0, "still"]);
+  });
+
+  it("does not travel where motion is reduced", () => {
+    usePlayground.setState({ reducedMotion: true });
+    state().step(1);
+    expect(place()).toEqual([1, 1, "still"]);
+  });
+});
+
+describe("other ways to move", () => {
+  beforeEach(() => state().show(presentation()));
+
+  it.each([
+    ["the next act", () => state().step(1, "act"), [2, 1, "still"]],
+    ["the next event", () => state().step(1, "event"), [1, 1, "still"]],
+    ["act 4", () => state().goToAct(4), [3, 1, "still"]],
+    ["an act that is not reached", () => state().goToAct(2), [0, 1, "still"]],
+    ["the end", () => state().goToEdge("end"), [3, 1, "still"]],
+    ["a place on the timeline", () => state().scrub(2250), [2, 0.25, "still"]],
+  ])("%s", (_, move, to) => {
+    move();
+    expect(place()).toEqual(to);
+  });
+
+  it("single events stop inside a beat", () => {
+    state().goTo({ beat: 1, p: 1 });
+    state().step(1, "event");
+    expect(place()).toEqual([2, 0.25, "still"]);
+    state().step(-1, "event");
+    expect(place()).toEqual([1, 1, "still"]);
+  });
+
+  it("plays on over beats at its speed, and stops at the end; then starts again", () => {
+    state().setSpeed(2);
+    state().togglePlay();
+    state().tick(600);
+    expect(place()).toEqual([2, expect.closeTo(0.2), "play"]);
+    state().tick(60_000);
+    expect(place()).toEqual([3, 1, "still"]);
+    state().togglePlay();
+    expect(place()).toEqual([0, 0, "play"]);
+  });
+
+  it("with reduced motion a beat rests on its end for as long as it would take", () => {
+    usePlayground.setState({ reducedMotion: true });
+    state().goTo({ beat: 1, p: 1 });
+    state().togglePlay();
+    state().tick(500);
+    expect(place()).toEqual([2, 1, "play"]);
+    state().tick(400);
+    expect(place()).toEqual([2, 1, "play"]);
+    state().tick(200);
+    expect(place()).toEqual([3, 1, "play"]);
+  });
+});
+
+describe("a new run", () => {
+  it("keeps the beat on stage by its name", () => {
+    state().show(presentation());
+    state().goTo({ beat: 2, p: 0.5 });
+    state().show(presentation(["a", "new", "b", "c"]));
+    expect(place()).toEqual([3, 0.5, "still"]);
+    expect(shown()).toBe("c");
+  });
+
+  it("stays near where it was when the beat is gone", () => {
+    state().show(presentation());
+    state().goTo({ beat: 3, p: 1 });
+    state().show(presentation(["a", "b"]));
+    expect(place()).toEqual([1, 1, "still"]);
+  });
+
+  it("of another scenario starts at the first beat", () => {
+    state().show(presentation());
+    state().goTo({ beat: 2, p: 1 });
+    state().openScenario({ text: "kind: Pod", lesson: null });
+    state().show(presentation());
+    expect(place()).toEqual([0, 1, "still"]);
+  });
+
+  it("goes to the beat that a link names", () => {
+    state().show(presentation(), "c");
+    expect(place()).toEqual([2, 1, "still"]);
+  });
+});
+
+describe("what the person typed", () => {
+  it("is set aside, not lost, when a scenario is opened; and can be had again", () => {
+    state().setText("mine");
+    state().openScenario({ text: "a lesson", lesson: "taints" });
+    expect([state().text, state().setAside, state().notice?.offerBack]).toEqual(["a lesson", "mine", true]);
+    state().takeBack();
+    expect([state().text, state().setAside, state().lesson]).toEqual(["mine", null, null]);
+  });
+
+  it("is not offered back when there was nothing of their own", () => {
+    state().openScenario({ text: "a lesson", lesson: "taints" });
+    state().openScenario({ text: "another", lesson: "pending" });
+    expect([state().setAside, state().notice]).toEqual([null, null]);
+  });
+});
+
+it("does what was asked for before the run was there as soon as it is", () => {
+  state().show(presentation(undefined, true));
+  state().step(1);
+  expect(place()).toEqual([0, 1, "still"]);
+  state().show(presentation());
+  expect(place()).toEqual([1, 0, "step"]);
+});
+
+it("bookmarks a beat and takes the bookmark off again", () => {
+  state().show(presentation());
+  state().toggleBookmark();
+  expect(state().bookmarks).toEqual([{ beat: "a", name: "" }]);
+  state().toggleBookmark();
+  expect(state().bookmarks).toEqual([]);
+});
