@@ -94,7 +94,7 @@ function NodeRow({ node, scale }: { readonly node: NodeFrame | undefined; readon
       <Bars node={node} only="cpu" />
       <div className={styles.rowVerdict}>
         {scored ? (
-          <ScoreLine node={node} scale={scale} />
+          <ScoreLine node={node} scale={scale} crown />
         ) : node.state === "resting" ? (
           <Squares node={node} most={6} />
         ) : (

@@ -150,18 +150,27 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
 
 /** The other nodes, small, at the right of the band. */
 function chips(scene: Scene, api: Box, width: number, wide: boolean): Place[] {
-  const room = wide ? 6 : 5;
-  const { names, hidden } = nodesToShow(scene, room);
-  const count = names.length + (hidden > 0 ? 1 : 0);
-  const w = wide ? 88 : 70;
-  const gap = wide ? 10 : 8;
   const right = width - (wide ? 28 : 14);
-  const box = (i: number): Box => ({ x: right - (count - i) * w - (count - 1 - i) * gap, y: api.y, w, h: api.h });
-  const places: Place[] = names
+  const free = right - (api.x + api.w) - (wide ? 40 : 14);
+  const gap = wide ? 10 : 8;
+  // Nodes differ in the ends of their names, so a chip is as wide as its name.
+  const longest = Math.max(1, ...scene.nodes.map((node) => node.name.length));
+  const w = Math.max(wide ? 88 : 68, Math.min(wide ? 230 : 180, 22 + longest * (wide ? 9.4 : 8)));
+  const room = Math.max(1, Math.min(wide ? 6 : 5, Math.floor((free + gap) / (w + gap))));
+  const { names, hidden } = nodesToShow(scene, Math.max(2, room));
+  const shown = room === 1 ? names.filter((name) => name === scene.pod?.node) : names;
+  const count = shown.length + (hidden > 0 && room > 1 ? 1 : 0);
+  const box = (i: number): Box => ({
+    x: right - (count - i) * w - (count - 1 - i) * gap,
+    y: api.y,
+    w,
+    h: api.h,
+  });
+  const places: Place[] = shown
     .map((name, i) => ({ name, i }))
     .map(({ name, i }) =>
       place("node", "chip", box(i), name, name === scene.pod?.node ? `chip/${name}` : `node/${name}`),
     );
-  if (hidden > 0) places.push(place("more", "chip", box(count - 1), String(hidden)));
+  if (hidden > 0 && room > 1) places.push(place("more", "chip", box(count - 1), String(hidden)));
   return places;
 }

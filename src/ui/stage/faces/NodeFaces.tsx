@@ -111,7 +111,7 @@ function NodeMini({ node, tight }: { readonly node: NodeFrame; readonly tight: b
 
 function NodeChip({ node, place }: { readonly node: NodeFrame; readonly place: PlaceFrame }) {
   const t = useTranslate();
-  const tiny = place.box.w < 100;
+  const tiny = place.box.h < 56;
   const own = place.id.startsWith("chip/");
   const refused = node.state === "refused";
   const picked = node.state === "picked";

@@ -218,7 +218,15 @@ export function ScoreColumn({ node, scale }: { readonly node: NodeFrame; readonl
 }
 
 /** The same column lying down, for a row of a list. */
-export function ScoreLine({ node, scale }: { readonly node: NodeFrame; readonly scale: number }) {
+export function ScoreLine({
+  node,
+  scale,
+  crown,
+}: {
+  readonly node: NodeFrame;
+  readonly scale: number;
+  readonly crown?: boolean;
+}) {
   return (
     <div className={styles.line}>
       <span className={styles.lineParts} aria-hidden>
@@ -232,7 +240,7 @@ export function ScoreLine({ node, scale }: { readonly node: NodeFrame; readonly 
           />
         ))}
       </span>
-      {node.crown > 0 ? <Crown size={17} className={styles.lineCrown} aria-hidden /> : null}
+      {crown && node.crown > 0 ? <Crown size={17} className={styles.lineCrown} aria-hidden /> : null}
       <span className={styles.sum}>{node.total}</span>
     </div>
   );
