@@ -4,22 +4,19 @@
 export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
 export type { Event, Namespace, Node, Service } from "./api/core.ts";
 export type { EndpointSlice } from "./api/discovery.ts";
-export { apiPath, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
+export { apiPath, type KindInfo, kindOf, resourceByName } from "./api/kinds.ts";
 export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from "./api/meta.ts";
 export type { Container, ContainerState, ContainerStatus, Pod } from "./api/pod.ts";
 export { nanoQuantity, podRequests } from "./api/podResources.ts";
 export { type PrintedPodStatus, printPodStatus } from "./api/printPod.ts";
-export { canonicalQuantity, isQuantityError, milliValue, parseQuantity, value } from "./api/quantity.ts";
-export { compileSelector, matches } from "./api/selector.ts";
 
 // What a manifest is checked with, without a cluster
 export { type CheckedObject, checkObject, decodingProblem } from "./apiserver/checkObject.ts";
-export { applyDefaults } from "./apiserver/defaulting/index.ts";
 export type { ApiServerEvent, FieldChange, RequestVerb, Station, WatchType } from "./apiserver/events.ts";
 export type { ControllerEvent } from "./controllers/events.ts";
 
 // The trace
-export { timestamp, type VirtualMillis, virtualTime } from "./kernel/clock.ts";
+export { type VirtualMillis, virtualTime } from "./kernel/clock.ts";
 export type { RecordChange, Records } from "./kernel/records.ts";
 export { TraceCursor, type TraceEntry } from "./kernel/trace.ts";
 export { printedRefusal } from "./kubectl/apply.ts";
@@ -33,7 +30,7 @@ export type {
   RuntimeContainer,
 } from "./kubelet/events.ts";
 // The scheduler
-export { type BulkOptions, BulkScheduler, type PlacementLine, scheduleAll } from "./scheduler/bulk.ts";
+export { type BulkOptions, type PlacementLine, scheduleAll } from "./scheduler/bulk.ts";
 export type {
   QueuedPod,
   QueueName,

@@ -1,4 +1,3 @@
-export { defaultCluster } from "./defaultCluster.ts";
 export { limits } from "./limits.ts";
 export {
   type ParsedScenario,
