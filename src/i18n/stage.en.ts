@@ -1,13 +1,11 @@
 /** Strings are plain, or functions of their parameters. Other languages are typed by this catalogue. */
 export const stageEn = {
-  "stage.name": "Stage",
   "stage.follow": "Follow",
   "stage.followHint": "The camera follows each beat again",
   "stage.apiServer": "API server",
   "stage.controllers": "controllers",
   "stage.zone": (p: { zone: string }) => (/^zone/.test(p.zone) ? p.zone : `zone ${p.zone}`),
   "stage.toCome": "to come",
-  "stage.waiting": "at rest",
   "stage.fits": "fits",
   "stage.refused": "refused",
   "stage.picked": "picked",
@@ -20,7 +18,6 @@ export const stageEn = {
   "stage.tied": "tied",
   "stage.mem": "mem",
   "stage.pods": (p: { count: number }) => (p.count === 1 ? "1 Pod" : `${p.count} Pods`),
-  "stage.noPods": "no Pods",
   "stage.moreNodes": (p: { count: number }) => `${p.count} more nodes`,
   "stage.morePods": (p: { count: number }) => `and ${p.count} more`,
   "stage.attempt": (p: { attempt: number; nodes: number }) =>
@@ -28,8 +25,6 @@ export const stageEn = {
   "stage.scanned": (p: { at: number; of: number }) => `${p.at} of ${p.of} nodes asked`,
   "stage.noPodInHand": "no Pod in hand",
   "stage.kubeletWatches": "kubelet watches",
-  "stage.watch": "watch",
-  "stage.watchPods": (p: { node: string }) => `watch: Pods with spec.nodeName=${p.node}`,
   "stage.oneWorker": "one Pod worker",
   "stage.oneAtATime": "pulls one at a time",
   "stage.pauseHolds": "holds the Pod’s network and IPC namespaces",
@@ -85,7 +80,6 @@ export const stageEn = {
   "stage.densityName": (p: { nodes: number }) => `${p.nodes} nodes, grouped by zone`,
   "stage.noZone": "no zone",
   "decision.name": "Decision",
-  "decision.none": "The scheduler has not decided anything yet. Go on to act 4.",
   "decision.filter": "Filter",
   "decision.filterNote": "nodes × plugins",
   "decision.score": "Score",
@@ -117,11 +111,8 @@ export const stageEn = {
     "Dashed: the scheduler stops at a node’s first refusal, so these stay unsaid until it is fixed.",
   "decision.hidden": "hidden by the first refusal",
   "decision.search": "Find nodes",
-  "decision.sortTotal": "by total",
-  "decision.sortOrder": "in order asked",
   "decision.pass": "passes",
   "decision.notAsked": "not asked",
-  "decision.now": "asked now",
   "decision.roundedDown": "rounded down",
   "decision.rawNote": (p: { raw: number; normalised: number; weight: number; contribution: number }) =>
     `raw ${p.raw} → normalised ${p.normalised} × weight ${p.weight} = ${p.contribution}`,
@@ -139,5 +130,4 @@ export const stageEn = {
   "decision.victims": (p: { node: string; names: string }) => `${p.node}: ${p.names} would have to leave`,
   "decision.filterTab": "Filter",
   "decision.scoreTab": "Score",
-  "decision.rows": (p: { shown: number; total: number }) => `${p.shown} of ${p.total} nodes`,
 };

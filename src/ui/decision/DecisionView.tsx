@@ -84,6 +84,7 @@ export function DecisionView({ decision }: { readonly decision: DecisionScene })
         <ScoreTable decision={decision} cell={cell} onChoose={setChosen} marked={marked} search={search} />
       )}
       <Arithmetic decision={decision} cell={cell} tab={tab} />
+      <Preemption decision={decision} />
       <Message
         record={record}
         complete={phase === "refused"}
@@ -111,4 +112,24 @@ function defaultCell(decision: DecisionScene, tab: Tab): Cell | null {
   const fit = record.filterPlugins.includes("NodeResourcesFit") ? "NodeResourcesFit" : record.filterPlugins.at(-1);
   const plugin = entry.verdict?.plugin ?? fit;
   return plugin === undefined ? null : { node: entry.node, plugin };
+}
+
+/** What DefaultPreemption found when no node was left: who would have to leave, and where. */
+function Preemption({ decision: { record, phase } }: { readonly decision: DecisionScene }) {
+  const t = useTranslate();
+  const found = phase === "refused" ? record.postFilter : null;
+  const candidates = Object.entries(found?.victims ?? {}).filter(([, names]) => names.length > 0);
+  if (!found || candidates.length === 0) return null;
+  return (
+    <section className={styles.block}>
+      <h3 className={styles.blockHead}>{t("decision.preemption")}</h3>
+      <ul className={styles.victims}>
+        {candidates.map(([node, names]) => (
+          <li key={node} data-chosen={found.nominated.includes(node) || undefined}>
+            {t("decision.victims", { node, names: names.join(", ") })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

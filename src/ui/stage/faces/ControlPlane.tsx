@@ -1,4 +1,3 @@
-import { Eye } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslate } from "../../../i18n/index.ts";
 import type { CourseState } from "../../../projection/model.ts";
@@ -286,13 +285,5 @@ export function ControllersFace({ place }: { readonly place: PlaceFrame }) {
         ))}
       </ul>
     </Card>
-  );
-}
-
-export function WatchNote({ text }: { readonly text: string }) {
-  return (
-    <span className={styles.watch}>
-      <Eye size={15} aria-hidden /> {text}
-    </span>
   );
 }
