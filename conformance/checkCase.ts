@@ -15,6 +15,7 @@ import { admit } from "./admission.ts";
 import type { GoldenCase } from "./caseFile.ts";
 import { type Difference, differences } from "./difference.ts";
 import { runSchedulingCase, type SchedulingCase } from "./schedulingCase.ts";
+import { runServerCase } from "./serverCase.ts";
 
 /** How a group's cases are computed: everything in `expected` is compared with everything in `actual`. */
 type Check = (golden: GoldenCase) => { readonly expected: unknown; readonly actual: unknown };
@@ -76,7 +77,7 @@ const checks: { readonly [group: string]: Check } = {
   selector,
   defaults,
   validation,
-  apiserver: notImplemented,
+  apiserver: runServerCase,
   controllers: notImplemented,
 };
 

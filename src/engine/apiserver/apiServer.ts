@@ -1,5 +1,5 @@
 import type { Binding } from "../api/core.ts";
-import { apiPath, etcdKey, type KindInfo, resourceByName } from "../api/kinds.ts";
+import { etcdKey, type KindInfo, resourceByName } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import { randomSuffix, randomUid } from "../api/randomSuffix.ts";
@@ -7,25 +7,29 @@ import { timestamp } from "../kernel/clock.ts";
 import type { Random } from "../kernel/random.ts";
 import { type Process, type Simulator, sleep } from "../kernel/simulator.ts";
 import type { Etcd } from "../store/etcd.ts";
-import type { AdmissionPlugin, Attributes, ClusterView } from "./admission/plugin.ts";
+import type { Attributes, ClusterView } from "./admission/plugin.ts";
 import { admissionPlugins } from "./admission/registry.ts";
+import { authorizationStatus } from "./authorization/authorizationStatus.ts";
 import { bound } from "./binding.ts";
-import { decodingRefusal } from "./decoding/index.ts";
+import { decodeObject } from "./decoding/decodeObject.ts";
 import { applyDefaults } from "./defaulting/index.ts";
 import { deleted, isReleased } from "./deletion.ts";
-import type { ApiServerEvent, FieldChange, Station } from "./events.ts";
+import type { ApiServerEvent, FieldChange } from "./events.ts";
+import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
-import { type Answer, type ApiRequest, methodOf, userOf } from "./request.ts";
-import { alreadyExists, badRequest, conflict, notFound } from "./status.ts";
-import { prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
+import { conflictWith, misplacedStatus, preconditionProblem } from "./preconditions.ts";
+import type { Answer, ApiRequest } from "./request.ts";
+import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } from "./status.ts";
+import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
+import { evictionVerdict } from "./subresource/eviction.ts";
+import { scaleOf } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
 import { validationStatus } from "./validationStatus.ts";
+import { wantedObject } from "./wanted.ts";
 
-const actor = "kube-apiserver";
 /** Collisions of generated names are tried again this often (pkg/registry/generic, v1.34). */
 const nameTries = 8;
 
-type Refusal = { readonly refused: Status };
 const isStatus = (value: KubernetesObject | Status): value is Status => value.kind === "Status";
 
 /**
@@ -61,158 +65,208 @@ export class ApiServer {
 
   /** The request from the moment it is sent to the moment its answer arrives. */
   *handle(request: ApiRequest): Process<Answer> {
-    const id = ++this.requests;
-    this.sendRequest(id, request);
+    const exchange = new Exchange(++this.requests, request, this.sim);
+    exchange.sent();
     yield* sleep(timing.network);
-    yield* this.station(id, "authentication", timing.authentication);
-    yield* this.station(id, "authorization", timing.authorization);
-    const answer = yield* this.serve(id, request);
-    this.respond(id, request, answer);
+    yield* exchange.station("authentication", timing.authentication);
+    const answer = yield* this.authorize(exchange);
+    exchange.answered(answer);
     yield* sleep(timing.network);
     return answer;
   }
 
-  private *serve(id: number, request: ApiRequest): Process<Answer> {
-    switch (request.verb) {
+  private *authorize(exchange: Exchange): Process<Answer> {
+    yield* sleep(timing.authorization);
+    const denied = authorizationStatus(exchange.request, this.view);
+    if (denied) return exchange.refuse("authorization", denied);
+    exchange.pass("authorization");
+    const read = exchange.request.read?.() ?? {};
+    if ("refused" in read) return exchange.refuse("decoding", read.refused);
+    const ready = exchange.request.read ? exchange.with(read) : exchange;
+    const answer = yield* this.serve(ready);
+    return ready.warnings.length > 0 ? { ...answer, warnings: ready.warnings } : answer;
+  }
+
+  private *serve(exchange: Exchange): Process<Answer> {
+    const { verb, subresource } = exchange.request;
+    switch (verb) {
       case "create":
-        return request.subresource === undefined
-          ? yield* this.create(id, request)
-          : yield* this.createSubresource(id, request);
+        return subresource === undefined ? yield* this.create(exchange) : yield* this.createSubresource(exchange);
       case "update":
       case "patch":
-        return yield* this.update(id, request);
+        return yield* this.update(exchange);
       case "delete":
-        return yield* this.delete(id, request);
+        return yield* this.delete(exchange);
+      case "deletecollection":
+        return yield* this.deleteCollection(exchange);
       default:
-        return yield* this.read(request);
+        return yield* this.read(exchange.request);
     }
   }
 
-  private *read({ verb, kind, namespace, name = "" }: ApiRequest): Process<Answer> {
+  private *read({ verb, kind, namespace, name = "", subresource }: ApiRequest): Process<Answer> {
     yield* sleep(timing.etcdRead);
-    if (verb !== "get") {
-      const items = this.etcd.list(kind, namespace);
-      const list = { apiVersion: "v1", kind: "List", metadata: { resourceVersion: `${this.etcd.revision}` }, items };
-      return { ok: true, code: 200, object: list as KubernetesObject };
-    }
+    if (verb !== "get") return { ok: true, code: 200, object: this.listOf(this.etcd.list(kind, namespace)) };
     const object = this.etcd.get(kind, namespace, name);
-    return object ? { ok: true, code: 200, object } : { ok: false, status: notFound(kind, name) };
+    if (!object) return { ok: false, status: notFound(kind, name) };
+    return { ok: true, code: 200, object: subresource === "scale" ? scaleOf(object) : object };
   }
 
-  private *create(id: number, request: ApiRequest): Process<Answer> {
-    const { kind, namespace, body } = request;
+  private listOf(items: readonly KubernetesObject[]): KubernetesObject {
+    const metadata = { resourceVersion: `${this.etcd.revision}` };
+    return { apiVersion: "v1", kind: "List", metadata, items } as KubernetesObject;
+  }
+
+  private *create(exchange: Exchange): Process<Answer> {
+    const { kind, namespace, body } = exchange.request;
     if (!body) throw new Error("a create needs an object");
-    const decoded = yield* this.decode(id, request, body);
-    if ("refused" in decoded) return { ok: false, status: decoded.refused };
-    const mutated = yield* this.admit(id, this.attributes(request, decoded));
-    if ("refused" in mutated) return { ok: false, status: mutated.refused };
+    const decoded = yield* this.decode(exchange, body);
+    if ("ok" in decoded) return decoded;
+    const mutated = yield* this.admit(exchange, this.attributes(exchange, decoded));
+    if ("ok" in mutated) return mutated;
+    if (mutated.metadata.resourceVersion)
+      return exchange.refuse("storage", plainError("resourceVersion should not be set on objects to be created"));
     const named = this.stamp(mutated, kind, namespace);
-    const valid = yield* this.validate(id, named);
-    if (valid) return { ok: false, status: valid };
-    const allowed = yield* this.allow(id, this.attributes(request, named));
-    if ("refused" in allowed) return { ok: false, status: allowed.refused };
+    const refusal = yield* this.validate(exchange, named);
+    if (refusal) return refusal;
+    const allowed = yield* this.allow(exchange, this.attributes(exchange, named));
+    if ("ok" in allowed) return allowed;
+    const { dryRun } = exchange.options;
     // A quota is charged before the object is stored: requests side by side must not spend it twice.
-    for (const object of allowed.writes) this.write(id, object, "update");
+    if (!dryRun) for (const object of allowed.writes) this.write(exchange.id, object, "update");
     yield* sleep(timing.etcdWrite);
-    const existing = this.etcd.get(kind, namespace, named.metadata.name ?? "");
+    const { name = "" } = named.metadata;
+    const existing = this.etcd.get(kind, namespace, name);
     if (existing) {
-      const status = alreadyExists(kind, named.metadata.name ?? "", existing.metadata.deletionTimestamp !== undefined);
-      this.refuseAt(id, "storage", status);
-      return { ok: false, status };
+      const terminating = existing.metadata.deletionTimestamp !== undefined;
+      return exchange.refuse("storage", alreadyExists(kind, name, terminating));
     }
-    return { ok: true, code: 201, object: this.write(id, named, "create") };
+    return { ok: true, code: 201, object: dryRun ? named : this.write(exchange.id, named, "create") };
   }
 
-  private *update(id: number, request: ApiRequest): Process<Answer> {
-    const { kind, namespace, name = "", subresource, body, change } = request;
-    yield* this.station(id, "decoding", timing.decoding);
+  private *update(exchange: Exchange): Process<Answer> {
+    const { kind, namespace, name = "", subresource } = exchange.request;
+    yield* exchange.station("decoding", timing.decoding);
     for (;;) {
       const old = this.etcd.get(kind, namespace, name);
-      if (!old) {
-        const status = notFound(kind, name);
-        this.refuseAt(id, "storage", status);
-        return { ok: false, status };
-      }
-      const wanted = change ? change(old) : (body ?? old);
-      const sent = wanted.metadata.resourceVersion;
-      if (!change && sent !== undefined && sent !== old.metadata.resourceVersion) {
-        const status = conflict(kind, name);
-        this.refuseAt(id, "storage", status);
-        return { ok: false, status };
-      }
+      if (!old) return yield* this.upsert(exchange);
+      const wanted = wantedObject(exchange, old);
+      if (isStatus(wanted)) return exchange.refuse("decoding", wanted);
       if (wanted === old) return { ok: true, code: 200, object: old };
+      const moved = conflictWith(kind, wanted, old);
+      if (moved) return exchange.refuse("storage", moved);
       const prepared = prepareForUpdate(subresource === undefined ? applyDefaults(wanted) : wanted, old, subresource);
-      const mutated = yield* this.admit(id, { ...this.attributes(request, prepared), old });
-      if ("refused" in mutated) return { ok: false, status: mutated.refused };
-      const problem = yield* this.validate(id, mutated, subresource, old);
-      if (problem) return { ok: false, status: problem };
+      const mutated = yield* this.admit(exchange, { ...this.attributes(exchange, prepared), old });
+      if ("ok" in mutated) return mutated;
+      const refusal = yield* this.validate(exchange, mutated, old);
+      if (refusal) return refusal;
+      const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, mutated), old });
+      if ("ok" in allowed) return allowed;
       yield* sleep(timing.etcdWrite);
       // Somebody wrote in between: a patch is computed again on what is there now.
       if (this.etcd.get(kind, namespace, name) !== old) continue;
-      if (isReleased(mutated)) return { ok: true, code: 200, object: this.remove(id, mutated) };
-      if (isUnchanged(mutated, old)) return { ok: true, code: 200, object: old };
-      return { ok: true, code: 200, object: this.write(id, mutated, "update") };
+      const { dryRun } = exchange.options;
+      const shown = (object: KubernetesObject) => (subresource === "scale" ? scaleOf(object) : object);
+      if (dryRun) return { ok: true, code: 200, object: shown(mutated) };
+      for (const object of allowed.writes) this.write(exchange.id, object, "update");
+      if (isReleased(mutated)) return { ok: true, code: 200, object: this.remove(exchange.id, mutated) };
+      if (isUnchanged(mutated, old)) return { ok: true, code: 200, object: shown(old) };
+      return { ok: true, code: 200, object: shown(this.write(exchange.id, mutated, "update")) };
     }
   }
 
-  private *delete(id: number, request: ApiRequest): Process<Answer> {
-    const { kind, namespace, name = "", gracePeriodSeconds, uid } = request;
+  /** There is nothing to update: some writes then create. */
+  private *upsert(exchange: Exchange): Process<Answer> {
+    const { kind, name = "", otherwise, subresource } = exchange.request;
+    const made = otherwise?.();
+    if (!made || subresource !== undefined) return exchange.refuse("storage", notFound(kind, name));
+    if (isStatus(made)) return exchange.refuse("decoding", made);
+    const create = exchange.with({ verb: "create", body: made });
+    const denied = authorizationStatus(create.request, this.view);
+    if (denied) return exchange.refuse("authorization", denied);
+    const answer = yield* this.create(create);
+    exchange.warn(create.warnings);
+    return answer;
+  }
+
+  private *delete(exchange: Exchange): Process<Answer> {
+    const { kind, namespace, name = "", gracePeriodSeconds, uid } = exchange.request;
     const present = this.etcd.get(kind, namespace, name);
     if (present) {
-      const admitted = yield* this.admit(id, { ...this.attributes(request, present), old: present });
-      if ("refused" in admitted) return { ok: false, status: admitted.refused };
+      const admitted = yield* this.admit(exchange, { ...this.attributes(exchange, present), old: present });
+      if ("ok" in admitted) return admitted;
+      const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, present), old: present });
+      if ("ok" in allowed) return allowed;
     }
     yield* sleep(timing.etcdWrite);
     const old = this.etcd.get(kind, namespace, name);
     if (!old) return { ok: false, status: notFound(kind, name) };
-    if (uid !== undefined && uid !== old.metadata.uid) {
-      const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
-      return { ok: false, status: conflict(kind, name, why) };
+    const { dryRun, propagationPolicy, resourceVersion } = exchange.options;
+    const unmet = preconditionProblem(kind, old, uid, resourceVersion);
+    if (unmet) return exchange.refuse("storage", unmet);
+    const { object, gone } = deleted(old, this.sim.now, gracePeriodSeconds, propagationPolicy);
+    if (dryRun) return { ok: true, code: 200, object, gone };
+    if (gone) return { ok: true, code: 200, object: this.remove(exchange.id, object), gone };
+    return { ok: true, code: 200, object: object === old ? old : this.write(exchange.id, object, "update") };
+  }
+
+  private *deleteCollection(exchange: Exchange): Process<Answer> {
+    const { kind, namespace } = exchange.request;
+    const items: KubernetesObject[] = [];
+    for (const { metadata } of this.etcd.list(kind, namespace)) {
+      const answer = yield* this.delete(exchange.with({ verb: "delete", name: metadata.name ?? "" }));
+      if (answer.ok) items.push(answer.object);
+      else if (answer.status.code !== 404) return answer;
     }
-    const marked = deleted(old, this.sim.now, gracePeriodSeconds);
-    if (marked === null) return { ok: true, code: 200, object: this.remove(id, old) };
-    return { ok: true, code: 200, object: marked === old ? old : this.write(id, marked, "update") };
+    return { ok: true, code: 200, object: this.listOf(items) };
   }
 
   /** The subresources that are created: a Pod's binding, and its eviction. */
-  private *createSubresource(id: number, request: ApiRequest): Process<Answer> {
-    const { kind, namespace, name = "", subresource, body } = request;
-    if (subresource === "eviction") return yield* this.delete(id, request);
-    if (subresource !== "binding" || !body)
-      return { ok: false, status: badRequest(`the server does not allow this method on ${subresource}`) };
-    yield* this.station(id, "decoding", timing.decoding);
+  private *createSubresource(exchange: Exchange): Process<Answer> {
+    const { kind, namespace, name = "", subresource, body } = exchange.request;
+    if (subresource === "eviction") return yield* this.evict(exchange);
+    if (subresource !== "binding" || !body) return exchange.refuse("decoding", methodNotAllowed());
+    yield* exchange.station("decoding", timing.decoding);
     yield* sleep(timing.etcdWrite);
     const pod = this.etcd.get<Pod>(kind, namespace, name);
     const outcome = pod ? bound(kind, pod, body as Binding, this.sim.now) : notFound(kind, name);
-    if (isStatus(outcome)) {
-      this.refuseAt(id, "storage", outcome);
-      return { ok: false, status: outcome };
-    }
-    return { ok: true, code: 201, object: this.write(id, outcome, "update") };
+    if (isStatus(outcome)) return exchange.refuse("storage", outcome);
+    return { ok: true, code: 201, object: this.write(exchange.id, outcome, "update") };
   }
 
-  private *decode(
-    id: number,
-    { kind, namespace }: ApiRequest,
-    body: KubernetesObject,
-  ): Process<KubernetesObject | Refusal> {
+  private *evict(exchange: Exchange): Process<Answer> {
+    const { kind, namespace, name = "", body } = exchange.request;
+    if (body && body.metadata.name !== name)
+      return exchange.refuse("decoding", badRequest("name in URL does not match name in Eviction object"));
+    const pod = this.etcd.get<Pod>(kind, namespace, name);
+    const verdict = pod ? evictionVerdict(pod, this.view) : { writes: [] };
+    if ("refused" in verdict) return exchange.refuse("storage", verdict.refused);
+    for (const object of verdict.writes) this.write(exchange.id, object, "update");
+    const { gracePeriodSeconds } =
+      (body as { deleteOptions?: { gracePeriodSeconds?: number } } | undefined)?.deleteOptions ?? {};
+    const answer = yield* this.delete(
+      exchange.with({ verb: "delete", ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds }) }),
+    );
+    return answer.ok ? { ...answer, code: 201 } : answer;
+  }
+
+  private *decode(exchange: Exchange, body: KubernetesObject): Process<KubernetesObject | Answer> {
+    const { kind, namespace, duplicates } = exchange.request;
     yield* sleep(timing.decoding);
-    const refusal = decodingRefusal(body);
-    if (refusal !== null) {
-      const status = badRequest(
-        `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${refusal}`,
-      );
-      this.refuseAt(id, "decoding", status);
-      return { refused: status };
-    }
-    this.pass(id, "decoding");
-    const placed = kind.namespaced ? { ...body, metadata: { ...body.metadata, namespace } } : body;
+    const decoded = decodeObject(kind, body, exchange.options.fieldValidation, duplicates);
+    if ("refused" in decoded) return exchange.refuse("decoding", decoded.refused);
+    const { object, warnings } = decoded;
+    exchange.warn(warnings);
+    const misplaced = misplacedStatus(kind, object, namespace);
+    if (misplaced) return exchange.refuse("decoding", misplaced);
+    exchange.pass("decoding", warnings.length > 0 ? { warnings } : {});
+    const placed = kind.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
     const defaulted = applyDefaults(placed);
-    this.pass(id, "defaulting", { changed: fieldDiff(placed, defaulted) });
+    exchange.pass("defaulting", { changed: fieldDiff(placed, defaulted) });
     return defaulted;
   }
 
-  private *admit(id: number, attributes: Attributes): Process<KubernetesObject | Refusal> {
+  private *admit(exchange: Exchange, attributes: Attributes): Process<KubernetesObject | Answer> {
     let { object } = attributes;
     const asked = admissionPlugins.filter((plugin) => plugin.admit && plugin.handles(attributes));
     if (asked.length > 0) yield* sleep(timing.mutatingAdmission);
@@ -223,49 +277,46 @@ export class ApiServer {
         result = plugin.admit?.({ ...attributes, object }, this.view);
       }
       if (!result) continue;
-      if ("refused" in result) {
-        this.refuseAt(id, "mutatingAdmission", result.refused, plugin);
-        return result;
-      }
-      this.pass(id, "mutatingAdmission", { plugin: plugin.name, changed: fieldDiff(object, result.object) });
+      if ("refused" in result) return exchange.refuse("mutatingAdmission", result.refused, plugin);
+      const { warnings } = result;
+      exchange.warn(warnings);
+      const changed = fieldDiff(object, result.object);
+      exchange.pass("mutatingAdmission", { plugin: plugin.name, changed, ...(warnings && { warnings }) });
       object = result.object;
     }
     return object;
   }
 
-  private *validate(
-    id: number,
-    object: KubernetesObject,
-    subresource?: string,
-    old?: KubernetesObject,
-  ): Process<Status | null> {
+  private *validate(exchange: Exchange, object: KubernetesObject, old?: KubernetesObject): Process<Answer | null> {
     yield* sleep(timing.validation);
+    const { subresource } = exchange.request;
     const status = subresource === undefined ? validationStatus(object, old) : null;
-    if (status) this.refuseAt(id, "validation", status);
-    else this.pass(id, "validation");
-    return status;
+    if (status) return exchange.refuse("validation", status);
+    exchange.pass("validation");
+    return null;
   }
 
-  private *allow(id: number, attributes: Attributes): Process<{ writes: KubernetesObject[] } | Refusal> {
+  private *allow(exchange: Exchange, attributes: Attributes): Process<{ writes: KubernetesObject[] } | Answer> {
     const writes: KubernetesObject[] = [];
     const asked = admissionPlugins.filter((plugin) => plugin.validate && plugin.handles(attributes));
     if (asked.length > 0) yield* sleep(timing.validatingAdmission);
     for (const plugin of asked) {
       const verdict = plugin.validate?.(attributes, this.view);
       if (!verdict) continue;
-      if ("refused" in verdict) {
-        this.refuseAt(id, "validatingAdmission", verdict.refused, plugin);
-        return verdict;
-      }
-      this.pass(id, "validatingAdmission", { plugin: plugin.name });
+      const { warnings } = verdict;
+      exchange.warn(warnings);
+      if ("refused" in verdict) return exchange.refuse("validatingAdmission", verdict.refused, plugin);
+      exchange.pass("validatingAdmission", { plugin: plugin.name, ...(warnings && { warnings }) });
       writes.push(...(verdict.writes ?? []));
     }
     return { writes };
   }
 
-  private attributes({ client, verb, kind, subresource, namespace }: ApiRequest, object: KubernetesObject): Attributes {
+  private attributes({ request, user, options }: Exchange, object: KubernetesObject): Attributes {
+    const { verb, kind, subresource, namespace } = request;
     const operation = verb === "create" || verb === "delete" ? verb : "update";
-    return { operation, kind, subresource, namespace, name: object.metadata.name ?? "", user: userOf(client), object };
+    const { dryRun = false } = options;
+    return { operation, kind, subresource, namespace, name: object.metadata.name ?? "", user, dryRun, object };
   }
 
   /** What the storage layer adds before validation: name, uid, time, generation, and a fresh status. */
@@ -281,7 +332,7 @@ export class ApiServer {
       name,
       uid: randomUid(this.uids),
       creationTimestamp: timestamp(this.sim.now),
-      generation: 1,
+      ...(hasGeneration(kind) && { generation: 1 }),
     };
     return prepareForCreate({ ...object, metadata: stamped });
   }
@@ -305,61 +356,6 @@ export class ApiServer {
     ]);
     this.etcd.commit(event);
     return object;
-  }
-
-  private *station(request: number, station: Station, duration: number): Process {
-    yield* sleep(duration);
-    this.pass(request, station);
-  }
-
-  private pass(
-    request: number,
-    station: Station,
-    more: { plugin?: string; changed?: readonly FieldChange[] } = {},
-  ): void {
-    this.sim.record(actor, { type: "Station", request, station, outcome: "pass", ...more });
-  }
-
-  private refuseAt(request: number, station: Station, status: Status, plugin?: AdmissionPlugin): void {
-    this.sim.record(actor, {
-      type: "Station",
-      request,
-      station,
-      outcome: "refuse",
-      status,
-      ...(plugin && { plugin: plugin.name }),
-    });
-  }
-
-  private sendRequest(id: number, request: ApiRequest): void {
-    const { client, verb, kind, subresource, namespace, name, query, body } = request;
-    const path = apiPath(kind, namespace, name, subresource);
-    this.sim.record(client, {
-      type: "Request",
-      request: id,
-      client,
-      user: userOf(client),
-      verb,
-      method: methodOf(verb),
-      path: query ? `${path}?${query}` : path,
-      resource: kind.resource,
-      ...(subresource !== undefined && { subresource }),
-      ...(namespace !== undefined && { namespace }),
-      ...(name !== undefined && { name }),
-      ...(body && { body }),
-    });
-  }
-
-  private respond(id: number, { client, kind, name, body }: ApiRequest, answer: Answer): void {
-    const about = `${kind.resource}/${(answer.ok ? answer.object.metadata.name : undefined) ?? name ?? body?.metadata.name ?? ""}`;
-    this.sim.record(actor, {
-      type: "Response",
-      request: id,
-      client,
-      about,
-      code: answer.ok ? answer.code : answer.status.code,
-      ...(!answer.ok && { reason: answer.status.reason, message: answer.status.message }),
-    });
   }
 
   /** Puts an object into etcd as it is, before time begins: the cluster as the scenario found it. */

@@ -12,37 +12,46 @@ function podGrace(pod: Pod, asked: number | undefined): number {
   return grace < 0 ? 1 : grace;
 }
 
+/** What the way of deleting leaves for the garbage collector to do first. */
+const waiting = { Foreground: "foregroundDeletion", Orphan: "orphan", Background: undefined } as const;
+
 /**
  * What a DELETE makes of an object: gone, or marked and still there (a Pod in its grace period; anything with
  * finalizers; a Namespace, which is emptied first). A later DELETE can only shorten the grace.
+ *
+ * Models registry/rest/delete.go: BeforeDelete, and registry/generic/registry/store.go: Delete (v1.34).
  */
 export function deleted(
   object: KubernetesObject,
   now: VirtualMillis,
   gracePeriodSeconds: number | undefined,
-): KubernetesObject | null {
+  propagation: keyof typeof waiting = "Background",
+): { readonly object: KubernetesObject; readonly gone: boolean } {
   const { metadata } = object;
-  const grace = object.kind === "Pod" ? podGrace(object as Pod, gracePeriodSeconds) : 0;
-  if (object.kind === "Namespace" && metadata.deletionTimestamp === undefined) {
-    return {
-      ...object,
-      metadata: { ...metadata, deletionTimestamp: timestamp(now) },
-      status: { ...(object as Namespace).status, phase: "Terminating" },
-    } as Namespace;
+  if (object.kind === "Namespace") {
+    if (metadata.deletionTimestamp !== undefined) return { object, gone: false };
+    const status = { ...(object as Namespace).status, phase: "Terminating" };
+    const marked = { ...object, metadata: { ...metadata, deletionTimestamp: timestamp(now) }, status };
+    return { object: marked, gone: false };
   }
-  if (object.kind === "Namespace") return object;
-  if (grace === 0 && !metadata.finalizers?.length) return null;
+  const grace = object.kind === "Pod" ? podGrace(object as Pod, gracePeriodSeconds) : 0;
+  const added = waiting[propagation];
+  const finalizers =
+    added === undefined || metadata.finalizers?.includes(added)
+      ? metadata.finalizers
+      : [...(metadata.finalizers ?? []), added];
+  const gone = grace === 0 && !finalizers?.length;
   const left = metadata.deletionGracePeriodSeconds;
-  if (left !== undefined && left <= grace) return object;
-  return {
-    ...object,
-    metadata: {
-      ...metadata,
-      deletionTimestamp: timestamp(now + grace * 1000),
-      deletionGracePeriodSeconds: grace,
-      generation: (metadata.generation ?? 1) + 1,
-    },
+  if (left !== undefined && left <= grace) return { object, gone };
+  const { generation } = metadata;
+  const marked = {
+    ...metadata,
+    deletionTimestamp: timestamp(now + grace * 1000),
+    deletionGracePeriodSeconds: grace,
+    ...(generation !== undefined && { generation: generation + 1 }),
+    ...(finalizers && { finalizers }),
   };
+  return { object: { ...object, metadata: marked }, gone };
 }
 
 /** True when a write has taken the last hold off an object that was deleted: it then goes from the store. */

@@ -7,7 +7,7 @@ export interface FieldChange {
   readonly after?: unknown;
 }
 
-export type RequestVerb = "get" | "list" | "watch" | "create" | "update" | "patch" | "delete";
+export type RequestVerb = "get" | "list" | "watch" | "create" | "update" | "patch" | "delete" | "deletecollection";
 
 /** The stations of the request path, in upstream's order. `admission` entries name their plugin. */
 export type Station =

@@ -2,10 +2,33 @@ import type { KindInfo } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { RequestVerb } from "./events.ts";
 
+/** Who sends a request, as authentication found out. */
+export interface UserInfo {
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+/** What a client may ask for beside the object: metav1's CreateOptions, UpdateOptions, PatchOptions and DeleteOptions. */
+export interface RequestOptions {
+  /** Everything happens except the write. */
+  readonly dryRun?: boolean;
+  /** What becomes of fields that the API server does not know: refused, told, or passed over. Warn unless given. */
+  readonly fieldValidation?: "Ignore" | "Warn" | "Strict";
+  readonly fieldManager?: string;
+  readonly force?: boolean;
+  /** delete: only if the object still has this version. */
+  readonly resourceVersion?: string;
+  readonly propagationPolicy?: "Background" | "Foreground" | "Orphan";
+}
+
 /** A request as it reaches the API server. */
 export interface ApiRequest {
   /** The actor that sent it. */
   readonly client: string;
+  /** Who the actor is; without one, who it is by its name. */
+  readonly user?: UserInfo;
+  /** Without them, what the query says. */
+  readonly options?: RequestOptions;
   readonly verb: RequestVerb;
   readonly kind: KindInfo;
   readonly subresource?: string;
@@ -15,8 +38,14 @@ export interface ApiRequest {
   readonly query?: string;
   /** create, update: the object; bind: a Binding. */
   readonly body?: KubernetesObject;
-  /** patch: what the client makes of the stored object. */
-  readonly change?: (stored: KubernetesObject) => KubernetesObject;
+  /** Fields that the body held twice, for the field validation. */
+  readonly duplicates?: readonly string[];
+  /** Makes sense of what came off the wire, once the user is known to be allowed: the rest of the request, or a refusal. */
+  readonly read?: () => Partial<ApiRequest> | { readonly refused: Status };
+  /** patch: what the client makes of the stored object, or why it cannot. */
+  readonly change?: (stored: KubernetesObject) => KubernetesObject | Status;
+  /** patch: what is created when there is nothing to change (server-side apply). */
+  readonly otherwise?: () => KubernetesObject | Status;
   readonly gracePeriodSeconds?: number;
   /** delete: only if the object still has this UID. */
   readonly uid?: string;
@@ -28,8 +57,10 @@ export type Answer =
       readonly code: number;
       readonly object: KubernetesObject;
       readonly warnings?: readonly string[];
+      /** delete: nothing of it is left. */
+      readonly gone?: boolean;
     }
-  | { readonly ok: false; readonly status: Status };
+  | { readonly ok: false; readonly status: Status; readonly warnings?: readonly string[] };
 
 const methods = {
   get: "GET",
@@ -39,6 +70,7 @@ const methods = {
   update: "PUT",
   patch: "PATCH",
   delete: "DELETE",
+  deletecollection: "DELETE",
 } as const;
 
 export function methodOf(verb: RequestVerb): (typeof methods)[RequestVerb] {

@@ -86,3 +86,43 @@ export function tooManyRequests(message: string, retryAfterSeconds: number): Sta
 export function internalError(why: string): Status {
   return failure(500, "InternalError", `Internal error occurred: ${why}`);
 }
+
+/** 422 about the options of a request. */
+export function invalidOptions(options: string, problems: readonly FieldProblem[]): Status {
+  const { details, message, ...status } = invalid(optionsKind(options), "", problems);
+  const { name: _, ...rest } = details ?? {};
+  return { ...status, message, details: rest };
+}
+
+function optionsKind(kind: string): KindInfo {
+  const place = { group: "meta.k8s.io", version: "v1", kind, resource: "", shortNames: [] };
+  return { ...place, namespaced: false, etcdPrefix: "", simulated: false, served: false };
+}
+
+/** A JSON patch whose operations do not apply. */
+export function unprocessable(): Status {
+  return failure(422, "Invalid", "the server rejected our request due to an error in our request");
+}
+
+export function unsupportedMediaType(supported: readonly string[]): Status {
+  const list = supported.join(", ");
+  const message = `the body of the request was in an unknown format - accepted media types include: ${list}`;
+  return failure(415, "UnsupportedMediaType", message);
+}
+
+export function methodNotAllowed(): Status {
+  return failure(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+}
+
+/** An error that upstream never gave a reason. */
+export function plainError(message: string): Status {
+  return failure(500, undefined, message);
+}
+
+/** 429 of an eviction that a disruption budget does not allow. */
+export function tooManyEvictions(why: string, retryAfterSeconds?: number): Status {
+  return failure(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", {
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    causes: [{ reason: "DisruptionBudget", message: why }],
+  });
+}

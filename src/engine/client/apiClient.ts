@@ -5,7 +5,7 @@ import type { KubernetesObject } from "../api/meta.ts";
 import { compileSelector, matches } from "../api/selector.ts";
 import type { ApiServer } from "../apiserver/apiServer.ts";
 import type { ApiServerEvent, WatchType } from "../apiserver/events.ts";
-import type { Answer, ApiRequest } from "../apiserver/request.ts";
+import type { Answer, ApiRequest, UserInfo } from "../apiserver/request.ts";
 import { timing } from "../apiserver/timing.ts";
 import type { Process, Simulator } from "../kernel/simulator.ts";
 import type { Etcd, StoreEvent } from "../store/etcd.ts";
@@ -55,6 +55,8 @@ export class ApiClient implements Client {
   constructor(
     readonly actor: string,
     private readonly connection: Connection,
+    /** Who the actor is, when it is not one of the cluster's own components: roles then say what it may do. */
+    private readonly user?: UserInfo,
   ) {
     this.recorder = new EventRecorder(this, connection.sim);
   }
@@ -199,7 +201,7 @@ export class ApiClient implements Client {
   }
 
   private send(request: Omit<ApiRequest, "client">): Process<Answer> {
-    return this.connection.server.handle({ client: this.actor, ...request });
+    return this.connection.server.handle({ client: this.actor, ...(this.user && { user: this.user }), ...request });
   }
 
   private kind(resource: string): KindInfo {

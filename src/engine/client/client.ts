@@ -5,7 +5,7 @@ import type { Process } from "../kernel/simulator.ts";
 /** What the API server answered: the object as stored, or why not. */
 export type Result<T> =
   | { readonly ok: true; readonly object: T; readonly warnings?: readonly string[] }
-  | { readonly ok: false; readonly status: Status };
+  | { readonly ok: false; readonly status: Status; readonly warnings?: readonly string[] };
 
 export interface DeleteOptions {
   readonly gracePeriodSeconds?: number;

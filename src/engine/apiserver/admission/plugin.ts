@@ -2,6 +2,7 @@ import type { KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Random } from "../../kernel/random.ts";
+import type { UserInfo } from "../request.ts";
 
 /** What an admission plugin is asked about: one write, on its way. */
 export interface Attributes {
@@ -11,7 +12,8 @@ export interface Attributes {
   readonly namespace?: string;
   /** Empty while a generated name is not made yet: then `generateName` is what messages show. */
   readonly name: string;
-  readonly user: string;
+  readonly user: UserInfo;
+  readonly dryRun?: boolean;
   readonly object: KubernetesObject;
   readonly old?: KubernetesObject;
 }
@@ -25,11 +27,13 @@ export interface ClusterView {
 
 /** Admitted, with what the plugin made of the object; or refused, at once or after asking again. */
 export type Admission =
-  | { readonly object: KubernetesObject }
+  | { readonly object: KubernetesObject; readonly warnings?: readonly string[] }
   | { readonly refused: Status; readonly retry?: { readonly every: VirtualMillis; readonly tries: number } };
 
 /** Allowed, with what has to be written along with the object (a quota's usage); or refused. */
-export type Verdict = { readonly writes?: readonly KubernetesObject[] } | { readonly refused: Status };
+export type Verdict =
+  | { readonly writes?: readonly KubernetesObject[]; readonly warnings?: readonly string[] }
+  | { readonly refused: Status; readonly warnings?: readonly string[] };
 
 /**
  * One admission plugin. `handles` says which writes concern it: the others pass it without an entry in the trace.

@@ -198,3 +198,12 @@ export function decodingRefusal(object: KubernetesObject): string | null {
   if (unknown.length === 0) return null;
   return `strict decoding error: ${unknown.map(({ message }) => message).join(", ")}`;
 }
+
+/** The Go type of what a field holds, of its items when it is a list or a map; empty for scalars and unknown fields. */
+export function fieldTypeOf(struct: string, field: string): string {
+  const type =
+    structOf(struct)
+      ?.fields.get(field)
+      ?.replace(/(\[\]|\{\})+$/, "") ?? "";
+  return /^[A-Z]/.test(type) ? type : "";
+}

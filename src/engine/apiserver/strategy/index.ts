@@ -31,6 +31,36 @@ const statusIsSubresource = new Set([
   "Ingress",
 ]);
 
+/** Kinds whose spec is numbered: the number grows with every change of it. */
+const numbered = new Set([
+  "Pod",
+  "Deployment",
+  "ReplicaSet",
+  "ReplicationController",
+  "StatefulSet",
+  "DaemonSet",
+  "Job",
+  "CronJob",
+  "PodDisruptionBudget",
+  "Ingress",
+  "IngressClass",
+  "NetworkPolicy",
+  "PriorityClass",
+  "EndpointSlice",
+  "MutatingWebhookConfiguration",
+  "ValidatingWebhookConfiguration",
+  "ValidatingAdmissionPolicy",
+  "ValidatingAdmissionPolicyBinding",
+  "CustomResourceDefinition",
+  "DeviceClass",
+  "ResourceSlice",
+  "VolumeAttributesClass",
+]);
+
+export function hasGeneration({ kind }: { readonly kind: string }): boolean {
+  return numbered.has(kind);
+}
+
 /**
  * What a client may change: a write to the object keeps the status, a write to the status keeps the rest; what the
  * system set stays; the generation grows with the spec.
@@ -60,5 +90,7 @@ export function prepareForUpdate(
   const { status } = old as WithStatus;
   const updated = { ...wanted, metadata, ...(keepsStatus && status !== undefined && { status }) } as WithStatus;
   const changed = JSON.stringify(updated.spec) !== JSON.stringify((old as WithStatus).spec);
-  return changed ? { ...updated, metadata: { ...metadata, generation: (generation ?? 1) + 1 } } : updated;
+  return changed && hasGeneration(old)
+    ? { ...updated, metadata: { ...metadata, generation: (generation ?? 1) + 1 } }
+    : updated;
 }

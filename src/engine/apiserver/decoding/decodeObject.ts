@@ -1,0 +1,51 @@
+import type { KindInfo } from "../../api/kinds.ts";
+import type { KubernetesObject, Status } from "../../api/meta.ts";
+import type { RequestOptions } from "../request.ts";
+import { badRequest } from "../status.ts";
+import type { FieldPath } from "../validation/fieldError.ts";
+import { decode } from "./index.ts";
+
+/** The value without the fields at these paths. */
+function without(value: unknown, paths: readonly FieldPath[]): unknown {
+  if (paths.length === 0) return value;
+  if (Array.isArray(value)) return value.map((item, index) => without(item, below(paths, index)));
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([key]) => !paths.some((path) => path.length === 1 && stepText(path[0]) === key),
+  );
+  return Object.fromEntries(kept.map(([key, field]) => [key, without(field, below(paths, key))]));
+}
+
+function stepText(step: FieldPath[number] | undefined): string | number | undefined {
+  return typeof step === "object" ? step.key : step;
+}
+
+function below(paths: readonly FieldPath[], step: string | number): FieldPath[] {
+  return paths.filter((path) => path.length > 1 && stepText(path[0]) === step).map((path) => path.slice(1));
+}
+
+/**
+ * The object as the API server understands it: fields that it does not know are refused, told, or passed over, as the
+ * request asks; they are never stored.
+ */
+export function decodeObject(
+  kind: KindInfo,
+  body: KubernetesObject,
+  fieldValidation: RequestOptions["fieldValidation"] = "Warn",
+  duplicates: readonly string[] = [],
+): { readonly object: KubernetesObject; readonly warnings: readonly string[] } | { readonly refused: Status } {
+  const { fatal, unknown } = decode(body);
+  const unhandled = (why: string) => ({
+    refused: badRequest(`${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${why}`),
+  });
+  if (fatal) return unhandled(fatal.message);
+  const complaints = [
+    ...duplicates.map((path) => `duplicate field "${path}"`),
+    ...unknown.map(({ message }) => message),
+  ];
+  if (complaints.length > 0 && fieldValidation === "Strict")
+    return unhandled(`strict decoding error: ${complaints.join(", ")}`);
+  const paths = unknown.map(({ path }) => path);
+  const object = without(body, paths) as KubernetesObject;
+  return { object, warnings: fieldValidation === "Warn" ? complaints : [] };
+}

@@ -1,0 +1,88 @@
+import { apiVersionOf, kindOf, kinds } from "../../api/kinds.ts";
+import type { KubernetesObject, Status } from "../../api/meta.ts";
+import { isFields } from "../patch/mergePatch.ts";
+import { badRequest } from "../status.ts";
+import { readJson } from "./jsonText.ts";
+import type { Route } from "./route.ts";
+
+/** The object that a body holds, with the fields that it holds twice; or why it cannot be read. */
+export type Body =
+  | { readonly object: KubernetesObject; readonly duplicates: readonly string[] }
+  | { readonly refused: Status };
+
+const shownLength = 30;
+
+/** A piece of what was sent, as error messages show it: text when it looks like JSON, else hexadecimal. */
+function summary(text: string): string {
+  if (text === "") return "<empty>";
+  const isJson = text.startsWith("{");
+  const shown = (part: string): string =>
+    isJson ? part : [...new TextEncoder().encode(part)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return text.length > shownLength ? `${shown(text.slice(0, shownLength - 1))} ...` : shown(text);
+}
+
+/** Groups that the API server still knows by name although it serves them no more. */
+const retired = new Set(["extensions/v1beta1", "apps/v1beta1", "apps/v1beta2"]);
+
+function isRegistered(apiVersion: string, kind: string): boolean {
+  if (kindOf(apiVersion, kind)) return true;
+  const group = apiVersion.split("/")[0];
+  return (
+    kinds.some((known) => known.kind === kind && (retired.has(apiVersion) || known.group === group)) &&
+    /^v\d+((alpha|beta)\d+)?$/.test(apiVersion.split("/").at(-1) ?? "")
+  );
+}
+
+/**
+ * Reads the object out of a request's body and holds its kind against the URL's.
+ * Models the create and update handlers' use of the decoder (staging/src/k8s.io/apiserver/pkg/endpoints/handlers, v1.34).
+ */
+export function readBody(
+  text: string,
+  { kind }: Route,
+  expected = { apiVersion: apiVersionOf(kind), kind: kind.kind },
+): Body {
+  const unrecognized = (why: string): Body => ({
+    refused: badRequest(
+      `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${summary(text)})`,
+    ),
+  });
+  const json = readJson(text);
+  if ("problem" in json) return unrecognized(`couldn't get version/kind; json parse error: ${json.problem}`);
+  const { value, duplicates } = json;
+  if (!isFields(value)) {
+    const type = Array.isArray(value) ? "array" : typeof value;
+    return unrecognized(
+      `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+    );
+  }
+  const apiVersion = typeof value.apiVersion === "string" && value.apiVersion ? value.apiVersion : expected.apiVersion;
+  const given = typeof value.kind === "string" && value.kind ? value.kind : expected.kind;
+  const version = apiVersion.split("/").at(-1);
+  const unhandled = (why: string): Body => ({
+    refused: badRequest(`${given} in version "${version}" cannot be handled as a ${expected.kind}: ${why}`),
+  });
+  if (apiVersion !== expected.apiVersion || given !== expected.kind) {
+    if (!isRegistered(apiVersion, given))
+      return unhandled(
+        `no kind "${given}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`,
+      );
+    if (given !== expected.kind)
+      return unhandled(
+        `converting (v1.${given}) to (${goPackage(expected.apiVersion)}.${expected.kind}): unknown conversion`,
+      );
+    return {
+      refused: badRequest(
+        `the API version in the data (${apiVersion}) does not match the expected API version (${expected.apiVersion})`,
+      ),
+    };
+  }
+  const metadata = isFields(value.metadata) ? value.metadata : (value.metadata ?? {});
+  return { object: { ...value, apiVersion, kind: given, metadata } as unknown as KubernetesObject, duplicates };
+}
+
+/** The Go package of a group's internal types. */
+function goPackage(apiVersion: string): string {
+  const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "core";
+  return group.split(".")[0] ?? group;
+}

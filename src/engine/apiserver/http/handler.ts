@@ -1,0 +1,71 @@
+import type { Status } from "../../api/meta.ts";
+import type { Process } from "../../kernel/simulator.ts";
+import type { ApiServer } from "../apiServer.ts";
+import type { ApiRequest, RequestOptions } from "../request.ts";
+import { readBody } from "./body.ts";
+import { deleteOptions } from "./deleteOptions.ts";
+import { encodeAnswer } from "./encode.ts";
+import type { HttpRequest, HttpResponse } from "./httpRequest.ts";
+import { patchChange } from "./patch.ts";
+import { queryProblem } from "./queryProblem.ts";
+import { type Route, routeOf } from "./route.ts";
+
+const managerLimit = 128;
+
+function optionsFrom({ query = {}, userAgent = "" }: HttpRequest): RequestOptions {
+  const { dryRun, fieldValidation, fieldManager, force } = query;
+  return {
+    ...(dryRun === "All" && { dryRun: true }),
+    fieldValidation: (fieldValidation as RequestOptions["fieldValidation"]) ?? "Warn",
+    fieldManager: fieldManager ?? userAgent.split("/")[0]?.slice(0, managerLimit) ?? "",
+    ...(force === "true" && { force: true }),
+  };
+}
+
+/** What the body and the query come to; asked for only when the user may do what is asked. */
+function content(http: HttpRequest, route: Route): Partial<ApiRequest> | { readonly refused: Status } {
+  const refused = queryProblem(http);
+  if (refused) return { refused };
+  const { method, body = "" } = http;
+  if (method === "GET") return {};
+  if (method === "PATCH") return patchChange(http, route);
+  if (method === "DELETE") {
+    const read = deleteOptions(body);
+    if ("refused" in read) return read;
+    const options = { ...optionsFrom(http), ...read.asked.options };
+    return { ...read.asked, options };
+  }
+  const read = readBody(body, route);
+  return "refused" in read ? read : { body: read.object, duplicates: read.duplicates };
+}
+
+function verbOf({ method }: HttpRequest, { name }: Route): ApiRequest["verb"] {
+  switch (method) {
+    case "POST":
+      return "create";
+    case "PUT":
+      return "update";
+    case "PATCH":
+      return "patch";
+    case "DELETE":
+      return name === undefined ? "deletecollection" : "delete";
+    default:
+      return name === undefined ? "list" : "get";
+  }
+}
+
+/**
+ * One request over HTTP: its path, options and body made sense of, then the API server's stations, then the answer as it
+ * goes over the wire. Authentication is the caller's: the user comes with the request.
+ *
+ * Models staging/src/k8s.io/apiserver/pkg/endpoints/handlers (v1.34).
+ */
+export function* handleHttp(server: ApiServer, http: HttpRequest): Process<HttpResponse> {
+  const route = routeOf(http.path);
+  if (!route) return { code: 404, body: "404 page not found\n", warnings: [] };
+  const { client, user } = http;
+  const options = optionsFrom(http);
+  const read = () => content(http, route);
+  const request: ApiRequest = { client, user, ...route, verb: verbOf(http, route), options, read };
+  return encodeAnswer(yield* server.handle(request), request);
+}

@@ -1,0 +1,48 @@
+import type { KubernetesObject, Status } from "../../api/meta.ts";
+import { jsonPatch } from "../patch/jsonPatch.ts";
+import { isFields, mergePatch } from "../patch/mergePatch.ts";
+import { strategicMergePatch } from "../patch/strategicMergePatch.ts";
+import type { ApiRequest } from "../request.ts";
+import { badRequest, unprocessable, unsupportedMediaType } from "../status.ts";
+import type { HttpRequest } from "./httpRequest.ts";
+import { readJson } from "./jsonText.ts";
+import type { Route } from "./route.ts";
+
+const types = [
+  "application/json-patch+json",
+  "application/merge-patch+json",
+  "application/strategic-merge-patch+json",
+  "application/apply-patch+yaml",
+];
+
+/**
+ * What a patch makes of the stored object. Models staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go (v1.34).
+ */
+export function patchChange(
+  { contentType = "", body = "" }: HttpRequest,
+  { kind }: Route,
+): Pick<ApiRequest, "change"> | { refused: Status } {
+  if (!types.includes(contentType)) return { refused: unsupportedMediaType(types) };
+  const json = readJson(body);
+  if ("problem" in json) return { refused: badRequest(`error decoding patch: ${json.problem}`) };
+  const patch = json.value;
+  if (contentType === "application/json-patch+json") {
+    if (!Array.isArray(patch))
+      return {
+        refused: badRequest(
+          "error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch",
+        ),
+      };
+    return {
+      change: (stored) => {
+        const result = jsonPatch(stored, patch);
+        return "problem" in result ? unprocessable() : (result.value as KubernetesObject);
+      },
+    };
+  }
+  if (!isFields(patch))
+    return { refused: badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}") };
+  if (contentType === "application/merge-patch+json")
+    return { change: (stored) => mergePatch(stored, patch) as KubernetesObject };
+  return { change: (stored) => strategicMergePatch(stored, patch, kind.kind) as KubernetesObject };
+}

@@ -1,0 +1,40 @@
+import { type KindInfo, kinds } from "../../api/kinds.ts";
+
+/** What a path points at. */
+export interface Route {
+  readonly kind: KindInfo;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly subresource?: string;
+}
+
+const core = /^\/api\/([^/]+)\/(.+)$/;
+const grouped = /^\/apis\/([^/]+)\/([^/]+)\/(.+)$/;
+
+function find(group: string, version: string, resource: string): KindInfo | undefined {
+  return kinds.find(
+    (kind) => kind.served && kind.group === group && kind.version === version && kind.resource === resource,
+  );
+}
+
+/**
+ * The resource behind a path; null when nothing is served there. Namespaces are themselves addressed below
+ * `namespaces/`. Models staging/src/k8s.io/apiserver/pkg/endpoints/request/requestinfo.go (v1.34).
+ */
+export function routeOf(path: string): Route | null {
+  const inCore = core.exec(path);
+  const inGroup = inCore ? null : grouped.exec(path);
+  const [group, version, rest] = inCore ? ["", inCore[1], inCore[2]] : [inGroup?.[1], inGroup?.[2], inGroup?.[3]];
+  if (group === undefined || version === undefined || rest === undefined) return null;
+  const parts = rest.split("/");
+  const scoped = parts[0] === "namespaces" && parts.length > 2 && find(group, version, parts[2] ?? "");
+  const [resource = "", name, subresource] = scoped ? parts.slice(2) : parts;
+  const kind = scoped || find(group, version, resource);
+  if (!kind) return null;
+  return {
+    kind,
+    ...(scoped && parts[1] !== undefined && { namespace: parts[1] }),
+    ...(name !== undefined && { name }),
+    ...(subresource !== undefined && { subresource }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { KindInfo } from "../api/kinds.ts";
+import type { KubernetesObject, Status } from "../api/meta.ts";
+import { badRequest, conflict } from "./status.ts";
+
+/** An object that says it belongs elsewhere than the URL says; null when it does not. Models handlers/rest.go (v1.34). */
+export function misplacedStatus(
+  kind: KindInfo,
+  { metadata }: KubernetesObject,
+  namespace: string | undefined,
+  name?: string,
+): Status | null {
+  if (name !== undefined && metadata.name && metadata.name !== name)
+    return badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
+  if (kind.namespaced && metadata.namespace && metadata.namespace !== namespace)
+    return badRequest("the namespace of the provided object does not match the namespace sent on the request");
+  return null;
+}
+
+/** What is there is not what the client has seen; null when it is, or when the client does not ask. */
+export function conflictWith(kind: KindInfo, wanted: KubernetesObject, old: KubernetesObject): Status | null {
+  const { name = "" } = old.metadata;
+  const { uid, resourceVersion } = wanted.metadata;
+  if (uid && uid !== old.metadata.uid)
+    return conflict(
+      kind,
+      name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+    );
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) return conflict(kind, name);
+  return null;
+}
+
+/** A delete that is only meant for another object. Models registry/rest/delete.go: BeforeDelete (v1.34). */
+export function preconditionProblem(
+  kind: KindInfo,
+  { metadata }: KubernetesObject,
+  uid: string | undefined,
+  resourceVersion: string | undefined,
+): Status | null {
+  // Upstream names the kind here, where it elsewhere names the resource.
+  const named = { ...kind, resource: kind.kind };
+  if (uid !== undefined && uid !== metadata.uid)
+    return conflict(
+      named,
+      metadata.name ?? "",
+      `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
+    );
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion)
+    return conflict(
+      named,
+      metadata.name ?? "",
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
+    );
+  return null;
+}

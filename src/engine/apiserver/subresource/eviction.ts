@@ -1,0 +1,60 @@
+import type { PodDisruptionBudget } from "../../api/core.ts";
+import type { KubernetesObject, Status } from "../../api/meta.ts";
+import type { Pod } from "../../api/pod.ts";
+import { compileSelector, matches } from "../../api/selector.ts";
+import type { ClusterView } from "../admission/plugin.ts";
+import { internalError, tooManyEvictions } from "../status.ts";
+
+function isReady({ status }: Pod): boolean {
+  return (status?.conditions ?? []).some((condition) => condition.type === "Ready" && condition.status === "True");
+}
+
+function budgetsOf({ metadata }: Pod, view: ClusterView): PodDisruptionBudget[] {
+  return view.list<PodDisruptionBudget>("poddisruptionbudgets", metadata.namespace).filter(({ spec }) => {
+    const selector = compileSelector(spec?.selector ?? null);
+    return !("error" in selector) && matches(selector, metadata.labels);
+  });
+}
+
+/**
+ * May this Pod be evicted? The budget that allows it is charged at once.
+ *
+ * Models pkg/registry/core/pod/storage/eviction.go (v1.34). Left out: the retries after conflicts.
+ */
+export function evictionVerdict(pod: Pod, view: ClusterView): { writes: KubernetesObject[] } | { refused: Status } {
+  const phase = pod.status?.phase;
+  const atRest = phase === "Succeeded" || phase === "Failed" || phase === "Pending";
+  if (atRest || pod.metadata.deletionTimestamp) return { writes: [] };
+  const budgets = budgetsOf(pod, view);
+  if (budgets.length > 1) {
+    return {
+      refused: internalError(
+        "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
+      ),
+    };
+  }
+  const [budget] = budgets;
+  if (!budget) return { writes: [] };
+  const { name = "", generation = 1 } = budget.metadata;
+  const {
+    observedGeneration = 0,
+    currentHealthy = 0,
+    desiredHealthy = 0,
+    disruptionsAllowed = 0,
+  } = budget.status ?? {};
+  if (!isReady(pod)) {
+    // A Pod that serves nobody may go whenever the healthy ones suffice.
+    if (budget.spec?.unhealthyPodEvictionPolicy === "AlwaysAllow") return { writes: [] };
+    if (currentHealthy >= desiredHealthy && desiredHealthy > 0) return { writes: [] };
+  }
+  if (observedGeneration < generation)
+    return { refused: tooManyEvictions(`The disruption budget ${name} is still being processed by the server.`, 10) };
+  if (disruptionsAllowed <= 0)
+    return {
+      refused: tooManyEvictions(
+        `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`,
+      ),
+    };
+  const status = { ...budget.status, disruptionsAllowed: disruptionsAllowed - 1 };
+  return { writes: [{ ...budget, status } as KubernetesObject] };
+}

@@ -1,0 +1,57 @@
+import { kindOf } from "../api/kinds.ts";
+import type { KubernetesObject } from "../api/meta.ts";
+import { decode } from "../apiserver/decoding/index.ts";
+import type { Client } from "../client/client.ts";
+import type { Process } from "../kernel/simulator.ts";
+import { printedName, printedRefusal } from "./apply.ts";
+
+const query = "fieldManager=kubectl-create&fieldValidation=Strict";
+
+/** What `kubectl create -f` is given: a file with one object as JSON, and the namespace of its context. */
+export interface CreateInput {
+  readonly file: string;
+  readonly text: string;
+  readonly namespace: string;
+}
+
+/**
+ * `kubectl create -f FILE`: one POST, and what kubectl prints about it, to the byte. Returns its exit code.
+ *
+ * Models kubectl/pkg/cmd/create (v1.34).
+ */
+export function* create(
+  client: Client,
+  { file, text, namespace }: CreateInput,
+  print: (text: string, stream: "stdout" | "stderr") => void,
+): Process<number> {
+  const fail = (message: string): number => {
+    print(`${message}\n`, "stderr");
+    return 1;
+  };
+  const object = JSON.parse(text) as KubernetesObject;
+  const name = object.metadata?.name ?? "";
+  if (!object.apiVersion || !object.kind)
+    return fail(
+      `error: error validating "${file}": error validating data: [${missing(object).join(", ")}]; if you choose to ignore these errors, turn validation off with --validate=false`,
+    );
+  const kind = kindOf(object.apiVersion, object.kind);
+  if (!kind?.served) {
+    return fail(
+      `error: resource mapping not found for name: "${name}" namespace: "${object.metadata?.namespace ?? ""}" from "${file}": no matches for kind "${object.kind}" in version "${object.apiVersion}"\nensure CRDs are installed first`,
+    );
+  }
+  // kubectl itself reads the metadata; everything else is the server's to decode.
+  const { fatal } = decode(object);
+  if (fatal?.path[0] === "metadata") return fail(`error: unable to decode "${file}": ${fatal.message}`);
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  const placed = { ...metadata, ...(kind.namespaced && !metadata.namespace && { namespace }) };
+  const answer = yield* client.create({ ...object, metadata: placed }, { query });
+  for (const warning of answer.warnings ?? []) print(`Warning: ${warning}\n`, "stderr");
+  if (!answer.ok) return fail(printedRefusal(answer.status, file));
+  print(`${printedName(kind, answer.object.metadata.name ?? "")} created\n`, "stdout");
+  return 0;
+}
+
+function missing({ apiVersion, kind }: KubernetesObject): string[] {
+  return [...(apiVersion ? [] : ["apiVersion not set"]), ...(kind ? [] : ["kind not set"])];
+}
