@@ -113,6 +113,7 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
   const plugins =
     api.stations.find((station) => (station.state === "now" || station.state === "refused") && station.plugins)
       ?.plugins ?? lastPlugins(api);
+  const pluginLines = plugins.length > 0 ? Math.min(5, plugins.length) + 2 : 0;
   const detail = place.box.w > 330 && (api.diff.length > 0 || plugins.length > 0 || api.status !== null);
   return (
     <Card place={place} className={styles.column}>
@@ -128,7 +129,11 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when a change is long, and the keyboard has to reach that
           <div className={styles.aside} tabIndex={0}>
             <AdmissionPlugins plugins={plugins} />
-            <Diff diff={api.diff} />
+            <Diff
+              diff={api.diff}
+              lines={Math.floor((place.box.h - 64 - pluginLines * 18) / 18)}
+              perLine={Math.floor((place.box.w - 250) / 6.6)}
+            />
             {api.status ? <Reply status={api.status} /> : null}
           </div>
         ) : null}
@@ -179,12 +184,23 @@ function AdmissionPlugins({ plugins }: { readonly plugins: Plugins }) {
   );
 }
 
-const diffRoom = 5;
-
-function Diff({ diff }: { readonly diff: StageFrame["apiServer"]["diff"] }) {
+/** As many changes as have room, whole; the others are counted. The inspector has them all. */
+function Diff({
+  diff,
+  lines,
+  perLine,
+}: {
+  readonly diff: StageFrame["apiServer"]["diff"];
+  readonly lines: number;
+  readonly perLine: number;
+}) {
   const t = useTranslate();
   if (diff.length === 0) return null;
-  const shown = diff.length > diffRoom + 1 ? diff.slice(0, diffRoom) : diff;
+  let left = lines;
+  const shown = diff.filter((change, i) => {
+    left -= Math.ceil((change.path.length + 4 + inline(change.after).length) / perLine);
+    return i === 0 || left >= (i === diff.length - 1 ? 0 : 1);
+  });
   return (
     <div className={styles.block}>
       <p className={styles.blockTitle}>{t("stage.changed")}</p>

@@ -94,7 +94,7 @@ const hasLongWord = (reasons: readonly string[]): boolean =>
   reasons.some((reason) =>
     shortReason(reason)
       .split(/[\s/.:-]/)
-      .some((word) => word.length > 11),
+      .some((word) => word.length > 12),
   );
 
 /** What is said of a node, at the foot of its card. */
@@ -144,10 +144,7 @@ export function Verdict({ node }: { readonly node: NodeFrame }) {
     return (
       <div className={styles.verdict} data-tone="pass">
         <StateIcon tone="pass" />
-        <span>
-          <b className={styles.reason}>{t("stage.fits")}</b>
-          {asks ? <span className={styles.after}>{asks}</span> : null}
-        </span>
+        <b className={styles.reason}>{asks ?? t("stage.fits")}</b>
       </div>
     );
   }
