@@ -4,7 +4,7 @@
 export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
 export type { Event, Namespace, Node, Service } from "./api/core.ts";
 export type { EndpointSlice } from "./api/discovery.ts";
-export { apiPath, type KindInfo, kindOf, resourceByName } from "./api/kinds.ts";
+export { apiPath, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
 export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from "./api/meta.ts";
 export type { Container, ContainerState, ContainerStatus, Pod } from "./api/pod.ts";
 export { nanoQuantity, podRequests } from "./api/podResources.ts";

@@ -136,8 +136,9 @@ export const interfaceEn = {
   "honest.title": "What is not simulated",
   "honest.lead":
     "Podyssey models Kubernetes v1.34. Scheduling is checked, case by case, against the answers of the real kube-scheduler code. These things are not simulated, or only in part:",
+  "honest.stored": ({ kinds }: { kinds: string }) =>
+    `Objects of these kinds are stored, but nothing acts on them: ${kinds}.`,
   "honest.items": [
-    "Workloads other than Pods, Deployments and ReplicaSets are stored but nothing acts on them: StatefulSet, DaemonSet, Job, CronJob, HorizontalPodAutoscaler.",
     "Networking is a sketch: Pods get addresses and EndpointSlices, but no packet is routed, and NetworkPolicy has no effect.",
     "Containers do not run programs. Images have assumed sizes, starts take assumed times, and a probe answers as the scenario says.",
     "Authorization allows everything; admission webhooks and policies are not called.",

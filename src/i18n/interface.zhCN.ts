@@ -132,8 +132,8 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "honest.title": "哪些没有模拟",
   "honest.lead":
     "Podyssey 模拟 Kubernetes v1.34。调度结果逐例与真实 kube-scheduler 代码的答案核对。以下内容没有模拟，或只模拟了一部分：",
+  "honest.stored": ({ kinds }) => `以下类型的对象只被存储，没有组件处理：${kinds}。`,
   "honest.items": [
-    "除 Pod、Deployment 和 ReplicaSet 以外的工作负载只被存储，没有控制器处理：StatefulSet、DaemonSet、Job、CronJob、HorizontalPodAutoscaler。",
     "网络只是示意：Pod 有地址和 EndpointSlice，但不转发数据包，NetworkPolicy 不起作用。",
     "容器不运行程序。镜像大小和启动时间是假定值，探针按场景的设定回答。",
     "鉴权一律允许；不调用准入 Webhook 和准入策略。",

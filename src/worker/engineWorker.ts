@@ -1,4 +1,4 @@
-import { Simulation } from "../engine/index.ts";
+import { isSimulated, kinds, Simulation } from "../engine/index.ts";
 import { limits, type Positions, parseScenario, type Range, type Scenario } from "../scenario/index.ts";
 import { apiServerProblems } from "./problems.ts";
 import type { ObjectLines, ScenarioSummary, TextRange, WorkerAnswer, WorkerRequest } from "./protocol.ts";
@@ -52,6 +52,7 @@ function summarise(scenario: Scenario): ScenarioSummary {
     nodes: scenario.cluster.filter(({ kind }) => kind === "Node").length,
     defaultCluster: scenario.defaultCluster,
     notSimulated: scenario.notSimulated,
+    storedKinds: kinds.filter((info) => info.served && !isSimulated(info)).map(({ kind }) => kind),
     objectLines: scenario.sources.map(({ object, range, positions }): ObjectLines => {
       const isInitial = initial.has(object);
       return {

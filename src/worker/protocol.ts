@@ -23,6 +23,8 @@ export interface ScenarioSummary {
   /** The file has no Node, so the documented default cluster is used. */
   readonly defaultCluster: boolean;
   readonly notSimulated: readonly { readonly kind: string; readonly name: string; readonly line: number }[];
+  /** All kinds that the API server of this engine stores without anything acting on them. */
+  readonly storedKinds: readonly string[];
   /** Per object of the text: its kind and name, where it stands, and the lines of its fields by path. */
   readonly objectLines: readonly ObjectLines[];
 }

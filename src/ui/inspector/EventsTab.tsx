@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
-import { virtualTimeText } from "../timeline/virtualTime.ts";
+import { wholeSecondsText } from "../timeline/virtualTime.ts";
 import style from "./Inspector.module.css";
 
 const selectPresentation = (state: PlaygroundState) => state.presentation;
@@ -24,7 +24,7 @@ export function EventsTab() {
               {count > 1 && ` ×${count}`}
             </strong>
             <span>
-              {object} · {virtualTimeText(time)}
+              {object} · {wholeSecondsText(time)}
             </span>
           </p>
           <p>{message}</p>

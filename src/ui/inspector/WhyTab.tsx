@@ -6,6 +6,8 @@ import style from "./Inspector.module.css";
 
 const selectDecision = (state: PlaygroundState) => state.decision;
 
+const selectNodes = (state: PlaygroundState) => state.scene?.nodes;
+
 /** Why this node, or why none: the scheduler's message whole, then every node with what it said and what stayed unsaid. */
 export function WhyTab() {
   const t = useTranslate();
@@ -37,7 +39,10 @@ export function WhyTab() {
 
 function PerNode({ decision: { record } }: { readonly decision: DecisionScene }) {
   const t = useTranslate();
-  const verdicts = record.filter ?? [];
+  const order = usePlayground(selectNodes);
+  const place = new Map(order?.map(({ name }, index) => [name, index]));
+  // As on the stage, where nodes keep their places; the scheduler's own order is the Decision table's matter.
+  const verdicts = [...(record.filter ?? [])].sort((a, b) => (place.get(a.node) ?? 0) - (place.get(b.node) ?? 0));
   if (verdicts.length === 0) return null;
   const hasHidden = verdicts.some(({ node, verdict }) => hiddenOn(record, node, verdict?.plugin).length > 0);
   return (

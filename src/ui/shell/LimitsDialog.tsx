@@ -3,17 +3,20 @@ import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { Dialog } from "../components/Dialog.tsx";
 import style from "./dialogs.module.css";
 
+const selectStoredKinds = (state: PlaygroundState) => state.summary?.storedKinds;
 const selectNotSimulated = (state: PlaygroundState) => state.summary?.notSimulated;
 
 /** The honest page: what the simulation leaves out, in general and in this scenario. */
 export function LimitsDialog() {
   const t = useTranslate();
+  const stored = usePlayground(selectStoredKinds);
   const here = usePlayground(selectNotSimulated);
   const { openDialog } = usePlayground.getState();
   return (
     <Dialog title={t("honest.title")} onClose={() => openDialog(null)}>
       <p>{t("honest.lead")}</p>
       <ul className={style.list}>
+        {stored && stored.length > 0 && <li>{t("honest.stored", { kinds: stored.join(", ") })}</li>}
         {t("honest.items")
           .split("\n")
           .map((item) => (

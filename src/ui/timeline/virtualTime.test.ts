@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { virtualTimeText } from "./virtualTime.ts";
+import { virtualTimeText, wholeSecondsText } from "./virtualTime.ts";
 
 it.each([
   [0, "0.000 s"],
@@ -10,4 +10,12 @@ it.each([
   [192_400, "3 m 12 s"],
 ])("%i ms reads %s", (milliseconds, text) => {
   expect(virtualTimeText(milliseconds)).toBe(text);
+});
+
+it.each([
+  [0, "0 s"],
+  [3400, "3 s"],
+  [125_000, "2 m 5 s"],
+])("%i ms reads %s in whole seconds", (milliseconds, text) => {
+  expect(wholeSecondsText(milliseconds)).toBe(text);
 });

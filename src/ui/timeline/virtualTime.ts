@@ -6,3 +6,9 @@ export function virtualTimeText(milliseconds: number): string {
   const minutes = Math.floor(seconds / 60);
   return `${minutes} m ${Math.floor(seconds - minutes * 60)} s`;
 }
+
+/** The same in whole seconds, as an Event's timestamps have them: `3 s`. */
+export function wholeSecondsText(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
+}

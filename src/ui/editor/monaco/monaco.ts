@@ -24,6 +24,7 @@ import "monaco-editor/editor/contrib/suggest/browser/suggestController.js";
 import { configureMonacoYaml } from "monaco-yaml";
 import schema from "../../../generated/kubernetes.schema.json";
 import { defineThemes } from "./theme.ts";
+import "./widgets.css";
 
 export { monaco };
 
@@ -58,6 +59,7 @@ configureMonacoYaml(
   {
     enableSchemaRequest: false,
     hover: true,
+    hoverAnchor: false,
     completion: true,
     validate: true,
     format: { enable: false },
