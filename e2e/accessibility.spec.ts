@@ -24,7 +24,6 @@ for (const theme of ["light", "dark"] as const) {
 test("typing in the editor keeps its spaces, and the page's keys stay quiet", async ({ page }) => {
   await page.goto("./");
   await onStage(page);
-  await page.keyboard.press("e");
   const editor = page.getByRole("region", { name: "Scenario" });
   await editor.getByRole("textbox").first().click();
   await page.keyboard.press("Control+Home");

@@ -4,6 +4,7 @@ test("Copy link restores scenario, beat, language and theme in another profile",
   await page.goto("./");
   await onStage(page);
   await page.keyboard.press("4");
+  await expect(page.getByRole("button", { name: /Schedule/ }).first()).toHaveAttribute("aria-current", "step");
   const there = await place(page);
   await page.getByRole("button", { name: "Dark theme" }).click();
   await page.keyboard.press("l");
