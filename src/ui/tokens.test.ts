@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8");
+const split = css.indexOf('[data-theme="dark"]');
+
+function colors(text: string): ReadonlyMap<string, string> {
+  return new Map([...text.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/gi)].map((match) => [match[1], match[2]]));
+}
+const light = colors(css.slice(0, split));
+const dark = new Map([...light, ...colors(css.slice(split))]);
+
+/** Relative luminance, WCAG 2.2. */
+function luminance(hex: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const grounds = ["surface", "ground", "sunken", "stage"];
+const states = ["pass", "fail", "run", "pend", "warn", "term"];
+const letters = ["T", "A", "F", "S", "P", "B", "I"];
+
+const texts: readonly (readonly [string, string])[] = [
+  ...["ink", "ink-2", "ink-3", "accent"].flatMap((text) => grounds.map((ground) => [text, ground] as const)),
+  ["accent", "accent-soft"],
+  ["on-accent", "accent"],
+  ...states.flatMap((state) => [[state, `${state}-soft`] as const, [state, "surface"] as const]),
+  ["fail", "sunken"],
+  ["code-str", "surface"],
+  ["code-num", "surface"],
+];
+const marks: readonly (readonly [string, string])[] = [
+  ["control", "surface"],
+  ...states.map((state) => [`${state}-mark`, "ground"] as const),
+];
+
+describe.each([
+  ["light", light],
+  ["dark", dark],
+] as const)("%s", (_theme, tokens) => {
+  const ratio = (a: string, b: string): number => {
+    const [first, second] = [tokens.get(a), tokens.get(b)];
+    if (!first || !second) throw new Error(`no such token: ${first ? b : a}`);
+    return contrast(first, second);
+  };
+
+  it.each(texts)("text %s on %s reaches 4.5", (text, ground) => {
+    expect(ratio(text, ground)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(marks)("mark %s on %s reaches 3", (mark, ground) => {
+    expect(ratio(mark, ground)).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(letters)("what stands in segment %s reaches 4.5", (letter) => {
+    const ink = tokens.has(`sc-${letter}-ink`) ? `sc-${letter}-ink` : "ink";
+    expect(ratio(ink, `sc-${letter}`)).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+describe("the measure", () => {
+  it("is WCAG's", () => {
+    expect(contrast("#000000", "#ffffff")).toBe(21);
+    expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
+  });
+});
