@@ -167,6 +167,7 @@ export function generateSchema(): void {
   const versions = [...new Set(roots.map(({ apiVersion }) => apiVersion)), "kubescheduler.config.k8s.io/v1"];
   const schema: Schema = {
     $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Kubernetes API",
     type: "object",
     properties: {
       // Offered, not demanded: of a kind that it does not know, the playground says so in kubectl's words.

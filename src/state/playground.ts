@@ -7,21 +7,21 @@ import type { ScenarioSummary } from "../worker/protocol.ts";
 import { actStep, advance, type Playhead, playheadAt } from "./playhead.ts";
 import type { Presentation } from "./presentation.ts";
 
-export type Theme = "light" | "dark";
+type Theme = "light" | "dark";
 export type Grain = "act" | "beat" | "event";
 export type InspectorTab = "decision" | "why" | "object" | "events" | "kubectl";
-export type Sheet = "editor" | "inspector" | "timeline" | "more";
+type Sheet = "editor" | "inspector" | "timeline" | "more";
 export type DialogName = "keys" | "limits" | "share" | "scenarios";
 
 export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
 
-export interface Bookmark {
+interface Bookmark {
   readonly beat: string;
   readonly name: string;
 }
 
 /** How the engine fares with the text in the editor. The stage shows the last run that succeeded, whatever this says. */
-export type RunState =
+type RunState =
   | { readonly status: "idle" }
   | { readonly status: "ready"; readonly end: SimulationEnd }
   | { readonly status: "running"; readonly entries: number; readonly virtualTime: number }
@@ -30,7 +30,7 @@ export type RunState =
   | { readonly status: "crashed"; readonly message: string; readonly stack: string };
 
 /** A one-line message of the page itself, dismissible. `offerBack`: the person's own text was set aside and can be had again. */
-export interface Notice {
+interface Notice {
   readonly kind: "info" | "problem";
   readonly key: NoticeKey;
   readonly offerBack?: boolean;

@@ -52,7 +52,7 @@ function summarise(scenario: Scenario): ScenarioSummary {
     nodes: scenario.cluster.filter(({ kind }) => kind === "Node").length,
     defaultCluster: scenario.defaultCluster,
     notSimulated: scenario.notSimulated,
-    storedKinds: kinds.filter((info) => info.served && !isSimulated(info)).map(({ kind }) => kind),
+    storedKinds: [...new Set(kinds.filter((info) => info.served && !isSimulated(info)).map(({ kind }) => kind))],
     objectLines: scenario.sources.map(({ object, range, positions }): ObjectLines => {
       const isInitial = initial.has(object);
       return {

@@ -54,16 +54,18 @@ function createWebWorker<T extends object>(options: OldWorkerOptions): monaco.ed
   return monaco.editor.createWebWorker<T>({ worker, host: options.host, keepIdleModels: options.keepIdleModels });
 }
 
+/** Where a hover says that its text is from. Nothing is fetched: the schema is part of the page. */
+const schemaSource = "https://kubernetes.io/docs/reference/kubernetes-api/";
+
 configureMonacoYaml(
   { ...monaco, editor: { ...monaco.editor, createWebWorker } } as unknown as Parameters<typeof configureMonacoYaml>[0],
   {
     enableSchemaRequest: false,
     hover: true,
-    hoverAnchor: false,
     completion: true,
     validate: true,
     format: { enable: false },
-    schemas: [{ uri: "podyssey://kubernetes", fileMatch: ["*"], schema: schema as object }],
+    schemas: [{ uri: schemaSource, fileMatch: ["*"], schema: schema as object }],
   },
 );
 defineThemes(monaco);
