@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8");
-const split = css.indexOf('[data-theme="dark"]');
+const split = css.lastIndexOf('[data-theme="dark"]');
 
 function colors(text: string): ReadonlyMap<string, string> {
   return new Map([...text.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/gi)].map((match) => [match[1], match[2]]));

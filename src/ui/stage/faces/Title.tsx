@@ -16,7 +16,7 @@ interface Props {
 
 /** A card's title: a button as large as its card. */
 export function Title({ selects, name, icon, note, mono, says }: Props) {
-  const { select } = useStageActions();
+  const { select, selection } = useStageActions();
   return (
     <div className={styles.title}>
       {icon ? <ComponentIcon name={icon} /> : null}
@@ -24,6 +24,7 @@ export function Title({ selects, name, icon, note, mono, says }: Props) {
         type="button"
         className={mono ? `${styles.titleButton} ${styles.mono}` : styles.titleButton}
         title={name}
+        data-selected={selection === selects || undefined}
         aria-label={says ? `${name}, ${says}` : undefined}
         onClick={() => select(selects)}
       >
