@@ -21,10 +21,6 @@ export function anchor(box: Box, side: Side, share = 0.5): Point {
   return { x: side === "left" ? box.x : box.x + box.w, y: box.y + box.h * share };
 }
 
-export function centre(box: Box): Point {
-  return { x: box.x + box.w / 2, y: box.y + box.h / 2 };
-}
-
 /** Joins points that share an axis into one orthogonal line: from, through `lanes`, to. A lane is an x or a y that the line turns at. */
 export function orthogonal(
   from: Point,

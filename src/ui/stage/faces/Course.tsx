@@ -1,4 +1,4 @@
-import { Check, X } from "lucide-react";
+import { X } from "lucide-react";
 import type { CourseState } from "../../../projection/model.ts";
 import styles from "./course.module.css";
 
@@ -84,9 +84,4 @@ export function StationDots({ done }: { readonly done: boolean }) {
       ))}
     </span>
   );
-}
-
-/** A tick in the colour of a pass. */
-export function Tick() {
-  return <Check className={styles.tick} size={15} strokeWidth={2.4} aria-hidden />;
 }
