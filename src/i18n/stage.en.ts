@@ -19,6 +19,7 @@ export const stageEn = {
   "stage.mem": "mem",
   "stage.pods": (p: { count: number }) => (p.count === 1 ? "1 Pod" : `${p.count} Pods`),
   "stage.moreNodes": (p: { count: number }) => `${p.count} more nodes`,
+  "stage.moreServices": (p: { count: number }) => `${p.count} more Services`,
   "stage.morePods": (p: { count: number }) => `and ${p.count} more`,
   "stage.attempt": (p: { attempt: number; nodes: number }) =>
     `attempt ${p.attempt} · ${p.nodes === 1 ? "1 node" : `${p.nodes} nodes`}`,
@@ -68,7 +69,7 @@ export const stageEn = {
   "stage.moreChanges": (p: { count: number }) => `and ${p.count} more fields`,
   "stage.mounted": "mounted",
   "stage.notMounted": "not mounted yet",
-  "stage.endpoints": (p: { ready: number; all: number }) => `${p.ready} of ${p.all} endpoints ready`,
+  "stage.endpoints": (p: { ready: number; all: number }) => `${p.ready} of ${p.all} ready`,
   "stage.noEndpoints": "no endpoints",
   "stage.wantHave": (p: { want: number; have: number }) => `wants ${p.want} · has ${p.have}`,
   "stage.state.now": "being asked now",

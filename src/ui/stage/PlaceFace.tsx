@@ -38,7 +38,9 @@ function MoreFace({ place }: { readonly place: PlaceFrame }) {
   const t = useTranslate();
   return (
     <div className={styles.more}>
-      {place.box.w < 100 ? `+${place.name}` : t("stage.moreNodes", { count: Number(place.name) })}
+      {place.box.w < 100
+        ? `+${place.name}`
+        : t(place.id === "more/services" ? "stage.moreServices" : "stage.moreNodes", { count: Number(place.name) })}
     </div>
   );
 }

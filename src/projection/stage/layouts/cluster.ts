@@ -45,13 +45,15 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
   const serviceGap = wide ? 24 : 14;
   const serviceHeight = Math.min(
     wide ? 120 : 108,
-    (area.h - serviceGap * (services.length - 1)) / Math.max(1, services.length),
+    (area.h - serviceGap * (services.length - 1) - (scene.services.length > services.length ? 40 : 0)) /
+      Math.max(1, services.length),
   );
+  const unseen = scene.services.length - services.length;
   const stack = serviceHeight * services.length + serviceGap * (services.length - 1);
   for (const [i, service] of services.entries()) {
     const box: Box = {
       x: margin,
-      y: top + Math.max(0, (area.h - stack) / 3) + i * (serviceHeight + serviceGap),
+      y: top + (unseen > 0 ? 0 : Math.max(0, (area.h - stack) / 3)) + i * (serviceHeight + serviceGap),
       w: serviceWidth,
       h: serviceHeight,
     };
@@ -76,6 +78,11 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
           : orthogonal(from, anchor(node.box, "top"), { x: lane }, { y: node.box.y - 7 }),
       });
     }
+  }
+  if (unseen > 0) {
+    const last = places.at(-1)?.box;
+    if (last)
+      places.push(place("more", "chip", { ...last, y: last.y + last.h + 10, h: 30 }, String(unseen), "more/services"));
   }
   places.push(...nodes);
   return { places, edges };

@@ -105,7 +105,11 @@ export function PodFace({ place }: { readonly place: PlaceFrame }) {
   const there = pod.sandbox === "done" || pod.sandbox === "now";
   return (
     <section className={styles.pod} data-ahead={!there || undefined}>
-      <div className={styles.podHead} style={{ height: podParts(wide).head }}>
+      <div
+        className={styles.podHead}
+        data-long={pod.pod.length > 26 || undefined}
+        style={{ height: podParts(wide).head }}
+      >
         <Title selects={`pod/${pod.pod}`} name={podName(pod.pod)} />
         <StateChip tone={toneOf(pod.status)} word={pod.status} />
         <span className={styles.ready}>READY {pod.ready}</span>
