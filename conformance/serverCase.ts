@@ -6,7 +6,7 @@ import type { GoldenCase, Json } from "./caseFile.ts";
 import { differences } from "./difference.ts";
 import { ServerCluster } from "./server/cluster.ts";
 import { type GoldenAnswer, type GoldenRequest, httpRequestOf, userOf } from "./server/goldenRequest.ts";
-import { normalise, normaliseText, withoutOrder } from "./server/normalise.ts";
+import { normalise, normaliseText, renameHashes, withoutOrder } from "./server/normalise.ts";
 
 interface Comparison {
   readonly expected: unknown;
@@ -66,8 +66,10 @@ function kubectl(cluster: ServerCluster, request: GoldenRequest, prefixes: reado
       },
     ),
   );
-  const { cmd: _, ...expected } = golden;
-  const actual = { exit, ...output };
+  const { cmd: _, ...written } = golden;
+  const lines = (text: string): unknown => (request.orderVaries ? text.split("\n").sort() : text);
+  const expected = { ...written, stderr: lines(written.stderr) };
+  const actual = { exit, ...output, stderr: lines(output.stderr) };
   const isOther = (request.expectAlternatives ?? []).some(({ status }) =>
     Boolean(status && golden.stderr.includes(String(status.message)) && output.stderr !== "" && exit === golden.exit),
   );
@@ -125,7 +127,7 @@ export function runServerCase(golden: GoldenCase): Comparison {
     if (printed) comparisons.push(printed);
   }
   return {
-    expected: comparisons.map(({ expected }) => expected),
-    actual: comparisons.map(({ actual }) => actual),
+    expected: renameHashes(comparisons.map(({ expected }) => expected)),
+    actual: renameHashes(comparisons.map(({ actual }) => actual)),
   };
 }

@@ -28,16 +28,47 @@ export function normalise(value: unknown, prefixes: readonly string[], key = "")
     if (key === "clusterIP" && value !== "None" && value !== "") return "<CLUSTERIP>";
     return normaliseText(value, prefixes);
   }
-  if (typeof value === "number") return key === "nodePort" && value !== 0 ? "<NODEPORT>" : value;
+  if (typeof value === "number")
+    return /^(nodePort|healthCheckNodePort)$/.test(key) && value !== 0 ? "<NODEPORT>" : value;
   if (Array.isArray(value)) {
-    if (key === "clusterIPs") return value.map((address) => (address === "None" ? address : "<CLUSTERIP>"));
+    if (key === "clusterIPs" && value.every((address) => typeof address === "string"))
+      return value.map((address) => (address === "None" ? address : "<CLUSTERIP>"));
     const items = value.map((item) => normalise(item, prefixes));
     return key === "items" ? items.sort(byName) : items;
   }
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([name]) => !(key === "metadata" && dropped.has(name)));
+  const entries = Object.entries(value).filter(([name, field]) => !isDropped(key, name, field));
   return Object.fromEntries(
     entries.flatMap(([name, field]) => (field === undefined ? [] : [[name, normalise(field, prefixes, name)]])),
+  );
+}
+
+/** A list's metadata holds nothing but its version: it goes as a whole. */
+function isDropped(parent: string, name: string, field: unknown): boolean {
+  if (parent === "metadata") return dropped.has(name);
+  const names = name === "metadata" && parent === "" && typeof field === "object" && field ? Object.keys(field) : [];
+  return names.length > 0 && names.every((inner) => inner === "resourceVersion");
+}
+
+const hash = /(?<=-)[bcdfghjklmnpqrstvwxz2456789]{6,10}(?![a-z0-9])|(?<="pod-template-hash":")[^"]+/g;
+
+/** Template hashes renamed in the order in which they come: a simulation's are its own, but as consistent. */
+export function renameHashes(value: unknown): unknown {
+  const names = new Map<string, string>();
+  const text = JSON.stringify(sortedDeep(value)).replace(hash, (found) => {
+    const name = names.get(found) ?? `<HASH${names.size + 1}>`;
+    names.set(found, name);
+    return name;
+  });
+  return JSON.parse(text);
+}
+
+function sortedDeep(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedDeep);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([name, field]) => [name, sortedDeep(field)]),
   );
 }
 

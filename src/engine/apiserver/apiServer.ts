@@ -21,11 +21,13 @@ import { conflictWith, misplacedStatus, preconditionProblem } from "./preconditi
 import type { Answer, ApiRequest } from "./request.ts";
 import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } from "./status.ts";
 import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
+import type { Allocation } from "./strategy/service.ts";
 import { evictionVerdict } from "./subresource/eviction.ts";
 import { scaleOf } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
 import { validationStatus } from "./validationStatus.ts";
 import { wantedObject } from "./wanted.ts";
+import { warningsFor } from "./warnings/index.ts";
 
 /** Collisions of generated names are tried again this often (pkg/registry/generic, v1.34). */
 const nameTries = 8;
@@ -292,7 +294,9 @@ export class ApiServer {
     const { subresource } = exchange.request;
     const status = subresource === undefined ? validationStatus(object, old) : null;
     if (status) return exchange.refuse("validation", status);
-    exchange.pass("validation");
+    const warnings = old ? [] : warningsFor(object);
+    exchange.warn(warnings);
+    exchange.pass("validation", warnings.length > 0 ? { warnings } : {});
     return null;
   }
 
@@ -334,7 +338,12 @@ export class ApiServer {
       creationTimestamp: timestamp(this.sim.now),
       ...(hasGeneration(kind) && { generation: 1 }),
     };
-    return prepareForCreate({ ...object, metadata: stamped });
+    const allocation = kind.resource === "services" ? this.allocation() : undefined;
+    return prepareForCreate({ ...object, metadata: stamped }, allocation);
+  }
+
+  private allocation(): Allocation {
+    return { others: this.view.list("services"), random: this.names };
   }
 
   private write(request: number, object: KubernetesObject, op: "create" | "update"): KubernetesObject {

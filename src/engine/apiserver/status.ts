@@ -72,7 +72,7 @@ export function invalid(kind: KindInfo, name: string, problems: readonly FieldPr
   const list = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
   const qualifiedKind = kind.group === "" ? kind.kind : `${kind.kind}.${kind.group}`;
   return failure(422, "Invalid", `${qualifiedKind} "${name}" is invalid: ${list}`, {
-    name,
+    ...(name && { name }),
     ...(kind.group && { group: kind.group }),
     kind: kind.kind,
     causes: problems.map(({ reason, field, message }) => ({ reason, field, message })),
@@ -89,9 +89,7 @@ export function internalError(why: string): Status {
 
 /** 422 about the options of a request. */
 export function invalidOptions(options: string, problems: readonly FieldProblem[]): Status {
-  const { details, message, ...status } = invalid(optionsKind(options), "", problems);
-  const { name: _, ...rest } = details ?? {};
-  return { ...status, message, details: rest };
+  return invalid(optionsKind(options), "", problems);
 }
 
 function optionsKind(kind: string): KindInfo {

@@ -16,6 +16,7 @@ const query = "fieldManager=kubectl-client-side-apply&fieldValidation=Strict";
 const readingTime: VirtualMillis = 5;
 const discoveryTime: VirtualMillis = 4;
 
+/** `deployment.apps/web`: how kubectl names an object in what it prints. */
 export function printedName(kind: KindInfo, name: string): string {
   return `${kind.kind.toLowerCase()}${kind.group === "" ? "" : `.${kind.group}`}/${name}`;
 }

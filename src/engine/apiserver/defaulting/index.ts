@@ -1,3 +1,4 @@
+import { base64 } from "./base64.ts";
 import { copyFields, ensureRecord, type Fields, isRecord, recordAt, recordsAt, setAbsent } from "./fields.ts";
 import { defaultPod, defaultPodTemplate } from "./pod.ts";
 import { roundResourceLists } from "./resources.ts";
@@ -40,6 +41,21 @@ function defaultLimitRange(limitRange: Fields): void {
   }
 }
 
+/** Text in `stringData` goes into `data`, which holds bytes in base 64. */
+function defaultSecret(secret: Fields): void {
+  setAbsent(secret, { type: "Opaque" });
+  const texts = Object.entries(recordAt(secret, "stringData") ?? {});
+  delete secret.stringData;
+  if (texts.length === 0) return;
+  const data = ensureRecord(secret, "data");
+  for (const [key, text] of texts) data[key] = base64(String(text));
+}
+
+function defaultEndpoints(endpoints: Fields): void {
+  for (const subset of recordsAt(endpoints, "subsets"))
+    for (const port of recordsAt(subset, "ports")) setAbsent(port, { protocol: "TCP" });
+}
+
 const withFields =
   (defaults: Fields, under?: string) =>
   (object: Fields): void =>
@@ -51,7 +67,8 @@ const byKind: { readonly [kind: string]: (object: Fields) => void } = {
   Node: defaultNode,
   Namespace: defaultNamespace,
   Service: defaultService,
-  Secret: withFields({ type: "Opaque" }),
+  Secret: defaultSecret,
+  Endpoints: defaultEndpoints,
   LimitRange: defaultLimitRange,
   ResourceQuota: (quota) => roundResourceLists(recordAt(quota, "spec"), "hard"),
   PersistentVolume: defaultPersistentVolume,

@@ -12,6 +12,16 @@ export type Body =
 
 const shownLength = 30;
 
+/** Subresources that take an object of a kind of their own. */
+const ofTheirOwn: { readonly [subresource: string]: { readonly apiVersion: string; readonly kind: string } } = {
+  binding: { apiVersion: "v1", kind: "Binding" },
+  eviction: { apiVersion: "policy/v1", kind: "Eviction" },
+};
+
+function expectedOf({ kind, subresource = "" }: Pick<Route, "kind" | "subresource">) {
+  return ofTheirOwn[subresource] ?? { apiVersion: apiVersionOf(kind), kind: kind.kind };
+}
+
 /** A piece of what was sent, as error messages show it: text when it looks like JSON, else hexadecimal. */
 function summary(text: string): string {
   if (text === "") return "<empty>";
@@ -39,8 +49,8 @@ function isRegistered(apiVersion: string, kind: string): boolean {
  */
 export function readBody(
   text: string,
-  { kind }: Route,
-  expected = { apiVersion: apiVersionOf(kind), kind: kind.kind },
+  { kind, subresource }: Pick<Route, "kind" | "subresource">,
+  expected = expectedOf({ kind, subresource }),
 ): Body {
   const unrecognized = (why: string): Body => ({
     refused: badRequest(

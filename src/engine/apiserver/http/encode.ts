@@ -2,6 +2,7 @@ import { apiVersionOf, type KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Answer, ApiRequest } from "../request.ts";
 import type { HttpResponse } from "./httpRequest.ts";
+import { withZeroValues } from "./zeroValues.ts";
 
 /** Deleting one of these gives back the object; of others only that it is gone. */
 const givenBack = new Set([
@@ -33,9 +34,10 @@ function success(code: number | undefined, kind?: KindInfo, name?: string, uid?:
 }
 
 function listOf({ kind }: ApiRequest, { metadata, ...list }: KubernetesObject): KubernetesObject {
-  const items = (list as unknown as { items: readonly KubernetesObject[] }).items.map(
-    ({ apiVersion: _, kind: __, ...item }) => item,
-  );
+  const items = (list as unknown as { items: readonly KubernetesObject[] }).items.map((object) => {
+    const { apiVersion: _, kind: __, ...item } = withZeroValues(object);
+    return item;
+  });
   return { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata, items } as KubernetesObject;
 }
 
@@ -45,10 +47,10 @@ export function encodeAnswer(answer: Answer, request: ApiRequest): HttpResponse 
   if (!answer.ok) return { code: answer.status.code, body: answer.status, warnings };
   const { code, object } = answer;
   const { verb, kind, subresource } = request;
-  if (verb === "list") return { code, body: listOf(request, object), warnings };
+  if (verb === "list" || verb === "deletecollection") return { code, body: listOf(request, object), warnings };
   if (verb === "create" && (subresource === "binding" || subresource === "eviction"))
     return { code: 201, body: success(201), warnings };
   if (verb === "delete" && answer.gone && !givenBack.has(kind.resource))
     return { code, body: success(undefined, kind, object.metadata.name, object.metadata.uid), warnings };
-  return { code, body: object, warnings };
+  return { code, body: withZeroValues(object), warnings };
 }

@@ -1,18 +1,48 @@
+import type { DaemonSet } from "../../api/apps.ts";
+import type { Service } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
-import type { Pod } from "../../api/pod.ts";
 import { preparePodForCreate } from "./pod.ts";
+import { type Allocation, allocateService } from "./service.ts";
+import { prepareDaemonSet, prepareJob } from "./workload.ts";
 
 type WithStatus = KubernetesObject & { readonly status?: unknown; readonly spec?: unknown };
 
-/** What an object's strategy does to it before it is created: a client does not set the status of what it creates. */
-export function prepareForCreate(object: KubernetesObject): KubernetesObject {
-  if (object.kind === "Pod") return preparePodForCreate(object as Pod);
-  if (object.kind === "Namespace")
-    return { ...object, spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } } as KubernetesObject;
-  if (object.kind === "PersistentVolumeClaim" || object.kind === "PersistentVolume") {
-    return { ...object, status: { phase: "Pending" } } as KubernetesObject;
-  }
-  if (!("status" in object) || !statusIsSubresource.has(object.kind)) return object;
+type Prepare = (object: KubernetesObject) => KubernetesObject;
+
+const entry = <T extends KubernetesObject>(prepare: (object: T) => KubernetesObject): Prepare => prepare as Prepare;
+
+const withStatus =
+  (status: object): Prepare =>
+  (object) =>
+    ({ ...object, status }) as KubernetesObject;
+
+/** What is done to a new object beside giving it a fresh status, by kind. */
+const onCreate: { readonly [kind: string]: Prepare } = {
+  Pod: entry(preparePodForCreate),
+  Namespace: (object) =>
+    ({ ...object, spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } }) as KubernetesObject,
+  PersistentVolumeClaim: withStatus({ phase: "Pending" }),
+  PersistentVolume: (object) => {
+    const { creationTimestamp } = object.metadata;
+    const status = { phase: "Pending", ...(creationTimestamp && { lastPhaseTransitionTime: creationTimestamp }) };
+    return { ...object, status } as KubernetesObject;
+  },
+  DaemonSet: entry((set: DaemonSet) => prepareDaemonSet(set)),
+  Job: entry(prepareJob),
+};
+
+/**
+ * What an object's strategy does to it before it is created: a client does not set the status of what it creates. A
+ * Service gets its addresses when it is said where they come from.
+ */
+export function prepareForCreate(object: KubernetesObject, allocation?: Allocation): KubernetesObject {
+  const fresh = statusIsSubresource.has(object.kind) ? withoutStatus(object) : object;
+  if (object.kind === "Service" && allocation) return allocateService(fresh as Service, allocation);
+  return onCreate[object.kind]?.(fresh) ?? fresh;
+}
+
+function withoutStatus(object: KubernetesObject): KubernetesObject {
+  if (!("status" in object)) return object;
   const { status: _, ...rest } = object as WithStatus;
   return rest as KubernetesObject;
 }
@@ -29,6 +59,7 @@ const statusIsSubresource = new Set([
   "ResourceQuota",
   "ReplicationController",
   "Ingress",
+  "Service",
 ]);
 
 /** Kinds whose spec is numbered: the number grows with every change of it. */

@@ -11,6 +11,7 @@ type Labels = { readonly [key: string]: string };
  * Models pkg/registry/core/pod/strategy.go: PrepareForCreate (v1.34). The argument is not changed.
  */
 export function preparePodForCreate(pod: Pod): Pod {
+  const { creationTimestamp } = pod.metadata;
   const gated = (pod.spec.schedulingGates?.length ?? 0) > 0;
   return {
     ...pod,
@@ -24,6 +25,7 @@ export function preparePodForCreate(pod: Pod): Pod {
           {
             type: "PodScheduled",
             status: "False",
+            ...(creationTimestamp && { lastProbeTime: null, lastTransitionTime: creationTimestamp }),
             reason: "SchedulingGated",
             message: "Scheduling is blocked due to non-empty scheduling gates",
           },
