@@ -25,7 +25,8 @@ test("typing in the editor keeps its spaces, and the page's keys stay quiet", as
   await page.goto("./");
   await onStage(page);
   const editor = page.getByRole("region", { name: "Scenario" });
-  await editor.getByRole("textbox").first().click();
+  // Focus, not a click: Monaco's text box lies under its lines.
+  await editor.getByRole("textbox").first().focus();
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("#  a  b 4 ");
   await page.keyboard.press("Enter");

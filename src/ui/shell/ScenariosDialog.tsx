@@ -5,6 +5,7 @@ import { type LessonEntry, listLessons, loadLesson } from "../../state/lessons.t
 import { usePlayground } from "../../state/playground.ts";
 import { Dialog } from "../components/Dialog.tsx";
 import style from "./dialogs.module.css";
+import { openFile } from "./useFileDrop.ts";
 
 /** Where to start from: the first example, a lesson, or a file of one's own. */
 export function ScenariosDialog() {
@@ -26,11 +27,7 @@ export function ScenariosDialog() {
   const onFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const file = event.target.files?.[0];
     if (!file) return;
-    try {
-      openScenario({ text: await file.text(), lesson: null });
-    } catch {
-      notify({ kind: "problem", key: "notice.fileUnreadable" });
-    }
+    await openFile(file);
     close();
   };
   const onLesson = async (id: string): Promise<void> => {

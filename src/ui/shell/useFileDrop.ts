@@ -1,0 +1,34 @@
+import { useEffect } from "react";
+import { usePlayground } from "../../state/playground.ts";
+
+/** Reads a file as the scenario; says so when it can't be read as text. */
+export async function openFile(file: File): Promise<void> {
+  const { openScenario, notify } = usePlayground.getState();
+  try {
+    openScenario({ text: await file.text(), lesson: null });
+  } catch {
+    notify({ kind: "problem", key: "notice.fileUnreadable" });
+  }
+}
+
+/** A file that is dropped anywhere on the page is opened; the browser would leave the page for it. */
+export function useFileDrop(): void {
+  useEffect(() => {
+    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+    const onDragOver = (event: DragEvent): void => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file) void openFile(file);
+    };
+    document.addEventListener("dragover", onDragOver);
+    document.addEventListener("drop", onDrop);
+    return () => {
+      document.removeEventListener("dragover", onDragOver);
+      document.removeEventListener("drop", onDrop);
+    };
+  }, []);
+}
