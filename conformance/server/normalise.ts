@@ -3,6 +3,9 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const suffix = "[bcdfghjklmnpqrstvwxz2456789]{5}";
 
+/** What stands behind a template hash in the name of a Pod. */
+const ofTemplate = new RegExp(`(?<=-[bcdfghjklmnpqrstvwxz2456789]{6,10}-)${suffix}(?![a-z0-9])`, "g");
+
 /** What a text must lose before it can be compared; `prefixes` are those of generated names. */
 export function normaliseText(text: string, prefixes: readonly string[]): string {
   if (time.test(text)) return "<TIME>";
@@ -15,6 +18,7 @@ export function normaliseText(text: string, prefixes: readonly string[]): string
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "<TIME>")
     .replace(/:\d+->/g, ":<PORT>->")
     .replace(/after \d+ms/g, "after <N>ms");
+  normal = normal.replace(ofTemplate, "<RANDOM5>");
   for (const prefix of prefixes) {
     const escaped = prefix.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     normal = normal.replace(new RegExp(`${escaped}${suffix}(?![a-z0-9])`, "g"), `${prefix}<RANDOM5>`);

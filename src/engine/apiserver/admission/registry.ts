@@ -3,6 +3,7 @@ import { defaultTolerationSeconds } from "./defaulttolerationseconds/defaultTole
 import { limitRanger } from "./limitranger/limitRanger.ts";
 import { namespaceLifecycle } from "./namespacelifecycle/namespaceLifecycle.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
+import { podSecurity } from "./podsecurity/podSecurity.ts";
 import { priority } from "./priority/priority.ts";
 import { resourceQuota } from "./resourcequota/resourceQuota.ts";
 import { serviceAccount } from "./serviceaccount/serviceAccount.ts";
@@ -18,6 +19,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   limitRanger,
   serviceAccount,
   taintNodesByCondition,
+  podSecurity,
   priority,
   defaultTolerationSeconds,
   defaultStorageClass,
