@@ -1,8 +1,10 @@
 import { benchSchedulerCommand } from "./scheduler.ts";
+import { benchSimulationCommand } from "./simulation.ts";
 import { benchTraceCommand } from "./trace.ts";
 
 const commands: { readonly [name: string]: (args: readonly string[]) => number } = {
   scheduler: benchSchedulerCommand,
+  simulation: benchSimulationCommand,
   trace: benchTraceCommand,
 };
 
