@@ -1,4 +1,5 @@
 import type { Narration, NarrationKey, NarrationParams } from "../projection/narration.ts";
+import type { bulkEn } from "./bulk.en.ts";
 import type { interfaceEn } from "./interface.en.ts";
 import type { stageEn } from "./stage.en.ts";
 
@@ -8,12 +9,13 @@ type SameKeys<Catalogue> = {
 };
 
 export type InterfaceCatalogue = SameKeys<typeof interfaceEn>;
+export type BulkCatalogue = SameKeys<typeof bulkEn>;
 export type StageCatalogue = SameKeys<typeof stageEn>;
 export type NarrationCatalogue = { readonly [K in NarrationKey]: (params: NarrationParams[K]) => string };
 
 /** All words of one language. Texts are interface strings (plain, or functions of parameters); narration is the story's. */
 export interface Catalogue {
-  readonly texts: InterfaceCatalogue & StageCatalogue;
+  readonly texts: InterfaceCatalogue & StageCatalogue & BulkCatalogue;
   readonly narration: NarrationCatalogue;
 }
 

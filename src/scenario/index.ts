@@ -1,9 +1,11 @@
+export { type Dump, type DumpRefusal, readDump, textOf } from "./dump.ts";
 export { limits } from "./limits.ts";
 export {
   type ParsedScenario,
   type Problem,
   type ProblemCode,
   parseScenario,
+  runLimit,
   type Scenario,
   type SourceObject,
 } from "./parseScenario.ts";

@@ -7,8 +7,8 @@ import style from "./Dialog.module.css";
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
-  /** `sheet` comes up from below on a phone, as high as it needs or always `tallSheet`; `drawer` stands at the right edge, over the stage. */
-  readonly shape?: "card" | "sheet" | "tallSheet" | "drawer" | "drawerLeft";
+  /** `sheet` comes up from below on a phone, as high as it needs or always `tallSheet`; `drawer` stands at the right edge, over the stage; `full` covers the page. */
+  readonly shape?: "card" | "sheet" | "tallSheet" | "drawer" | "drawerLeft" | "full";
   readonly children: ReactNode;
 }
 

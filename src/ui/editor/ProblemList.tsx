@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, Info, LoaderCircle, TriangleAlert } from "lucide-react";
 import { type Translate, useTranslate } from "../../i18n/index.ts";
 import { limits, type Problem } from "../../scenario/index.ts";
+import { useBulk } from "../../state/bulk.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
 import style from "./ProblemList.module.css";
@@ -81,6 +82,11 @@ function RunStatus() {
         <>
           {bad}
           <span>{t("editor.invalid", { count: errors })}</span>
+          {problems.some(({ code }) => code === "textTooLarge" || code === "tooManyObjects") && (
+            <Button onClick={() => useBulk.getState().open("", new Blob([usePlayground.getState().text]), false)}>
+              {t("bulk.offer")}
+            </Button>
+          )}
         </>
       )}
       {run.status === "running" && (

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
+import { type BulkState, useBulk } from "../../state/bulk.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { useMedia } from "../components/useMedia.ts";
@@ -15,7 +16,9 @@ import { PhoneBar } from "./PhoneBar.tsx";
 import { useFileDrop } from "./useFileDrop.ts";
 
 const Dialogs = lazy(async () => ({ default: (await import("./Dialogs.tsx")).Dialogs }));
+const BulkView = lazy(async () => ({ default: (await import("../bulk/BulkView.tsx")).BulkView }));
 
+const selectHasBulk = (state: BulkState) => state.file !== null;
 const selectHasDialog = (state: PlaygroundState) => state.dialog !== null || state.sheet !== null;
 
 /** The page: rail, panes, narration, timeline. */
@@ -23,6 +26,7 @@ export function App() {
   const t = useTranslate();
   const isPhone = useMedia("(width < 700px)");
   const hasDialog = usePlayground(selectHasDialog);
+  const hasBulk = useBulk(selectHasBulk);
   useKeys();
   useFileDrop();
   return (
@@ -41,6 +45,13 @@ export function App() {
         </ErrorBoundary>
       )}
       <LiveRegion />
+      {hasBulk && (
+        <ErrorBoundary pane={t("bulk.table")}>
+          <Suspense fallback={null}>
+            <BulkView />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {hasDialog && (
         <ErrorBoundary pane={t("pane.inspector")}>
           <Suspense fallback={null}>

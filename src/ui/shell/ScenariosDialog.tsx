@@ -69,7 +69,7 @@ export function ScenariosDialog() {
             hidden
             type="file"
             aria-label={t("action.openFile")}
-            accept=".yaml,.yml,.json,.txt"
+            accept=".yaml,.yml,.json,.txt,.gz"
             onChange={(event) => void onFile(event)}
           />
         </li>

@@ -1,9 +1,18 @@
 import { useEffect } from "react";
+import { limits } from "../../scenario/index.ts";
+import { useBulk } from "../../state/bulk.ts";
 import { usePlayground } from "../../state/playground.ts";
 
-/** Reads a file as the scenario; says so when it can't be read as text. */
+/**
+ * Reads a file as the scenario; says so when it can't be read as text. One that is packed, or larger than a journey takes,
+ * goes to the bulk view, whose worker reads it.
+ */
 export async function openFile(file: File): Promise<void> {
   const { openScenario, notify } = usePlayground.getState();
+  if (file.size > limits.textBytes || /\.gz$/i.test(file.name)) {
+    useBulk.getState().open(file.name, file, true);
+    return;
+  }
   try {
     openScenario({ text: await file.text(), lesson: null });
   } catch {

@@ -1,0 +1,48 @@
+import { BulkScheduler } from "../engine/index.ts";
+import { limits, readDump, textOf } from "../scenario/index.ts";
+import type { BulkAnswer, BulkRequest } from "./bulkProtocol.ts";
+
+/**
+ * The thread that schedules a whole file: it unpacks, parses and schedules, so that the page's own thread only draws.
+ * It is cancelled by being ended.
+ */
+
+/** Milliseconds of work between two reports. */
+const reportEvery = 80;
+/** Pods between two looks at the clock. */
+const podsPerStep = 20;
+
+function answer(message: BulkAnswer): void {
+  self.postMessage(message);
+}
+
+self.onmessage = async ({ data }: MessageEvent<BulkRequest>): Promise<void> => {
+  try {
+    await schedule(data);
+  } catch (error) {
+    answer({ type: "crashed", message: error instanceof Error ? `${error.message}\n${error.stack}` : String(error) });
+  }
+};
+
+async function schedule({ file, choices, returnSmall }: BulkRequest): Promise<void> {
+  const text = await textOf(file);
+  if (typeof text !== "string") return answer({ type: "refused", refusal: text });
+  // Text that does not read belongs into the editor, where its problems have lines.
+  const fits = text.length <= limits.textBytes;
+  const { objects, refusal } = readDump(text);
+  if (returnSmall && fits && (refusal !== null || objects.length <= limits.objects)) {
+    return answer({ type: "small", text });
+  }
+  if (refusal !== null) return answer({ type: "refused", refusal });
+  const bulk = new BulkScheduler(objects, choices);
+  const nodes = objects.filter(({ kind }) => kind === "Node").length;
+  answer({ type: "ready", objects: objects.length, nodes, total: bulk.total });
+  const began = performance.now();
+  while (bulk.done < bulk.total) {
+    const until = performance.now() + reportEvery;
+    const lines = bulk.step(podsPerStep);
+    while (bulk.done < bulk.total && performance.now() < until) lines.push(...bulk.step(podsPerStep));
+    answer({ type: "lines", lines, elapsed: performance.now() - began });
+  }
+  answer({ type: "done", elapsed: performance.now() - began });
+}
