@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { scenarioSchema } from "../src/scenario/document/schema.ts";
 
 /**
  * Builds the JSON Schema that the editor completes and checks with, from the type declarations of the installed
@@ -163,8 +164,12 @@ export function generateSchema(): void {
     apiVersion: path.slice(0, path.lastIndexOf("/")),
     name: generator.define(join(packagesRoot, "kubernetes-models", path)),
   }));
-  const names = [...roots.map(({ kind }) => kind), "KubeSchedulerConfiguration", "List"];
-  const versions = [...new Set(roots.map(({ apiVersion }) => apiVersion)), "kubescheduler.config.k8s.io/v1"];
+  const names = [...roots.map(({ kind }) => kind), "KubeSchedulerConfiguration", "Scenario", "List"];
+  const versions = [
+    ...new Set(roots.map(({ apiVersion }) => apiVersion)),
+    "kubescheduler.config.k8s.io/v1",
+    "podyssey.dev/v1alpha1",
+  ];
   const schema: Schema = {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Kubernetes API",
@@ -177,6 +182,7 @@ export function generateSchema(): void {
     allOf: [
       ...roots.map(({ kind, name }) => dispatch(kind, { $ref: `#/definitions/${name}` })),
       dispatch("KubeSchedulerConfiguration", schedulerConfiguration),
+      dispatch("Scenario", scenarioSchema()),
     ],
     definitions: generator.definitions,
   };

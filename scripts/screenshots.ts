@@ -22,7 +22,11 @@ async function shoot(browser: Browser, url: string): Promise<void> {
         const context = await browser.newContext({ viewport, locale, colorScheme: theme, reducedMotion: "reduce" });
         const page = await context.newPage();
         await page.goto(url);
-        await page.getByRole("region", { name: /Stage|舞台/ }).getByText("kubectl").first().waitFor();
+        await page
+          .getByRole("region", { name: /Stage|舞台/ })
+          .getByText("kubectl")
+          .first()
+          .waitFor();
         // Monaco comes after the stage; a picture without it would be half a picture.
         if (screen === "screen") await page.locator(".monaco-editor .view-line").first().waitFor();
         await page.evaluate(() => document.fonts.ready);

@@ -1,4 +1,5 @@
 import { build, preview } from "vite";
+import { generateFonts } from "./generate-fonts.ts";
 import { generateSchema } from "./generate-schema.ts";
 
 const defaultPort = 4173;
@@ -18,6 +19,7 @@ function portFromEnvironment(): number {
 const port = portFromEnvironment();
 if (!process.argv.includes("--no-build")) {
   generateSchema();
+  await generateFonts();
   await build({ logLevel: "warn" });
 }
 try {
