@@ -30,7 +30,7 @@ export type {
   RuntimeContainer,
 } from "./kubelet/events.ts";
 // The scheduler
-export { type BulkOptions, type PlacementLine, scheduleAll } from "./scheduler/bulk.ts";
+export { type BulkOptions, BulkScheduler, type PlacementLine, scheduleAll } from "./scheduler/bulk.ts";
 export type {
   QueuedPod,
   QueueName,
