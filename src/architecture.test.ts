@@ -19,6 +19,8 @@ const floors: readonly (readonly string[])[] = [
   ["engine/diagnosis"],
   ["engine/simulatedKinds.ts"],
   ["engine/boot.ts"],
+  ["engine/machines.ts"],
+  ["engine/script.ts"],
   ["engine/simulation.ts"],
   ["engine/index.ts"],
   ["scenario"],

@@ -42,5 +42,7 @@ export function describeEvent(event: SimulationEvent): string {
       return event.cached ? "from the cache" : "GET /api, GET /apis";
     case "KubectlOutput":
       return event.text;
+    case "Fault":
+      return `${event.fault}${event.node === undefined ? "" : ` ${event.node}`}`;
   }
 }

@@ -1,4 +1,5 @@
 import { type DecisionRecord, Simulation, type SimulationEntry } from "../engine/index.ts";
+import { runLimit } from "../scenario/index.ts";
 import { explainDecision } from "./explainDecision.ts";
 import { parseRunOptions } from "./options.ts";
 import { readRunnable } from "./read.ts";
@@ -12,7 +13,11 @@ function attemptsOf(entries: readonly SimulationEntry[]): readonly DecisionRecor
 export function explain(args: readonly string[]): number {
   const { files, seed, until, output } = parseRunOptions(args);
   const { scenario, name } = readRunnable(files);
-  const simulation = new Simulation(scenario, { seed, file: name, ...(until !== undefined && { until }) });
+  const simulation = new Simulation(scenario, {
+    seed: seed ?? scenario.seed ?? 1,
+    file: name,
+    until: until ?? runLimit(scenario),
+  });
   simulation.run();
   const decisions = attemptsOf(simulation.entries);
   const messages = simulation.entries.flatMap(({ event }) =>

@@ -3,7 +3,8 @@ import { UsageError } from "./read.ts";
 
 export interface RunOptions {
   readonly files: readonly string[];
-  readonly seed: number;
+  /** undefined: the scenario's own, or 1. */
+  readonly seed: number | undefined;
   /** Virtual milliseconds; undefined: until nothing is left to happen. */
   readonly until: number | undefined;
   readonly output: "text" | "json";
@@ -40,7 +41,7 @@ export function parseRunOptions(args: readonly string[]): RunOptions {
   if (output !== "text" && output !== "json") throw new UsageError(`-o ${output}: text or json`);
   return {
     files: positionals,
-    seed: parseSeed(values.seed),
+    seed: values.seed === undefined ? undefined : parseSeed(values.seed),
     until: values.until === undefined ? undefined : parseDuration(values.until),
     output,
   };

@@ -1,4 +1,5 @@
 import { Simulation, type SimulationEntry } from "../engine/index.ts";
+import { runLimit } from "../scenario/index.ts";
 import { columns } from "./columns.ts";
 import { describeEvent } from "./describeEvent.ts";
 import { parseRunOptions } from "./options.ts";
@@ -22,7 +23,11 @@ const ends = {
 export function run(args: readonly string[]): number {
   const { files, seed, until, output } = parseRunOptions(args);
   const { scenario, name } = readRunnable(files);
-  const simulation = new Simulation(scenario, { seed, file: name, ...(until !== undefined && { until }) });
+  const simulation = new Simulation(scenario, {
+    seed: seed ?? scenario.seed ?? 1,
+    file: name,
+    until: until ?? runLimit(scenario),
+  });
   const end = simulation.run() ?? "steady";
   if (output === "json") {
     for (const entry of simulation.entries) console.log(JSON.stringify(entry));

@@ -20,6 +20,8 @@ export { type VirtualMillis, virtualTime } from "./kernel/clock.ts";
 export type { RecordChange, Records } from "./kernel/records.ts";
 export { TraceCursor, type TraceEntry } from "./kernel/trace.ts";
 export { printedRefusal } from "./kubectl/apply.ts";
+// The run
+export { commandLine, type KubectlCommand, type TaintSpec, type Target } from "./kubectl/commands.ts";
 export type { KubectlEvent } from "./kubectl/events.ts";
 export type {
   ContainerKind,
@@ -29,6 +31,8 @@ export type {
   KubeletStep,
   RuntimeContainer,
 } from "./kubelet/events.ts";
+export type { Behaviour, RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
+export type { Fault } from "./machines.ts";
 // The scheduler
 export { type BulkOptions, BulkScheduler, type PlacementLine, scheduleAll } from "./scheduler/bulk.ts";
 export type {
@@ -40,8 +44,7 @@ export type {
 } from "./scheduler/component/events.ts";
 export type { DecisionRecord, PluginScore, PluginStatus } from "./scheduler/framework/decisionRecord.ts";
 export type { Operands } from "./scheduler/framework/operands.ts";
-
-// The run
+export type { ScriptStep } from "./script.ts";
 export { isSimulated } from "./simulatedKinds.ts";
 export {
   Simulation,

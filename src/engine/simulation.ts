@@ -6,18 +6,22 @@ import { bootObjects } from "./boot.ts";
 import { ApiClient } from "./client/apiClient.ts";
 import type { Client } from "./client/client.ts";
 import type { ComponentContext } from "./client/component.ts";
+import { type Switchable, switchable } from "./client/switchable.ts";
 import type { ControllerEvent } from "./controllers/events.ts";
 import { startControllers } from "./controllers/registry.ts";
 import type { VirtualMillis } from "./kernel/clock.ts";
+import type { Random } from "./kernel/random.ts";
 import { Simulator } from "./kernel/simulator.ts";
 import { TraceCursor as Cursor, type TraceCursor, type TraceEntry } from "./kernel/trace.ts";
 import { apply } from "./kubectl/apply.ts";
 import type { KubectlEvent } from "./kubectl/events.ts";
+import { kubectl } from "./kubectl/kubectl.ts";
 import type { KubeletEvent } from "./kubelet/events.ts";
-import { startKubelet } from "./kubelet/kubelet.ts";
 import { createRuntimeModel, type RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
+import { type FaultEvent, Machines } from "./machines.ts";
 import type { SchedulerEvent } from "./scheduler/component/events.ts";
 import { startScheduler } from "./scheduler/component/scheduler.ts";
+import type { ScriptStep } from "./script.ts";
 import { Etcd } from "./store/etcd.ts";
 
 /** The cluster before anything happens: one entry that puts everything in place. */
@@ -33,7 +37,8 @@ export type SimulationEvent =
   | SchedulerEvent
   | ControllerEvent
   | KubeletEvent
-  | KubectlEvent;
+  | KubectlEvent
+  | FaultEvent;
 export type SimulationEntry = TraceEntry<SimulationEvent>;
 export type SimulationCursor = TraceCursor<SimulationEvent>;
 
@@ -46,6 +51,10 @@ export interface SimulationInput {
   readonly schedulerConfiguration?: KubernetesObject | null;
   /** What containers, images and the network do, where it is not the default. */
   readonly runtime?: RuntimeModelOptions;
+  /** What happens after that, each at its time. */
+  readonly script?: readonly ScriptStep[];
+  /** The run goes on for at least so long, even if nothing is left to happen. */
+  readonly runFor?: VirtualMillis;
 }
 
 export interface SimulationOptions {
@@ -67,6 +76,8 @@ const defaultUntil: VirtualMillis = 10 * 60 * 1000;
 const defaultMaxEntries = 400_000;
 /** The background (probes) has to tick this long in vain before a run counts as steady. */
 const quietPeriod: VirtualMillis = 30_000;
+/** A component's process is started again after this long. */
+const restartDelay: VirtualMillis = 1000;
 
 /** A cluster that is ready to run: etcd, API server, scheduler, controllers, a kubelet per node, and a kubectl. */
 export class Simulation {
@@ -77,14 +88,28 @@ export class Simulation {
   private readonly etcd = new Etcd();
   private readonly until: VirtualMillis;
   private readonly maxEntries: number;
+  private readonly machines: Machines;
+  private readonly kubectlRandom: Random;
+  private scheduler: Switchable<SchedulerEvent>;
 
   constructor(input: SimulationInput, options: SimulationOptions) {
     this.until = options.until ?? defaultUntil;
     this.maxEntries = options.maxEntries ?? defaultMaxEntries;
     this.sim = new Simulator<SimulationEvent>(options.seed, options.onEntry);
+    this.kubectlRandom = this.sim.random.split("kubectl");
     this.server = new ApiServer(this.sim as unknown as Simulator<ApiServerEvent>, this.etcd);
     this.cursor = () => new Cursor(this.sim.entries);
-    this.start(input, this.boot(input), options.file ?? "scenario.yaml");
+    this.machines = new Machines({
+      context: (purpose) => this.context(purpose) as ComponentContext<KubeletEvent>,
+      newClient: (actor) => this.newClient(actor),
+      record: this.sim.record,
+      model: createRuntimeModel(input.runtime),
+    });
+    const nodes = this.boot(input);
+    startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>);
+    this.scheduler = this.startScheduler(input);
+    for (const [index, node] of nodes.entries()) this.machines.start(node, index);
+    this.play(input, options.file ?? "scenario.yaml");
   }
 
   get entries(): readonly SimulationEntry[] {
@@ -118,36 +143,52 @@ export class Simulation {
     return nodes;
   }
 
-  private start(
-    { applied, schedulerConfiguration, runtime }: SimulationInput,
-    nodes: readonly Node[],
-    file: string,
-  ): void {
-    startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>);
-    startScheduler(
-      this.context("kube-scheduler") as ComponentContext<SchedulerEvent>,
-      schedulerConfiguration ? { configuration: schedulerConfiguration } : {},
-    );
-    const model = createRuntimeModel(runtime);
-    for (const [index, node] of nodes.entries()) {
-      const { name } = node.metadata;
-      if (name === undefined) continue;
-      startKubelet(this.context(`kubelet/${name}`) as ComponentContext<KubeletEvent>, name, { node, index, model });
-    }
+  private startScheduler({ schedulerConfiguration }: SimulationInput): Switchable<SchedulerEvent> {
+    const context = this.context("kube-scheduler") as ComponentContext<SchedulerEvent>;
+    const scheduler = switchable(context, (actor) => this.newClient(actor));
+    startScheduler(scheduler.context, schedulerConfiguration ? { configuration: schedulerConfiguration } : {});
+    return scheduler;
+  }
+
+  /** Sets the clock for everything that is done to the cluster. */
+  private play(input: SimulationInput, file: string): void {
+    const { applied, script = [], runFor } = input;
     if (applied.length > 0) this.sim.spawn(apply(this.client("kubectl"), this.sim.record, file, applied));
+    for (const step of script) this.sim.after(step.at, () => this.act(step, input));
+    if (runFor !== undefined) this.sim.after(runFor, () => undefined);
+  }
+
+  private act({ action }: ScriptStep, input: SimulationInput): void {
+    if ("verb" in action) {
+      const session = {
+        client: this.client("kubectl"),
+        record: this.sim.record,
+        now: () => this.sim.now,
+        random: this.kubectlRandom,
+      };
+      this.sim.spawn(kubectl(session, action));
+    } else if (action.fault === "restartScheduler") {
+      this.scheduler.off();
+      this.sim.record("kube-scheduler", { type: "Fault", fault: action.fault });
+      this.sim.after(restartDelay, () => {
+        this.scheduler = this.startScheduler(input);
+      });
+    } else if (action.fault === "recoverNode") {
+      this.sim.spawn(this.machines.recover(action.node));
+    } else {
+      this.sim.spawn(this.machines.break(action.fault, action.node));
+    }
   }
 
   private client(actor: string): Client {
-    let client = this.clients.get(actor);
-    if (!client) {
-      client = new ApiClient(actor, {
-        sim: this.sim as unknown as Simulator<ApiServerEvent>,
-        server: this.server,
-        etcd: this.etcd,
-      });
-      this.clients.set(actor, client);
-    }
+    const client = this.clients.get(actor) ?? this.newClient(actor);
+    this.clients.set(actor, client);
     return client;
+  }
+
+  private newClient(actor: string): ApiClient {
+    const sim = this.sim as unknown as Simulator<ApiServerEvent>;
+    return new ApiClient(actor, { sim, server: this.server, etcd: this.etcd });
   }
 
   private context(purpose: string): ComponentContext<never> {

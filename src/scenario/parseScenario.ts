@@ -1,7 +1,16 @@
 import { type Document, isMap, isSeq, LineCounter, parseAllDocuments } from "yaml";
-import { isSimulated, type KubernetesObject, kindOf, type Node, resourceByName } from "../engine/index.ts";
+import {
+  isSimulated,
+  type KubernetesObject,
+  kindOf,
+  type Node,
+  type RuntimeModelOptions,
+  resourceByName,
+  type ScriptStep,
+} from "../engine/index.ts";
 import { isCluster, unreadable, withoutServerFields } from "./cluster.ts";
 import { defaultCluster } from "./defaultCluster.ts";
+import { isScenarioDocument, play, readScenario, type ScenarioSettings } from "./document/readScenario.ts";
 import { goTags } from "./goTags.ts";
 import { limits } from "./limits.ts";
 import { nearest, type Positions, positionsOf, type Range } from "./positions.ts";
@@ -23,7 +32,8 @@ export type ProblemCode =
   | "unknownKind"
   | "apiServer"
   | "notSimulated"
-  | "duplicate";
+  | "duplicate"
+  | "scenario";
 
 /** An object of the scenario with where it stands. */
 export interface SourceObject {
@@ -40,6 +50,11 @@ export interface Scenario {
   readonly applied: readonly KubernetesObject[];
   /** A KubeSchedulerConfiguration, as written. */
   readonly schedulerConfiguration: KubernetesObject | null;
+  /** What a Scenario document says, if there is one. */
+  readonly seed: number | null;
+  readonly script: readonly ScriptStep[];
+  readonly runtime: RuntimeModelOptions;
+  readonly runFor?: number;
   readonly defaultCluster: boolean;
   /** What is stored (or not even that) without anything acting on it. */
   readonly notSimulated: readonly { readonly kind: string; readonly name: string; readonly line: number }[];
@@ -174,10 +189,36 @@ export function parseScenario(text: string): ParsedScenario {
     const message = `This scenario has ${sources.length} objects; the limit is ${limits.objects}. It is kept, but not run.`;
     problems.push({ ...start, severity: "error", code: "tooManyObjects", message });
   }
-  problems.push(...brokenCluster(sources), ...duplicates(sources));
-  const notSimulated = unsimulated(sources, problems);
+  const [documents, objects] = partition(sources, ({ object }) => isScenarioDocument(object));
+  const settings = settingsIn(documents, problems);
+  problems.push(...brokenCluster(objects), ...duplicates(objects));
+  const notSimulated = unsimulated(objects, problems);
+  const scenario = arrange(objects, notSimulated, settings, (path, message) => {
+    const at = documents[0] && (nearest(documents[0].positions, path) ?? startOf(documents[0].range));
+    problems.push({ ...(at ?? start), severity: "error", code: "scenario", message, path });
+  });
   if (problems.some(({ severity }) => severity === "error")) return { scenario: null, problems };
-  return { scenario: arrange(sources, notSimulated), problems };
+  return { scenario, problems };
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+/** What the Scenario document says; a text has at most one. */
+function settingsIn(documents: readonly SourceObject[], problems: Problem[]): ScenarioSettings | null {
+  const [first, ...others] = documents;
+  for (const { range } of others) {
+    const message = "this text has a Scenario already: the first one counts";
+    problems.push({ ...startOf(range), severity: "warning", code: "scenario", message });
+  }
+  if (!first) return null;
+  const { settings, problems: found } = readScenario(first.object);
+  for (const { path, message } of found) {
+    const at = nearest(first.positions, path) ?? startOf(first.range);
+    problems.push({ ...at, severity: "error", code: "scenario", message, path });
+  }
+  return settings;
 }
 
 /** Names what nothing acts on, as problems at its line: unknown kinds with kubectl's words. */
@@ -229,18 +270,36 @@ function duplicates(sources: readonly SourceObject[]): Problem[] {
   });
 }
 
-function arrange(sources: readonly SourceObject[], notSimulated: Scenario["notSimulated"]): Scenario {
+function arrange(
+  sources: readonly SourceObject[],
+  notSimulated: Scenario["notSimulated"],
+  settings: ScenarioSettings | null,
+  objectTo: (path: string, message: string) => void,
+): Scenario {
   const objects = sources.map(({ object }) => object);
   const configuration = objects.find(({ kind }) => kind === "KubeSchedulerConfiguration") ?? null;
-  const rest = objects.filter((object) => object !== configuration && object.kind !== "Scenario");
+  const rest = objects.filter((object) => object !== configuration);
   const hasNodes = rest.some(({ kind }) => kind === resourceByName("nodes")?.kind);
   const nodes: readonly Node[] = hasNodes ? [] : defaultCluster;
+  const [cluster, applied] = partition(rest, isCluster);
+  const { first, script, problems } = play(settings?.steps ?? [], applied);
+  for (const { path, message } of problems) objectTo(path, message);
   return {
-    cluster: [...nodes, ...rest.filter(isCluster)],
-    applied: rest.filter((object) => !isCluster(object)),
+    cluster: [...nodes, ...cluster],
+    applied: first,
     schedulerConfiguration: configuration,
+    seed: settings?.seed ?? null,
+    script,
+    runtime: settings?.runtime ?? {},
+    ...(settings?.runFor && { runFor: settings.runFor }),
     defaultCluster: !hasNodes,
     notSimulated,
     sources,
   };
+}
+
+/** How long a run of the scenario may last, virtual milliseconds: past its last action there is time to settle. */
+export function runLimit({ script, runFor = 0 }: Scenario): number {
+  const last = Math.max(0, runFor, ...script.map(({ at }) => at));
+  return Math.min(last + limits.runMillis, limits.runMillisMost);
 }

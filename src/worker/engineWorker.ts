@@ -1,5 +1,5 @@
 import { isSimulated, kinds, Simulation } from "../engine/index.ts";
-import { limits, type Positions, parseScenario, type Range, type Scenario } from "../scenario/index.ts";
+import { limits, type Positions, parseScenario, type Range, runLimit, type Scenario } from "../scenario/index.ts";
 import { apiServerProblems } from "./problems.ts";
 import type { ObjectLines, ScenarioSummary, TextRange, WorkerAnswer, WorkerRequest } from "./protocol.ts";
 
@@ -22,7 +22,12 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>): void => {
     const objections = scenario ? apiServerProblems(scenario) : [];
     answer({ type: "parsed", run, problems: [...objections, ...problems], summary: scenario && summarise(scenario) });
     if (!scenario) return;
-    simulation = new Simulation(scenario, { seed, until: limits.runMillis, maxEntries: limits.traceEntries });
+    simulation = new Simulation(scenario, {
+      // A seed that someone chose is in the request; 1 is what nobody chose.
+      seed: seed === 1 ? (scenario.seed ?? seed) : seed,
+      until: runLimit(scenario),
+      maxEntries: limits.traceEntries,
+    });
     let end = simulation.run(stepsPerReport);
     while (end === null) {
       answer({ type: "progress", run, entries: simulation.entries.length, virtualTime: simulation.now });

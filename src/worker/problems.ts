@@ -8,8 +8,9 @@ const mostChecked = 500;
  * What the API server would object to in what is applied, in its own words, each at the line of its field. These don't
  * keep the scenario from being run: the refusal is part of the story.
  */
-export function apiServerProblems({ sources, applied }: Scenario): Problem[] {
-  const isApplied = new Set(applied);
+export function apiServerProblems({ sources, applied, script }: Scenario): Problem[] {
+  const later = script.flatMap(({ action }) => ("verb" in action && action.verb === "apply" ? action.objects : []));
+  const isApplied = new Set([...applied, ...later]);
   return sources
     .filter(({ object }) => isApplied.has(object))
     .slice(0, mostChecked)

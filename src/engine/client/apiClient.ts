@@ -51,6 +51,8 @@ function informerKey(object: KubernetesObject): string {
 /** One component's way to the API server, under its own name. */
 export class ApiClient implements Client {
   private readonly recorder: EventRecorder;
+  private readonly watches = new Set<() => void>();
+  private closed = false;
 
   constructor(
     readonly actor: string,
@@ -150,6 +152,7 @@ export class ApiClient implements Client {
     }
     const first = cache.list();
     this.connection.sim.after(0, () => {
+      if (this.closed) return;
       for (const object of first) this.connection.sim.aside(() => handlers.added?.(object));
     });
     this.watch<T>(resource, scope, (type, object) => {
@@ -190,14 +193,23 @@ export class ApiClient implements Client {
         deliver(watchType, object);
       });
     });
-    return () => {
+    const close = (): void => {
       open = false;
       end();
+      this.watches.delete(close);
     };
+    this.watches.add(close);
+    return close;
   }
 
   event(...parameters: Parameters<Client["event"]>): void {
-    this.recorder.event(...parameters);
+    if (!this.closed) this.recorder.event(...parameters);
+  }
+
+  /** The component is gone, or out of reach: its watches end, and its events are lost. */
+  close(): void {
+    this.closed = true;
+    for (const close of [...this.watches]) close();
   }
 
   private send(request: Omit<ApiRequest, "client">): Process<Answer> {

@@ -1,11 +1,12 @@
-import type { Lease, Node } from "../api/core.ts";
+import type { Node } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
-import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
+import type { VirtualMillis } from "../kernel/clock.ts";
 import { fnv1a32 } from "../kernel/random.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { AddressPool } from "./addressPool.ts";
 import { EvictionManager } from "./eviction.ts";
+import { heartbeat } from "./heartbeat.ts";
 import { ImageManager } from "./imageManager.ts";
 import type { KubeletContext, NodeRuntime } from "./nodeRuntime.ts";
 import { PodWorker } from "./podWorker.ts";
@@ -21,6 +22,11 @@ export interface KubeletOptions {
   readonly index?: number;
   /** Whether the node's Lease is renewed every 10 s. Off by default: it fills the trace. */
   readonly lease?: boolean;
+  /**
+   * Why the kubelet starts in the middle of a run. After a reboot nothing runs, whatever the Pods' status says; after
+   * being cut off everything runs on, and the API server is to hear of it.
+   */
+  readonly after?: "reboot" | "cutOff";
 }
 
 /** How long what was looked up is used again, as with the kubelet's caches of ConfigMaps and Secrets. */
@@ -102,7 +108,9 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
     const worker = new PodWorker(runtime, pod);
     workers.set(uid, worker);
     if (phase === "Succeeded" || phase === "Failed") return;
-    context.spawn(phase === "Running" ? worker.adopt() : worker.run());
+    if (phase !== "Running") context.spawn(worker.run());
+    else if (options.after === "reboot") context.spawn(worker.runAgain());
+    else context.spawn(worker.adopt(options.after === "cutOff"));
     if (pod.metadata.deletionTimestamp) worker.update(pod);
   };
 
@@ -142,20 +150,8 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
 /** The node's heartbeat, for ever. */
 function* renewLease(context: KubeletContext, nodeName: string): Process {
   const client = context.client(`kubelet/${nodeName}`);
-  const namespace = "kube-node-lease";
   for (;;) {
-    const spec = { holderIdentity: nodeName, leaseDurationSeconds: 40, renewTime: timestamp(context.now()) };
-    const renewed = yield* client.patch<Lease>("leases", namespace, nodeName, (stored) => ({
-      ...stored,
-      spec: { ...stored.spec, ...spec },
-    }));
-    if (!renewed.ok)
-      yield* client.create<Lease>({
-        apiVersion: "coordination.k8s.io/v1",
-        kind: "Lease",
-        metadata: { name: nodeName, namespace },
-        spec,
-      });
+    yield* heartbeat(client, nodeName, context.now());
     yield { sleep: timing.leaseRenew, background: true };
   }
 }

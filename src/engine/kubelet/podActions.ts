@@ -19,7 +19,8 @@ export function podActions(pod: Pod, containers: readonly RunningContainer[]): P
   const ofKind = (...kinds: readonly RunningContainer["kind"][]): RunningContainer[] =>
     containers.filter(({ kind }) => kinds.includes(kind));
   const apps = ofKind("app");
-  const initialized = apps.some(({ instances }) => instances > 0);
+  // After a reboot there have been instances, but none is left.
+  const initialized = apps.some(({ instances, state }) => instances > 0 && state !== "none");
   const kill: { container: RunningContainer; message: string }[] = [];
   const start: RunningContainer[] = ofKind("ephemeral").filter(({ instances }) => instances === 0);
 

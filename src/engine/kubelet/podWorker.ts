@@ -1,5 +1,5 @@
-import type { Pod, PodStatus } from "../api/pod.ts";
-import type { VirtualMillis } from "../kernel/clock.ts";
+import type { ContainerStatus, Pod, PodStatus } from "../api/pod.ts";
+import { type VirtualMillis, virtualTime } from "../kernel/clock.ts";
 import { type Process, until } from "../kernel/simulator.ts";
 import { type Rejection, rejectionOf } from "./admission.ts";
 import { BackOff } from "./backOff.ts";
@@ -91,28 +91,49 @@ export class PodWorker {
     yield* this.terminate();
   }
 
-  /** Takes over a Pod that was running before the kubelet started: it is left alone until it is deleted. */
-  *adopt(): Process {
+  /** The Pod's life again, after the machine was down: from the sandbox on, and each container counts one more restart. */
+  *runAgain(): Process {
+    for (const container of this.containers) {
+      const { restartCount, state } = this.publishedOf(container) ?? {};
+      const ran = state?.running ?? state?.terminated;
+      if (container.kind === "ephemeral") container.instances = 1;
+      else if (container.kind !== "init" && ran) container.instances = (restartCount ?? 0) + 1;
+      else continue;
+      const startedAt = virtualTime(ran?.startedAt ?? "") ?? 0;
+      // What containerd says of containers whose end it did not see.
+      const end = { exitCode: 255, reason: "Unknown", startedAt, finishedAt: this.node.context.now() };
+      container.lastEnded = { ...end, id: this.publishedOf(container)?.containerID ?? "" };
+    }
+    yield* this.run();
+  }
+
+  private publishedOf({ spec }: RunningContainer): ContainerStatus | undefined {
+    const { initContainerStatuses = [], containerStatuses = [] } = this.pod.status ?? {};
+    return [...initContainerStatuses, ...containerStatuses].find(({ name }) => name === spec.name);
+  }
+
+  /**
+   * Takes over a Pod that was running before the kubelet started: it is left alone until it is deleted. With `publish`
+   * its status is told first.
+   */
+  *adopt(publish = false): Process {
     const { status } = this.pod;
+    this.startTime = virtualTime(status?.startTime ?? "") ?? 0;
     this.admitted = true;
     this.sandboxReady = true;
     this.prepared = true;
     this.recorder.ip = status?.podIP;
     if (status?.podIP) this.node.addresses.reserve(status.podIP);
     for (const container of this.containers) {
-      const published = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-      const {
-        restartCount = 0,
-        ready = true,
-        containerID,
-      } = published.find(({ name }) => name === container.spec.name) ?? {};
+      const { restartCount = 0, ready = true, containerID, state } = this.publishedOf(container) ?? {};
       container.instances = restartCount + 1;
       container.id = containerID ?? `containerd://adopted/${this.recorder.uid}/${container.spec.name}`;
-      container.startedAt = this.node.context.now();
+      container.startedAt = virtualTime(state?.running?.startedAt ?? "") ?? this.node.context.now();
       const ended = { exitCode: 0, reason: "Completed", startedAt: 0, finishedAt: 0, id: container.id };
       if (container.kind === "init") Object.assign(container, { state: "exited", ended });
       else Object.assign(container, { state: "running", started: true, ready });
     }
+    if (publish) this.publisher.publish(this.status());
     if (!this.stopping) yield* until<void>((resume) => this.onStopping(() => resume(undefined)));
     yield* this.terminate();
   }

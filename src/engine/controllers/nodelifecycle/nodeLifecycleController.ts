@@ -1,7 +1,7 @@
-import type { Node } from "../../api/core.ts";
+import type { Lease, Node } from "../../api/core.ts";
 import type { Pod } from "../../api/pod.ts";
 import type { Client, Informer } from "../../client/client.ts";
-import { timestamp } from "../../kernel/clock.ts";
+import { timestamp, virtualTime } from "../../kernel/clock.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import { conditionOf } from "../conditions.ts";
 import type { Controller, ControllerContext } from "../context.ts";
@@ -12,7 +12,8 @@ import { wantedTaints } from "./nodeTaints.ts";
 /**
  * The node lifecycle controller turns a node's conditions into taints, and marks the Pods of a node that is not ready.
  *
- * Models pkg/controller/nodelifecycle (v1.34). Nodes do not fall silent by themselves here: their conditions are written.
+ * Models pkg/controller/nodelifecycle (v1.34). Simplified: the heartbeats of healthy nodes are left out of
+ * the trace, so a node is watched from a Lease that is written (its last) until it posts that it is ready.
  */
 export const nodeLifecycleController: Controller = {
   name: "node-controller",
@@ -25,6 +26,8 @@ class NodeLifecycleController {
   private readonly queue: WorkQueue;
   private nodes!: Informer<Node>;
   private pods!: Informer<Pod>;
+  /** What cancels the look at a node that may have fallen silent. */
+  private readonly watched = new Map<string, () => void>();
 
   constructor(private readonly context: ControllerContext) {
     this.client = context.client(nodeLifecycleController.name);
@@ -35,8 +38,68 @@ class NodeLifecycleController {
     this.pods = this.context.informers.of<Pod>("pods");
     this.nodes = this.context.informers.of<Node>("nodes", {
       added: (node) => this.look(node),
-      updated: (_before, node) => this.look(node),
+      updated: (before, node) => {
+        if (heartbeatOf(node) !== heartbeatOf(before)) this.stopWatching(nameOf(node));
+        this.look(node);
+      },
     });
+    this.context.informers.of<Lease>("leases", {
+      added: (lease) => this.heard(lease),
+      updated: (_before, lease) => this.heard(lease),
+    });
+  }
+
+  private heard({ metadata, spec }: Lease): void {
+    const renewed = virtualTime(spec?.renewTime ?? "");
+    const { name = "" } = metadata;
+    if (metadata.namespace !== "kube-node-lease" || renewed === null) return;
+    this.stopWatching(name);
+    // The controller looks at all nodes every few seconds: silence is noticed at the first look after the grace period.
+    const { nodeMonitorGracePeriod, nodeMonitorPeriod } = this.context.timing;
+    const silent = Math.ceil((renewed + nodeMonitorGracePeriod + 1) / nodeMonitorPeriod) * nodeMonitorPeriod;
+    const delay = Math.max(0, silent - this.context.now());
+    this.watched.set(
+      name,
+      this.context.after(delay, () => this.context.spawn(this.markUnknown(name))),
+    );
+  }
+
+  private stopWatching(name: string): void {
+    this.watched.get(name)?.();
+    this.watched.delete(name);
+  }
+
+  /** Nobody knows how a silent node is. Models tryUpdateNodeHealth. */
+  private *markUnknown(name: string): Process {
+    this.watched.delete(name);
+    const node = this.nodes.get(name);
+    if (!node) return;
+    const now = timestamp(this.context.now());
+    this.record(name, "markUnknown", {});
+    const patched = yield* this.client.patch<Node>(
+      "nodes",
+      undefined,
+      name,
+      (stored) => ({
+        ...stored,
+        status: {
+          ...stored.status,
+          conditions: stored.status?.conditions?.map((condition) =>
+            monitored.has(condition.type)
+              ? {
+                  ...condition,
+                  status: "Unknown" as const,
+                  reason: "NodeStatusUnknown",
+                  message: "Kubelet stopped posting node status.",
+                  lastTransitionTime: now,
+                }
+              : condition,
+          ),
+        },
+      }),
+      { subresource: "status", describe: "Ready=Unknown" },
+    );
+    if (patched.ok) this.client.event(node, "Normal", "NodeNotReady", `Node ${name} status is now: NodeNotReady`);
   }
 
   private look(node: Node): void {
@@ -101,4 +164,11 @@ class NodeLifecycleController {
       params,
     });
   }
+}
+
+/** The conditions that the kubelet posts. */
+const monitored: ReadonlySet<string> = new Set(["Ready", "MemoryPressure", "DiskPressure", "PIDPressure"]);
+
+function heartbeatOf({ status }: Node): string | null | undefined {
+  return conditionOf(status?.conditions, "Ready")?.lastHeartbeatTime;
 }

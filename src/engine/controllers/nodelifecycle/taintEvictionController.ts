@@ -21,8 +21,8 @@ export const taintEvictionController: Controller = {
 
 class TaintEvictionController {
   private readonly client: Client;
-  /** What cancels a deletion that waits, by Pod. */
-  private readonly pending = new Map<string, () => void>();
+  /** What cancels a deletion that waits, by Pod; null once it has been asked for. */
+  private readonly pending = new Map<string, (() => void) | null>();
   private pods!: Informer<Pod>;
   private nodes!: Informer<Node>;
 
@@ -60,9 +60,9 @@ class TaintEvictionController {
     const wait = patience(pod, noExecute(node));
     if (wait === null) {
       const cancel = this.pending.get(key);
+      this.pending.delete(key);
       if (!cancel) return;
       cancel();
-      this.pending.delete(key);
       this.client.event(pod, "Normal", "TaintManagerEviction", `Cancelling deletion of Pod ${key}`);
     } else if (!this.pending.has(key) && !pod.metadata.deletionTimestamp) {
       this.pending.set(
@@ -74,6 +74,7 @@ class TaintEvictionController {
 
   private *evict(pod: Pod): Process {
     const key = keyOf(pod);
+    this.pending.set(key, null);
     const { namespace } = pod.metadata;
     this.context.record(taintEvictionController.name, {
       type: "Reconcile",

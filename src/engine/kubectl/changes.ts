@@ -1,0 +1,175 @@
+import type { Node, Taint } from "../api/core.ts";
+import type { KubernetesObject } from "../api/meta.ts";
+import type { PodSpec } from "../api/pod.ts";
+import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
+import type { TaintSpec } from "./commands.ts";
+import type { Change } from "./session.ts";
+
+/**
+ * The verbs that change one object: what they make of it, and the word that is printed.
+ * Models kubectl's pkg/cmd/{scale,set,drain,taint,label,annotate,rollout} (v1.34).
+ */
+
+type Fields = { readonly [field: string]: unknown };
+type WithSpec = KubernetesObject & { readonly spec?: Fields };
+
+/** The object with some fields of its spec set; the same object when they are so already. */
+function withSpec(object: KubernetesObject, fields: Fields): KubernetesObject {
+  const { spec = {} } = object as WithSpec;
+  if (Object.entries(fields).every(([field, value]) => JSON.stringify(spec[field]) === JSON.stringify(value)))
+    return object;
+  return { ...object, spec: { ...spec, ...fields } } as KubernetesObject;
+}
+
+const kindName = (object: KubernetesObject): string => object.kind.toLowerCase();
+
+export function scale(replicas: number): Change {
+  return {
+    subresource: "scale",
+    describe: `spec.replicas=${replicas}`,
+    change: (stored) =>
+      "replicas" in ((stored as WithSpec).spec ?? {})
+        ? withSpec(stored, { replicas })
+        : { error: `error: could not scale a ${kindName(stored)}: it has no replicas` },
+    done: () => "scaled",
+  };
+}
+
+/** The Pod's spec that an object holds, or is. */
+function podSpecOf(object: KubernetesObject): PodSpec | undefined {
+  const spec = (object as { spec?: Fields }).spec;
+  if (object.kind === "Pod") return spec as PodSpec | undefined;
+  return (spec?.template as { spec?: PodSpec } | undefined)?.spec;
+}
+
+function withPodSpec(object: KubernetesObject, podSpec: PodSpec): KubernetesObject {
+  if (object.kind === "Pod") return { ...object, spec: podSpec } as KubernetesObject;
+  const template = (object as WithSpec).spec?.template as Fields;
+  return withSpec(object, { template: { ...template, spec: podSpec } });
+}
+
+export function setImage(images: { readonly [container: string]: string }): Change {
+  return {
+    describe: "image",
+    change: (stored) => {
+      const podSpec = podSpecOf(stored);
+      const containers = [...(podSpec?.initContainers ?? []), ...(podSpec?.containers ?? [])];
+      const unknown = Object.keys(images).find((name) => !containers.some((container) => container.name === name));
+      if (!podSpec || unknown !== undefined)
+        return { error: `error: unable to find container named "${unknown ?? ""}"` };
+      if (containers.every(({ name, image }) => images[name] === undefined || images[name] === image)) return stored;
+      const renewed = <T extends { readonly name: string; readonly image?: string }>(list: readonly T[]): T[] =>
+        list.map((container) => (images[container.name] ? { ...container, image: images[container.name] } : container));
+      return withPodSpec(stored, {
+        ...podSpec,
+        ...(podSpec.initContainers && { initContainers: renewed(podSpec.initContainers) }),
+        containers: renewed(podSpec.containers),
+      });
+    },
+    done: () => "image updated",
+  };
+}
+
+export function cordon(wanted: boolean): Change {
+  const word = wanted ? "cordoned" : "uncordoned";
+  const isSo = (node: KubernetesObject): boolean => ((node as Node).spec?.unschedulable ?? false) === wanted;
+  return {
+    describe: `spec.unschedulable=${wanted}`,
+    change: (stored) => {
+      if (isSo(stored)) return stored;
+      const { unschedulable: _, ...spec } = (stored as Node).spec ?? {};
+      return { ...stored, spec: wanted ? { ...spec, unschedulable: true } : spec } as KubernetesObject;
+    },
+    done: (before) => (isSo(before) ? `already ${word}` : word),
+  };
+}
+
+export function taint({ key, value, effect = "" }: TaintSpec): Change {
+  const added: Taint = { key, ...(value !== undefined && { value }), effect };
+  return {
+    describe: "spec.taints",
+    change: (stored) => {
+      const taints = (stored as Node).spec?.taints ?? [];
+      return taints.some((present) => present.key === key && present.effect === effect)
+        ? {
+            error: `error: node ${stored.metadata.name} already has ${key} taint(s) with same effect(s) and --overwrite is false`,
+          }
+        : withSpec(stored, { taints: [...taints, added] });
+    },
+    done: () => "tainted",
+  };
+}
+
+export function untaint({ key, effect }: TaintSpec): Change {
+  const goes = (present: Taint): boolean => present.key === key && (!effect || present.effect === effect);
+  return {
+    describe: "spec.taints",
+    change: (stored) => {
+      const taints = (stored as Node).spec?.taints ?? [];
+      if (!taints.some(goes)) return { error: `error: taint "${key}${effect ? `:${effect}` : ""}" not found` };
+      return withSpec(stored, { taints: taints.filter((present) => !goes(present)) });
+    },
+    done: () => "untainted",
+  };
+}
+
+/** Labels or annotations, set or (null) taken away. */
+export function mark(field: "labels" | "annotations", values: { readonly [key: string]: string | null }): Change {
+  const removes = Object.values(values).every((value) => value === null);
+  const [set, unset] = field === "labels" ? ["labeled", "unlabeled"] : ["annotated", "annotated"];
+  return {
+    describe: `metadata.${field}`,
+    change: (stored) => {
+      const present = stored.metadata[field] ?? {};
+      const entries = Object.entries(values);
+      if (entries.every(([key, value]) => (value === null ? !(key in present) : present[key] === value))) return stored;
+      const marks: { [key: string]: string } = { ...present };
+      for (const [key, value] of entries) {
+        if (value === null) delete marks[key];
+        else marks[key] = value;
+      }
+      return { ...stored, metadata: { ...stored.metadata, [field]: marks } };
+    },
+    done: (before, after) => {
+      if (field === "labels" && before === after) return "not labeled";
+      return removes ? unset : set;
+    },
+  };
+}
+
+/** A new template by its annotation: every Pod is replaced, at the pace of the rollout. */
+export function restart(now: VirtualMillis): Change {
+  return {
+    describe: "kubectl.kubernetes.io/restartedAt",
+    change: (stored) => {
+      const template = (stored as WithSpec).spec?.template as { metadata?: KubernetesObject["metadata"] } | undefined;
+      if (!template)
+        return { error: `error: ${kindName(stored)} "${stored.metadata.name}" restarting is not supported` };
+      if ((stored as WithSpec).spec?.paused === true)
+        return { error: `error: can't restart paused deployment (run rollout resume first)` };
+      const annotations = {
+        ...template.metadata?.annotations,
+        "kubectl.kubernetes.io/restartedAt": timestamp(now),
+      };
+      return withSpec(stored, { template: { ...template, metadata: { ...template.metadata, annotations } } });
+    },
+    done: () => "restarted",
+  };
+}
+
+export function pause(wanted: boolean): Change {
+  const word = wanted ? "paused" : "resumed";
+  return {
+    describe: `spec.paused=${wanted}`,
+    change: (stored) => {
+      const { spec = {} } = stored as WithSpec;
+      if ((spec.paused === true) === wanted)
+        return {
+          error: `error: ${kindName(stored)}s.apps "${stored.metadata.name}" ${wanted ? "is already paused" : "is not paused"}`,
+        };
+      const { paused: _, ...rest } = spec;
+      return { ...stored, spec: wanted ? { ...rest, paused: true } : rest } as KubernetesObject;
+    },
+    done: () => word,
+  };
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { StoredCluster } from "../../testing/storedCluster.ts";
+import type { KubernetesObject } from "../api/meta.ts";
+import type { KubectlCommand } from "./commands.ts";
+import { kubectl } from "./kubectl.ts";
+
+const object = (apiVersion: string, kind: string, name: string, rest: object): KubernetesObject =>
+  ({
+    apiVersion,
+    kind,
+    metadata: { name, ...(kind !== "Node" && { namespace: "default" }) },
+    ...rest,
+  }) as KubernetesObject;
+
+const template = { metadata: { labels: { app: "web" } }, spec: { containers: [{ name: "web", image: "nginx:1.27" }] } };
+const seeded = [
+  object("v1", "Node", "node-1", { spec: { taints: [{ key: "old", effect: "NoExecute" }] } }),
+  object("apps/v1", "Deployment", "web", {
+    spec: { replicas: 1, selector: { matchLabels: { app: "web" } }, template },
+  }),
+  object("v1", "ConfigMap", "settings", { data: {} }),
+];
+const web = { kind: "deploy", name: "web" };
+const node = { kind: "node", name: "node-1" };
+
+/** What the commands print, one after the other; the command lines first. */
+function played(...commands: readonly KubectlCommand[]): string[] {
+  const cluster = new StoredCluster(seeded);
+  const { client, sim } = cluster;
+  const session = { client, record: sim.record, now: () => sim.now, random: sim.random };
+  for (const command of commands) cluster.run(kubectl(session, command));
+  return sim.entries.flatMap(({ event }) => {
+    if (event.type === "KubectlCommand") return [`$ ${event.command}`];
+    return event.type === "KubectlOutput" ? [event.text] : [];
+  });
+}
+
+describe("what is typed, and what kubectl prints", () => {
+  it.each<[KubectlCommand[], string[]]>([
+    [
+      [{ verb: "scale", target: web, replicas: 3 }],
+      ["$ kubectl scale deployment/web --replicas=3", "deployment.apps/web scaled"],
+    ],
+    [
+      [{ verb: "scale", target: { kind: "deploy", name: "shop" }, replicas: 3 }],
+      [
+        "$ kubectl scale deployment/shop --replicas=3",
+        'Error from server (NotFound): deployments.apps "shop" not found',
+      ],
+    ],
+    [
+      [{ verb: "setImage", target: web, images: { web: "nginx:1.28" } }],
+      ["$ kubectl set image deployment/web web=nginx:1.28", "deployment.apps/web image updated"],
+    ],
+    [
+      [{ verb: "setImage", target: web, images: { app: "nginx:1.28" } }],
+      ["$ kubectl set image deployment/web app=nginx:1.28", 'error: unable to find container named "app"'],
+    ],
+    [
+      [
+        { verb: "cordon", node: "node-1" },
+        { verb: "cordon", node: "node-1" },
+        { verb: "uncordon", node: "node-1" },
+        { verb: "uncordon", node: "node-1" },
+      ],
+      [
+        "$ kubectl cordon node-1",
+        "node/node-1 cordoned",
+        "$ kubectl cordon node-1",
+        "node/node-1 already cordoned",
+        "$ kubectl uncordon node-1",
+        "node/node-1 uncordoned",
+        "$ kubectl uncordon node-1",
+        "node/node-1 already uncordoned",
+      ],
+    ],
+    [
+      [
+        { verb: "taint", node: "node-1", taint: { key: "a", value: "b", effect: "NoSchedule" } },
+        { verb: "taint", node: "node-1", taint: { key: "a", value: "c", effect: "NoSchedule" } },
+        { verb: "untaint", node: "node-1", taint: { key: "old" } },
+        { verb: "untaint", node: "node-1", taint: { key: "old", effect: "NoExecute" } },
+      ],
+      [
+        "$ kubectl taint nodes node-1 a=b:NoSchedule",
+        "node/node-1 tainted",
+        "$ kubectl taint nodes node-1 a=c:NoSchedule",
+        "error: node node-1 already has a taint(s) with same effect(s) and --overwrite is false",
+        "$ kubectl taint nodes node-1 old-",
+        "node/node-1 untainted",
+        "$ kubectl taint nodes node-1 old:NoExecute-",
+        'error: taint "old:NoExecute" not found',
+      ],
+    ],
+    [
+      [
+        { verb: "label", target: node, values: { disk: "ssd" } },
+        { verb: "label", target: node, values: { disk: "ssd" } },
+        { verb: "label", target: node, values: { disk: null } },
+      ],
+      [
+        "$ kubectl label --overwrite node/node-1 disk=ssd",
+        "node/node-1 labeled",
+        "$ kubectl label --overwrite node/node-1 disk=ssd",
+        "node/node-1 not labeled",
+        "$ kubectl label --overwrite node/node-1 disk-",
+        "node/node-1 unlabeled",
+      ],
+    ],
+    [
+      [
+        { verb: "rolloutPause", target: web },
+        { verb: "rolloutPause", target: web },
+        { verb: "rolloutRestart", target: web },
+        { verb: "rolloutResume", target: web },
+        { verb: "rolloutRestart", target: web },
+      ],
+      [
+        "$ kubectl rollout pause deployment/web",
+        "deployment.apps/web paused",
+        "$ kubectl rollout pause deployment/web",
+        'error: deployments.apps "web" is already paused',
+        "$ kubectl rollout restart deployment/web",
+        "error: can't restart paused deployment (run rollout resume first)",
+        "$ kubectl rollout resume deployment/web",
+        "deployment.apps/web resumed",
+        "$ kubectl rollout restart deployment/web",
+        "deployment.apps/web restarted",
+      ],
+    ],
+    [
+      [
+        { verb: "delete", target: { kind: "cm", name: "settings" } },
+        { verb: "delete", target: { kind: "cm", name: "settings" } },
+      ],
+      [
+        "$ kubectl delete configmap/settings",
+        'configmap "settings" deleted from default namespace',
+        "$ kubectl delete configmap/settings",
+        'Error from server (NotFound): configmaps "settings" not found',
+      ],
+    ],
+    [
+      [{ verb: "delete", target: { kind: "widget", name: "a" } }],
+      ["$ kubectl delete widget/a", 'error: the server doesn\'t have a resource type "widget"'],
+    ],
+  ])("%j", (commands, printed) => {
+    expect(played(...commands)).toEqual(printed);
+  });
+});

@@ -1,0 +1,174 @@
+import { expect, it } from "vitest";
+import { parseScenario } from "../parseScenario.ts";
+
+const head = "apiVersion: podyssey.dev/v1alpha1\nkind: Scenario\n";
+const pod = (name: string, image = "nginx:1.27") =>
+  `---\napiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: web, image: "${image}"}]}\n`;
+
+const parsed = (spec: string, rest = "") => {
+  const { scenario, problems } = parseScenario(`${head}spec:\n${spec}${rest}`);
+  return { scenario, problems: problems.map(({ line, severity, message }) => `${line} ${severity} ${message}`) };
+};
+
+it.each<[string, string, object]>([
+  [
+    "scale",
+    "{at: 30s, do: scale, object: deploy/web, replicas: 5}",
+    { verb: "scale", target: { kind: "deploy", name: "web" }, replicas: 5 },
+  ],
+  [
+    "an image",
+    "{at: 30s, do: setImage, object: deployment/web, namespace: shop, container: web, image: 'nginx:1.28'}",
+    { verb: "setImage", target: { kind: "deployment", name: "web", namespace: "shop" }, images: { web: "nginx:1.28" } },
+  ],
+  [
+    "a taint",
+    "{at: 30s, do: taint, node: node-1, taint: 'dedicated=gpu:NoSchedule'}",
+    { verb: "taint", node: "node-1", taint: { key: "dedicated", value: "gpu", effect: "NoSchedule" } },
+  ],
+  [
+    "a taint away",
+    "{at: 30s, do: untaint, node: node-1, taint: dedicated}",
+    { verb: "untaint", node: "node-1", taint: { key: "dedicated" } },
+  ],
+  [
+    "a label away",
+    "{at: 30s, do: label, object: node/node-1, values: {disk: ssd, old: null}}",
+    { verb: "label", target: { kind: "node", name: "node-1" }, values: { disk: "ssd", old: null } },
+  ],
+  [
+    "delete",
+    "{at: 30s, do: delete, object: pod/web, gracePeriodSeconds: 0, force: true}",
+    { verb: "delete", target: { kind: "pod", name: "web" }, gracePeriodSeconds: 0, force: true },
+  ],
+  [
+    "a debug container",
+    "{at: 30s, do: debug, pod: web, image: 'busybox:1.37', target: web}",
+    { verb: "debug", pod: "web", image: "busybox:1.37", targetContainer: "web" },
+  ],
+  ["a node that fails", "{at: 30s, do: failNode, node: node-2}", { fault: "failNode", node: "node-2" }],
+  ["a scheduler that starts anew", "{at: 30s, do: restartScheduler}", { fault: "restartScheduler" }],
+])("a step of the script: %s", (_what, step, action) => {
+  const { scenario, problems } = parsed(`  script:\n  - ${step}\n`);
+  expect(problems).toEqual([]);
+  expect(scenario?.script).toEqual([{ at: 30_000, action }]);
+});
+
+it.each<[string, string, string[]]>([
+  ["an unknown field", "  sed: 1\n", ['4 error unknown field "spec.sed"']],
+  [
+    "a time without a unit",
+    "  script:\n  - {at: 30, do: restartScheduler}\n",
+    ["5 error spec.script[0].at: Invalid value: 30: must be text"],
+  ],
+  [
+    "an odd time",
+    "  script:\n  - {at: soon, do: restartScheduler}\n",
+    ['5 error spec.script[0].at: Invalid value: "soon": must be a duration such as 30s, 1m30s or 500ms'],
+  ],
+  [
+    "what the action lacks",
+    "  script:\n  - at: 1s\n    do: scale\n    object: deploy/web\n",
+    ["5 error spec.script[0].replicas: Required value"],
+  ],
+  [
+    "what the action does not take",
+    "  script:\n  - at: 1s\n    do: cordon\n    node: node-1\n    replicas: 2\n",
+    ['8 error unknown field "spec.script[0].replicas"'],
+  ],
+  [
+    "a number for a text",
+    "  behaviours:\n  - container: 5\n",
+    ["5 error spec.behaviours[0].container: Invalid value: 5: must be text"],
+  ],
+  ["a negative seed", "  seed: -1\n", ["4 error spec.seed: Invalid value: -1: must be a whole number, at least 0"]],
+  [
+    "a document that is not there",
+    "  script:\n  - {at: 1s, do: apply, objects: [Pod/web]}\n",
+    ['5 error spec.script[0].objects[0]: Not found: "Pod/web": no document of this text that is applied'],
+  ],
+])("says at its line: %s", (_what, spec, problems) => {
+  expect(parsed(spec)).toEqual({ scenario: null, problems });
+});
+
+it("says what it can do when a step wants something else", () => {
+  const { problems } = parsed("  script:\n  - {at: 1s, do: explode}\n");
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(
+    /^5 error spec\.script\[0\]\.do: Unsupported value: "explode": supported values: "apply", "delete", "scale", /,
+  );
+});
+
+it("knows its version", () => {
+  const { scenario, problems } = parseScenario("apiVersion: podyssey.dev/v2\nkind: Scenario\n");
+  expect(scenario).toBeNull();
+  expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+    '1 no matches for kind "Scenario" in version "podyssey.dev/v2": this is podyssey.dev/v1alpha1',
+  ]);
+});
+
+it("the second Scenario of a text counts for nothing, and that is said", () => {
+  const { scenario, problems } = parsed("  seed: 4\n", `---\n${head}spec: {seed: 5}\n`);
+  expect(scenario?.seed).toBe(4);
+  expect(problems).toEqual(["6 warning this text has a Scenario already: the first one counts"]);
+});
+
+it("what is applied later is not applied first; of two documents of a name, the second is", () => {
+  const script = "  script:\n  - {at: 20s, do: apply, objects: [Pod/late, Pod/web]}\n";
+  const { scenario } = parsed(script, pod("web") + pod("late") + pod("web", "nginx:1.28"));
+  const images = (objects: readonly object[] = []) =>
+    objects
+      .map((object) => object as { metadata: { name: string }; spec: { containers: { image: string }[] } })
+      .map(({ metadata, spec }) => `${metadata.name} ${spec.containers[0]?.image}`);
+  expect(images(scenario?.applied)).toEqual(["web nginx:1.27"]);
+  const [step] = scenario?.script ?? [];
+  expect(step?.action).toMatchObject({ verb: "apply", file: "late.yaml" });
+  expect(images(step && "verb" in step.action && step.action.verb === "apply" ? step.action.objects : [])).toEqual([
+    "late nginx:1.27",
+    "web nginx:1.28",
+  ]);
+});
+
+it("reads behaviours, images and bandwidth into what the runtime does", () => {
+  const { scenario, problems } = parsed(`  seed: 7
+  runFor: 2m
+  bandwidth: 10M
+  images:
+  - {name: "shop:1", size: 64Mi}
+  - {name: "shop:2", pullError: not found}
+  behaviours:
+  - labels: {app: shop}
+    container: web
+    startup: 5s
+    runs:
+    - {exitAfter: 2s, exitCode: 1}
+    - {}
+    probes:
+      readiness:
+      - {from: 20s, success: false, message: "HTTP probe failed with statuscode: 503"}
+    sigterm: ignored
+    memory:
+    - {from: 10s, bytes: 300Mi}
+`);
+  expect(problems).toEqual([]);
+  expect(scenario).toMatchObject({ seed: 7, runFor: 120_000, script: [] });
+  expect(scenario?.runtime).toEqual({
+    bandwidth: 10_000_000,
+    images: { "shop:1": { sizeBytes: 67_108_864 }, "shop:2": { pullError: "not found" } },
+    rules: [
+      {
+        labels: { app: "shop" },
+        container: "web",
+        behaviour: {
+          startup: 5000,
+          runs: [{ exitAfter: 2000, exitCode: 1 }, {}],
+          probes: {
+            readiness: [{ from: 20_000, success: false, message: "HTTP probe failed with statuscode: 503" }],
+          },
+          sigterm: "ignored",
+          memory: [{ from: 10_000, bytes: 314_572_800 }],
+        },
+      },
+    ],
+  });
+});

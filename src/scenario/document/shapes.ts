@@ -1,0 +1,234 @@
+import { bytesPattern, durationPattern } from "./quantities.ts";
+import type { Shape } from "./shape.ts";
+
+/** Every field of a Scenario document, with what the editor says about it. */
+
+const text = (about: string): Shape => ({ is: "text", about });
+const flag = (about: string): Shape => ({ is: "boolean", about });
+const duration = (about: string): Shape => ({
+  is: "text",
+  about: `${about} Such as 30s, 1m30s or 500ms.`,
+  pattern: durationPattern,
+  must: "must be a duration such as 30s, 1m30s or 500ms",
+});
+const bytes = (about: string): Shape => ({
+  is: "text",
+  about: `${about} Such as 64Mi.`,
+  pattern: bytesPattern,
+  must: "must be an amount such as 64Mi or 1G",
+});
+const object: Shape = {
+  is: "text",
+  about: "The object, as on kubectl's command line: deployment/web.",
+  pattern: /^[A-Za-z.]+\/[^/\s]+$/,
+  must: "must be KIND/NAME, such as deployment/web",
+};
+const namespace = text("The object's namespace; default without one.");
+const node = text("The node's name.");
+const taint: Shape = {
+  is: "text",
+  about: "KEY=VALUE:EFFECT, such as dedicated=gpu:NoSchedule.",
+  pattern: /^[^=:\s]+(=[^=:\s]*)?(:(NoSchedule|PreferNoSchedule|NoExecute))?$/,
+  must: "must be KEY=VALUE:EFFECT, such as dedicated=gpu:NoSchedule",
+};
+const reference: Shape = {
+  is: "text",
+  about: "A document of this text: Kind/name.",
+  pattern: /^[A-Za-z.]+\/[^/\s]+$/,
+  must: "must be KIND/NAME of a document in this text",
+};
+
+interface Action {
+  readonly about: string;
+  readonly fields: { readonly [field: string]: Shape };
+  readonly required: readonly string[];
+}
+
+const onObject = (about: string): Action => ({ about, fields: { object, namespace }, required: ["object"] });
+const onNode = (about: string): Action => ({ about, fields: { node }, required: ["node"] });
+
+/** What a script can do, each with the fields that it takes. */
+export const actions = {
+  apply: {
+    about: "kubectl apply: documents of this text, which are then left out of the first apply.",
+    fields: { objects: { is: "list", about: "Which documents: Kind/name.", of: reference } },
+    required: ["objects"],
+  },
+  delete: {
+    about: "kubectl delete.",
+    fields: {
+      object,
+      namespace,
+      gracePeriodSeconds: { is: "integer", about: "Instead of the Pod's own grace period." },
+      force: flag("The API server lets go of it at once."),
+    },
+    required: ["object"],
+  },
+  scale: {
+    about: "kubectl scale.",
+    fields: { object, namespace, replicas: { is: "integer", about: "How many there shall be." } },
+    required: ["object", "replicas"],
+  },
+  setImage: {
+    about: "kubectl set image.",
+    fields: { object, namespace, container: text("The container's name."), image: text("Its new image.") },
+    required: ["object", "container", "image"],
+  },
+  cordon: onNode("kubectl cordon: no new Pods on this node."),
+  uncordon: onNode("kubectl uncordon."),
+  drain: {
+    about: "kubectl drain: cordons the node and evicts its Pods, but not those of DaemonSets.",
+    fields: { node, force: flag("Also Pods that no controller makes again.") },
+    required: ["node"],
+  },
+  taint: { about: "kubectl taint.", fields: { node, taint }, required: ["node", "taint"] },
+  untaint: { about: "kubectl taint KEY-: takes a taint away.", fields: { node, taint }, required: ["node", "taint"] },
+  label: {
+    about: "kubectl label.",
+    fields: {
+      object,
+      namespace,
+      values: { is: "map", about: "Key: value; null takes the key away.", of: text("Its value."), nullable: true },
+    },
+    required: ["object", "values"],
+  },
+  annotate: {
+    about: "kubectl annotate.",
+    fields: {
+      object,
+      namespace,
+      values: { is: "map", about: "Key: value; null takes the key away.", of: text("Its value."), nullable: true },
+    },
+    required: ["object", "values"],
+  },
+  rolloutRestart: onObject("kubectl rollout restart."),
+  rolloutPause: onObject("kubectl rollout pause."),
+  rolloutResume: onObject("kubectl rollout resume."),
+  rolloutUndo: onObject("kubectl rollout undo: back to the revision before."),
+  debug: {
+    about: "kubectl debug: an ephemeral container in a running Pod.",
+    fields: {
+      pod: text("The Pod's name."),
+      namespace,
+      image: text("The debug container's image."),
+      container: text("Its name; without one, debugger-xxxxx."),
+      target: text("The container whose processes it shall see."),
+    },
+    required: ["pod", "image"],
+  },
+  failNode: onNode("The machine loses power: its kubelet and its containers are gone at once."),
+  cutOffKubelet: onNode("The node no longer reaches the API server; its containers run on."),
+  recoverNode: onNode("What failNode or cutOffKubelet broke works again."),
+  restartScheduler: { about: "The scheduler's process ends and starts again.", fields: {}, required: [] },
+} as const satisfies { readonly [name: string]: Action };
+
+export type ActionName = keyof typeof actions;
+export const actionNames = Object.keys(actions) as ActionName[];
+
+/** A step that does what its `do` says; with an unknown one, any action's fields pass. */
+export function stepShape(name: string | null): Extract<Shape, { is: "object" }> {
+  const action = name !== null && Object.hasOwn(actions, name) ? (actions[name as ActionName] as Action) : null;
+  const all = Object.assign({}, ...Object.values(actions).map(({ fields }) => fields));
+  return {
+    is: "object",
+    about: action?.about ?? "Something that is done to the cluster at a time.",
+    fields: {
+      at: duration("When, from the start of the run."),
+      do: { is: "text", about: "What is done.", oneOf: actionNames },
+      ...(action?.fields ?? all),
+    },
+    required: ["at", "do", ...(action?.required ?? [])],
+  };
+}
+
+const answers: Shape = {
+  is: "list",
+  about: "What the probe meets, from moments of a container's run on.",
+  of: {
+    is: "object",
+    about: "An answer, from a moment on.",
+    fields: {
+      from: duration("From the start of the container."),
+      success: flag("Whether the check passes."),
+      message: text("The check's own words when it fails."),
+    },
+    required: ["from", "success"],
+  },
+};
+
+const behaviour: Shape = {
+  is: "object",
+  about: "What containers do that their manifest does not say; those that match all that is given.",
+  fields: {
+    namespace: text("Only in this namespace."),
+    labels: { is: "map", about: "Only in Pods with these labels.", of: text("The label's value.") },
+    container: text("Only containers of this name."),
+    image: text("Only containers of this image."),
+    startup: duration("From the start of the process until it answers; probes fail before."),
+    runs: {
+      is: "list",
+      about: "One entry a run, the last for all that follow.",
+      of: {
+        is: "object",
+        about: "How one run of the container ends.",
+        fields: {
+          exitAfter: duration("From the start of the process; without it, it runs until it is stopped."),
+          exitCode: { is: "integer", about: "Its exit code." },
+          reason: text("As the runtime names it: Completed, Error, OOMKilled."),
+        },
+      },
+    },
+    probes: {
+      is: "object",
+      about: "How each probe answers over time.",
+      fields: { startup: answers, readiness: answers, liveness: answers },
+    },
+    sigterm: {
+      is: "text",
+      about: "From SIGTERM to the end, or ignored: then only SIGKILL ends it.",
+      pattern: new RegExp(`${durationPattern.source}|^ignored$`),
+      must: "must be a duration such as 2s, or ignored",
+    },
+    sigtermExitCode: { is: "integer", about: "The exit code after SIGTERM." },
+    postStart: duration("How long the postStart hook takes."),
+    postStartFails: flag("Whether the postStart hook fails."),
+    preStop: duration("How long the preStop hook takes."),
+    preStopFails: flag("Whether the preStop hook fails."),
+    memory: {
+      is: "list",
+      about: "Memory in use; above the container's limit it is killed (OOMKilled).",
+      of: {
+        is: "object",
+        about: "From a moment of a run on.",
+        fields: { from: duration("From the start of the container."), bytes: bytes("Memory in use.") },
+        required: ["from", "bytes"],
+      },
+    },
+    startError: text("Why the runtime cannot start it."),
+  },
+};
+
+const image: Shape = {
+  is: "object",
+  about: "What the registry says of an image.",
+  fields: {
+    name: text("The image as the manifests write it."),
+    size: bytes("What is to be downloaded."),
+    pullError: text("Why it cannot be pulled."),
+  },
+  required: ["name"],
+};
+
+/** `spec` of a Scenario, but for its script's steps, which are checked each by what it does. */
+export const specShape: Extract<Shape, { is: "object" }> = {
+  is: "object",
+  about: "What happens beside what the manifests say.",
+  fields: {
+    seed: { is: "integer", about: "Names, UIDs and ties are drawn with it." },
+    runFor: duration("The run goes on for at least so long."),
+    script: { is: "list", about: "What is done to the cluster, each at its time.", of: stepShape(null) },
+    behaviours: { is: "list", about: "What containers do. Later ones win.", of: behaviour },
+    images: { is: "list", about: "Images' sizes, and those that cannot be pulled.", of: image },
+    bandwidth: bytes("What a node pulls in a second."),
+  },
+};
