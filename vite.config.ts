@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { firstBeat } from "./scripts/vite/firstBeat.ts";
+import { schedulerCases } from "./scripts/vite/schedulerCases.ts";
 
 const inModules = (path: string): string => fileURLToPath(new URL(`./node_modules/${path}`, import.meta.url));
 const inSource = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
@@ -37,7 +38,7 @@ const securityPolicy: Plugin = {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), securityPolicy, firstBeat(import.meta.dirname)],
+  plugins: [react(), securityPolicy, firstBeat(import.meta.dirname), schedulerCases(import.meta.dirname)],
   worker: { format: "es" },
   resolve: {
     alias: [

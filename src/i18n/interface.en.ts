@@ -131,7 +131,8 @@ export const interfaceEn = {
   "timeline.playhead": "Place in the journey",
   "timeline.bookmarks": "Bookmarks",
 
-  "honest.label": "Kubernetes v1.34 · scheduler checked against upstream",
+  "honest.label": ({ cases }: { cases: number }) =>
+    `Kubernetes v1.34 · scheduler checked against upstream on ${cases} cases`,
   "honest.link": "what is not simulated",
   "honest.title": "What is not simulated",
   "honest.lead":

@@ -127,7 +127,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "timeline.playhead": "旅程中的位置",
   "timeline.bookmarks": "书签",
 
-  "honest.label": "Kubernetes v1.34 · 调度结果已与上游核对",
+  "honest.label": ({ cases }) => `Kubernetes v1.34 · 调度结果已与上游核对 ${cases} 例`,
   "honest.link": "哪些没有模拟",
   "honest.title": "哪些没有模拟",
   "honest.lead":

@@ -46,7 +46,7 @@ export function BulkControls() {
         ) : (
           <Button onClick={() => restart({})}>{t("bulk.again")}</Button>
         )}
-        <Button primary disabled={isBusy || !hasLines} onClick={() => void savePlacements()}>
+        <Button primary={!isBusy && hasLines} disabled={isBusy || !hasLines} onClick={() => void savePlacements()}>
           {t("bulk.save")}
         </Button>
       </div>

@@ -1,3 +1,4 @@
+import { schedulerCases } from "virtual:scheduler-cases";
 import { Bookmark, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from "lucide-react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type Grain, type PlaygroundState, speeds, usePlayground } from "../../state/playground.ts";
@@ -98,7 +99,7 @@ export function Transport() {
         <Bookmark size={16} aria-hidden fill={bookmarked ? "currentColor" : "none"} />
       </IconButton>
       <p className={style.honest}>
-        <span>{t("honest.label")} · </span>
+        <span>{t("honest.label", { cases: schedulerCases })} · </span>
         <button type="button" onClick={() => openDialog("limits")}>
           {t("honest.link")}
         </button>
