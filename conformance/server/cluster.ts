@@ -48,13 +48,20 @@ export class ServerCluster {
     return (result as { readonly value: R }).value;
   }
 
-  /** Lets time pass until nothing is left to do, at least for so many seconds. */
+  /** Lets time pass until nothing was written for a while, at least for so many seconds. */
   settle(seconds = 0): void {
     const end = this.sim.now + longest;
-    const least = this.sim.now + seconds * 1000;
-    this.sim.background(seconds * 1000, () => undefined);
-    this.sim.runUntil(least);
-    while (!this.sim.isSteady(quiet) && this.sim.now < end) this.sim.step();
+    this.wait(seconds * 1000);
+    for (let revision = -1; revision !== this.etcd.revision && this.sim.now < end; ) {
+      revision = this.etcd.revision;
+      this.wait(quiet);
+    }
+  }
+
+  wait(duration: number): void {
+    const until = this.sim.now + duration;
+    this.sim.background(duration, () => undefined);
+    this.sim.runUntil(until);
   }
 
   private context(): ComponentContext<ControllerEvent> {

@@ -57,6 +57,7 @@ describe("creating a Pod", () => {
       "mutatingAdmission DefaultTolerationSeconds",
       "validation",
       "validatingAdmission LimitRanger",
+      "validatingAdmission PodSecurity",
       "validatingAdmission ResourceQuota",
       "EtcdWrite",
       "Response",

@@ -19,11 +19,11 @@ import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
 import { conflictWith, misplacedStatus, preconditionProblem } from "./preconditions.ts";
 import type { Answer, ApiRequest } from "./request.ts";
-import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } from "./status.ts";
+import { alreadyExists, badRequest, invalid, methodNotAllowed, notFound, plainError } from "./status.ts";
 import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
-import type { Allocation } from "./strategy/service.ts";
-import { evictionVerdict } from "./subresource/eviction.ts";
-import { scaleOf } from "./subresource/scale.ts";
+import { type Allocation, allocationProblem } from "./strategy/service.ts";
+import { evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
+import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
 import { validationStatus } from "./validationStatus.ts";
 import { wantedObject } from "./wanted.ts";
@@ -128,6 +128,11 @@ export class ApiServer {
     if ("ok" in mutated) return mutated;
     if (mutated.metadata.resourceVersion)
       return exchange.refuse("storage", plainError("resourceVersion should not be set on objects to be created"));
+    const unallocated = kind.resource === "services" ? allocationProblem(mutated, this.view.list("services")) : null;
+    if (unallocated) {
+      const status = invalid(kind, mutated.metadata.name ?? "", [{ reason: "FieldValueInvalid", ...unallocated }]);
+      return exchange.refuse("validation", status);
+    }
     const named = this.stamp(mutated, kind, namespace);
     const refusal = yield* this.validate(exchange, named);
     if (refusal) return refusal;
@@ -157,7 +162,7 @@ export class ApiServer {
       if (wanted === old) return { ok: true, code: 200, object: old };
       const moved = conflictWith(kind, wanted, old);
       if (moved) return exchange.refuse("storage", moved);
-      const prepared = prepareForUpdate(subresource === undefined ? applyDefaults(wanted) : wanted, old, subresource);
+      const prepared = prepareForUpdate(subresource === "status" ? wanted : applyDefaults(wanted), old, subresource);
       const mutated = yield* this.admit(exchange, { ...this.attributes(exchange, prepared), old });
       if ("ok" in mutated) return mutated;
       const refusal = yield* this.validate(exchange, mutated, old);
@@ -241,9 +246,10 @@ export class ApiServer {
     if (body && body.metadata.name !== name)
       return exchange.refuse("decoding", badRequest("name in URL does not match name in Eviction object"));
     const pod = this.etcd.get<Pod>(kind, namespace, name);
-    const verdict = pod ? evictionVerdict(pod, this.view) : { writes: [] };
+    const verdict = pod ? evictionVerdict(pod, this.view, this.sim.now) : { writes: [] };
     if ("refused" in verdict) return exchange.refuse("storage", verdict.refused);
     for (const object of verdict.writes) this.write(exchange.id, object, "update");
+    if (pod) this.write(exchange.id, markedForEviction(pod, this.sim.now), "update");
     const { gracePeriodSeconds } =
       (body as { deleteOptions?: { gracePeriodSeconds?: number } } | undefined)?.deleteOptions ?? {};
     const answer = yield* this.delete(
@@ -292,7 +298,12 @@ export class ApiServer {
   private *validate(exchange: Exchange, object: KubernetesObject, old?: KubernetesObject): Process<Answer | null> {
     yield* sleep(timing.validation);
     const { subresource } = exchange.request;
-    const status = subresource === undefined ? validationStatus(object, old) : null;
+    const status =
+      subresource === "status"
+        ? null
+        : subresource === "scale"
+          ? scaleProblem(object)
+          : validationStatus(object, old, subresource);
     if (status) return exchange.refuse("validation", status);
     const warnings = old ? [] : warningsFor(object);
     exchange.warn(warnings);

@@ -48,7 +48,7 @@ export function deleted(
     ...metadata,
     deletionTimestamp: timestamp(now + grace * 1000),
     deletionGracePeriodSeconds: grace,
-    ...(generation !== undefined && { generation: generation + 1 }),
+    ...(generation !== undefined && { generation: metadata.deletionTimestamp ? generation : generation + 1 }),
     ...(finalizers && { finalizers }),
   };
   return { object: { ...object, metadata: marked }, gone };

@@ -99,7 +99,7 @@ function optionsKind(kind: string): KindInfo {
 
 /** A JSON patch whose operations do not apply. */
 export function unprocessable(): Status {
-  return failure(422, "Invalid", "the server rejected our request due to an error in our request");
+  return failure(422, "Invalid", "the server rejected our request due to an error in our request", {});
 }
 
 export function unsupportedMediaType(supported: readonly string[]): Status {

@@ -4,9 +4,13 @@ import { invalid } from "./status.ts";
 import { causeReason, formatFieldErrorBody, formatFieldPath, validate, validateUpdate } from "./validation/index.ts";
 
 /** The 422 for an object that has field errors, on its own or in place of `old`; null for a valid one. */
-export function validationStatus(object: KubernetesObject, old?: KubernetesObject): Status | null {
+export function validationStatus(
+  object: KubernetesObject,
+  old?: KubernetesObject,
+  subresource?: string,
+): Status | null {
   const kind = kindOf(object.apiVersion, object.kind);
-  const errors = kind ? (old ? validateUpdate(object, old) : validate(object)) : [];
+  const errors = kind ? (old ? validateUpdate(object, old, subresource) : validate(object)) : [];
   if (!kind || errors.length === 0) return null;
   return invalid(
     kind,

@@ -13,6 +13,7 @@ it("says which kinds some controller acts on", () => {
     "Node",
     "PersistentVolume",
     "PersistentVolumeClaim",
+    "PodDisruptionBudget",
     "ReplicaSet",
     "ResourceQuota",
     "Service",

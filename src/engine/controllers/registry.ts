@@ -2,6 +2,7 @@ import type { ComponentContext } from "../client/component.ts";
 import type { Controller } from "./context.ts";
 import { daemonSetController } from "./daemonset/daemonSetController.ts";
 import { deploymentController } from "./deployment/deploymentController.ts";
+import { disruptionController } from "./disruption/disruptionController.ts";
 import { endpointSliceController } from "./endpointslice/endpointSliceController.ts";
 import type { ControllerEvent } from "./events.ts";
 import { garbageCollector } from "./garbagecollector/garbageCollector.ts";
@@ -9,6 +10,7 @@ import { jobController } from "./job/jobController.ts";
 import { namespaceController } from "./namespace/namespaceController.ts";
 import { nodeLifecycleController } from "./nodelifecycle/nodeLifecycleController.ts";
 import { taintEvictionController } from "./nodelifecycle/taintEvictionController.ts";
+import { type ControllerOptions, defaultTiming } from "./options.ts";
 import { persistentVolumeController } from "./persistentvolume/persistentVolumeController.ts";
 import { provisioner } from "./persistentvolume/provisioner.ts";
 import { replicaSetController } from "./replicaset/replicaSetController.ts";
@@ -37,13 +39,16 @@ const controllers: readonly Controller[] = [
   taintEvictionController,
   namespaceController,
   garbageCollector,
+  disruptionController,
 ];
 
 /** The kinds that some controller brings to life; objects of other kinds are stored and otherwise left alone. */
 export const controlledKinds: readonly string[] = [...new Set(controllers.flatMap(({ kinds }) => kinds))].sort();
 
 /** Starts kube-controller-manager. Models cmd/kube-controller-manager (v1.34), all of it in one place and one leader. */
-export function startControllers(context: ComponentContext<ControllerEvent>): void {
+export function startControllers(context: ComponentContext<ControllerEvent>, options: ControllerOptions = {}): void {
   const informers = new SharedInformers(context.client(controllerManager));
-  for (const controller of controllers) controller.start({ ...context, informers });
+  const timing = { ...defaultTiming, ...options.timing };
+  const metrics = options.metrics ?? (() => null);
+  for (const controller of controllers) controller.start({ ...context, informers, timing, metrics });
 }

@@ -1,6 +1,6 @@
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-function utf8(text: string): number[] {
+export function utf8(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
@@ -22,4 +22,21 @@ export function base64(text: string): string {
     encoded += [18, 12, 6, 0].map((shift, n) => (n > left ? "=" : digits[(block >> shift) & 63])).join("");
   }
   return encoded;
+}
+
+/** The text behind base 64, byte by byte: enough for JSON. */
+export function fromBase64(encoded: string): string {
+  let text = "";
+  let bits = 0;
+  let held = 0;
+  for (const digit of encoded) {
+    const value = digits.indexOf(digit);
+    if (value < 0) continue;
+    held = (held << 6) | value;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    text += String.fromCharCode((held >> bits) & 255);
+  }
+  return text;
 }

@@ -1,5 +1,6 @@
 import { apiVersionOf, kindOf, kinds } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
+import { utf8 } from "../defaulting/base64.ts";
 import { isFields } from "../patch/mergePatch.ts";
 import { badRequest } from "../status.ts";
 import { readJson } from "./jsonText.ts";
@@ -27,7 +28,11 @@ function summary(text: string): string {
   if (text === "") return "<empty>";
   const isJson = text.startsWith("{");
   const shown = (part: string): string =>
-    isJson ? part : [...new TextEncoder().encode(part)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    isJson
+      ? part
+      : utf8(part)
+          .map((byte) => byte.toString(16).padStart(2, "0"))
+          .join("");
   return text.length > shownLength ? `${shown(text.slice(0, shownLength - 1))} ...` : shown(text);
 }
 

@@ -16,6 +16,12 @@ const podConditions = (pod: Fields): Fields => {
   };
 };
 
+function withEphemeralResources(spec: Fields): Fields {
+  const { ephemeralContainers } = spec;
+  if (!Array.isArray(ephemeralContainers)) return spec;
+  return { ...spec, ephemeralContainers: ephemeralContainers.map((one: object) => ({ resources: {}, ...one })) };
+}
+
 /** What the JSON of a kind always shows, even when it says nothing: fields that upstream does not mark `omitempty`. */
 const always: { readonly [kind: string]: Fields } = {
   Deployment: { status: {} },
@@ -55,8 +61,12 @@ function filled(value: unknown, zero: Fields): Fields {
 /** The object as Go writes it: with the zero values that Go does not leave out. */
 export function withZeroValues(object: KubernetesObject): KubernetesObject {
   if (object.kind === "Pod") {
-    const { status, ...pod } = object as KubernetesObject & { readonly status?: Fields };
-    return { ...pod, status: podConditions(status ?? {}) } as KubernetesObject;
+    const { status, spec, ...pod } = object as KubernetesObject & { readonly status?: Fields; readonly spec?: Fields };
+    return {
+      ...pod,
+      spec: withEphemeralResources(spec ?? {}),
+      status: podConditions(status ?? {}),
+    } as KubernetesObject;
   }
   const zero = always[object.kind];
   return zero ? (filled(object, zero) as unknown as KubernetesObject) : object;

@@ -1,6 +1,9 @@
 import type { DaemonSet } from "../../api/apps.ts";
 import type { Service } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import type { Pod } from "../../api/pod.ts";
+import { withEphemeralContainers } from "../subresource/ephemeralContainers.ts";
+import { resized } from "../subresource/resize.ts";
 import { preparePodForCreate } from "./pod.ts";
 import { type Allocation, allocateService } from "./service.ts";
 import { prepareDaemonSet, prepareJob } from "./workload.ts";
@@ -110,18 +113,27 @@ export function prepareForUpdate(
     ...(generation !== undefined && { generation }),
   };
   if (subresource === "status") {
-    // Annotations go through with a status, as upstream's strategies have it: so a Deployment gets its revision.
-    const { annotations: _, ...kept } = old.metadata;
-    const { annotations } = wanted.metadata;
-    const metadata = annotations ? { ...kept, annotations } : kept;
+    const { labels: _, ...others } = wanted.metadata;
+    const labels = old.kind === "Deployment" ? old.metadata.labels : wanted.metadata.labels;
+    const { ownerReferences, resourceVersion } = old.metadata;
+    const kept = { ...(ownerReferences && { ownerReferences }), ...(resourceVersion && { resourceVersion }) };
+    const metadata = { ...others, ...system, ...(labels && { labels }), ...kept };
     return { ...old, metadata, status: (wanted as WithStatus).status } as KubernetesObject;
+  }
+  if (subresource === "resize" || subresource === "ephemeralcontainers") {
+    const narrow = subresource === "resize" ? resized : withEphemeralContainers;
+    return numberedUp(narrow(wanted as Pod, old as Pod), old);
   }
   const metadata = { ...wanted.metadata, ...system };
   const keepsStatus = old.kind === "Pod" || old.kind === "Node" || statusIsSubresource.has(old.kind);
   const { status } = old as WithStatus;
   const updated = { ...wanted, metadata, ...(keepsStatus && status !== undefined && { status }) } as WithStatus;
-  const changed = JSON.stringify(updated.spec) !== JSON.stringify((old as WithStatus).spec);
-  return changed && hasGeneration(old)
-    ? { ...updated, metadata: { ...metadata, generation: (generation ?? 1) + 1 } }
-    : updated;
+  return numberedUp(updated, old);
+}
+
+/** The object with the next generation, when its spec is another one. */
+function numberedUp(updated: KubernetesObject, old: KubernetesObject): KubernetesObject {
+  const isChanged = JSON.stringify((updated as WithStatus).spec) !== JSON.stringify((old as WithStatus).spec);
+  if (!isChanged || !hasGeneration(old)) return updated;
+  return { ...updated, metadata: { ...updated.metadata, generation: (old.metadata.generation ?? 1) + 1 } };
 }

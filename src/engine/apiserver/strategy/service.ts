@@ -28,6 +28,27 @@ function clusterIP({ others, random }: Allocation): string {
   return nextFree(hosts, random, make, taken);
 }
 
+/** Why the addresses and ports that a new Service asks for cannot be had, with the field; null when they can. */
+export function allocationProblem(
+  { spec = {} }: Service,
+  others: readonly Service[],
+): { readonly field: string; readonly message: string } | null {
+  const { clusterIP = "" } = spec;
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(clusterIP)) {
+    const refuse = (why: string) => ({
+      field: "spec.clusterIPs",
+      message: `Invalid value: ${JSON.stringify([clusterIP])}: failed to allocate IP ${clusterIP}: ${why}`,
+    });
+    if (!clusterIP.startsWith("10.96.")) return refuse("the provided network does not match the current range");
+    if (others.some((other) => other.spec?.clusterIP === clusterIP)) return refuse("provided IP is already allocated");
+  }
+  const taken = usedPorts(others);
+  const index = (spec.ports ?? []).findIndex(({ nodePort }) => nodePort !== undefined && taken.has(nodePort));
+  if (index < 0) return null;
+  const message = `Invalid value: ${spec.ports?.[index]?.nodePort}: provided port is already allocated`;
+  return { field: `spec.ports[${index}].nodePort`, message };
+}
+
 function usedPorts(services: readonly Service[]): Set<number> {
   return new Set(
     services.flatMap(({ spec }) => [

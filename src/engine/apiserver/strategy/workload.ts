@@ -1,4 +1,5 @@
 import type { DaemonSet, Job } from "../../api/apps.ts";
+import type { LabelSelector } from "../../api/meta.ts";
 import type { PodTemplateSpec } from "../../api/pod.ts";
 
 const templateGeneration = "deprecated.daemonset.template.generation";
@@ -17,8 +18,9 @@ export function prepareDaemonSet(set: DaemonSet, old?: DaemonSet): DaemonSet {
  */
 export function prepareJob(job: Job): Job {
   const { manualSelector, selector } = job.spec;
+  const given = selector as LabelSelector | undefined;
   const { uid = "", name = "" } = job.metadata;
-  if (manualSelector || selector) return job;
+  if (manualSelector) return job;
   const labels = {
     "batch.kubernetes.io/controller-uid": uid,
     "batch.kubernetes.io/job-name": name,
@@ -37,7 +39,8 @@ export function prepareJob(job: Job): Job {
     metadata: { ...job.metadata, labels: own && Object.keys(own).length > 0 ? own : (labelled.metadata?.labels ?? {}) },
     spec: {
       ...job.spec,
-      selector: { matchLabels: { "batch.kubernetes.io/controller-uid": uid } },
+      // A selector of its own makes the Job invalid; validation shows it with what was added.
+      selector: { ...given, matchLabels: { ...given?.matchLabels, "batch.kubernetes.io/controller-uid": uid } },
       manualSelector: false,
       template: labelled,
     },

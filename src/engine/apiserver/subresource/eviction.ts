@@ -2,6 +2,7 @@ import type { PodDisruptionBudget } from "../../api/core.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { compileSelector, matches } from "../../api/selector.ts";
+import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
 import type { ClusterView } from "../admission/plugin.ts";
 import { internalError, tooManyEvictions } from "../status.ts";
 
@@ -21,7 +22,11 @@ function budgetsOf({ metadata }: Pod, view: ClusterView): PodDisruptionBudget[] 
  *
  * Models pkg/registry/core/pod/storage/eviction.go (v1.34). Left out: the retries after conflicts.
  */
-export function evictionVerdict(pod: Pod, view: ClusterView): { writes: KubernetesObject[] } | { refused: Status } {
+export function evictionVerdict(
+  pod: Pod,
+  view: ClusterView,
+  now: VirtualMillis,
+): { writes: KubernetesObject[] } | { refused: Status } {
   const phase = pod.status?.phase;
   const atRest = phase === "Succeeded" || phase === "Failed" || phase === "Pending";
   if (atRest || pod.metadata.deletionTimestamp) return { writes: [] };
@@ -55,6 +60,21 @@ export function evictionVerdict(pod: Pod, view: ClusterView): { writes: Kubernet
         `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`,
       ),
     };
-  const status = { ...budget.status, disruptionsAllowed: disruptionsAllowed - 1 };
+  const disruptedPods = { ...budget.status?.disruptedPods, [pod.metadata.name ?? ""]: timestamp(now) };
+  const status = { ...budget.status, disruptedPods, disruptionsAllowed: disruptionsAllowed - 1 };
   return { writes: [{ ...budget, status } as KubernetesObject] };
+}
+
+/** The Pod with the condition that tells why it is about to go. */
+export function markedForEviction(pod: Pod, now: VirtualMillis): Pod {
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== "DisruptionTarget");
+  const condition = {
+    type: "DisruptionTarget",
+    status: "True",
+    reason: "EvictionByEvictionAPI",
+    message: "Eviction API: evicting",
+    lastProbeTime: null,
+    lastTransitionTime: timestamp(now),
+  };
+  return { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
 }

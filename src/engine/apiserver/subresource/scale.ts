@@ -1,4 +1,5 @@
-import type { KubernetesObject } from "../../api/meta.ts";
+import type { KubernetesObject, Status } from "../../api/meta.ts";
+import { invalid } from "../status.ts";
 import { canonicalSelector } from "./selectorText.ts";
 
 type Scaled = KubernetesObject & {
@@ -19,4 +20,24 @@ export function scaleOf(object: KubernetesObject): KubernetesObject {
     spec: replicas === 0 ? {} : { replicas },
     status: { replicas: status?.replicas ?? 0, ...(selector && { selector }) },
   } as KubernetesObject;
+}
+
+const scaleKind = {
+  group: "autoscaling",
+  version: "v1",
+  kind: "Scale",
+  resource: "scale",
+  shortNames: [],
+  namespaced: true,
+  etcdPrefix: "",
+  simulated: true,
+  served: true,
+};
+
+/** A number of replicas that cannot be; null for one that can. Models ValidateScale (v1.34). */
+export function scaleProblem({ metadata, spec }: Scaled): Status | null {
+  const replicas = spec?.replicas ?? 0;
+  if (replicas >= 0) return null;
+  const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;
+  return invalid(scaleKind, metadata.name ?? "", [{ reason: "FieldValueInvalid", field: "spec.replicas", message }]);
 }

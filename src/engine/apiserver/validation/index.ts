@@ -1,5 +1,7 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
+import { validateEphemeralContainersUpdate } from "../subresource/ephemeralContainers.ts";
+import { validateResize } from "../subresource/resize.ts";
 import {
   validateClaim,
   validateConfigMap,
@@ -78,11 +80,13 @@ export function validate(object: KubernetesObject): FieldError[] {
  * As validate, for an object that replaces a stored one: also what may not change any more. A Pod's ephemeral containers
  * and node come with its own subresources, so what forbids them on create does not count here.
  */
-export function validateUpdate(object: KubernetesObject, old: KubernetesObject): FieldError[] {
+export function validateUpdate(object: KubernetesObject, old: KubernetesObject, subresource?: string): FieldError[] {
   const errors: FieldError[] = [];
   const check = new Check(errors, []);
   if (object.kind === "Pod") validatePodMetadataAndSpec(check, object as Pod);
   else errors.push(...validate(object));
-  if (Object.hasOwn(updateRules, object.kind)) updateRules[object.kind]!(check, object, old);
+  if (subresource === "resize") validateResize(check, object as Pod, old);
+  else if (subresource === "ephemeralcontainers") validateEphemeralContainersUpdate(check, object as Pod, old);
+  else if (Object.hasOwn(updateRules, object.kind)) updateRules[object.kind]!(check, object, old);
   return errors;
 }

@@ -6,6 +6,8 @@ import {
   validateDNS1123Subdomain,
   validatePortNumber,
 } from "../../api/names.ts";
+import { fromBase64 } from "../defaulting/base64.ts";
+import { readJson } from "../http/jsonText.ts";
 import type { Check } from "./fieldError.ts";
 import { isIPAddress } from "./ipAddress.ts";
 import { serviceName, sortedKeys, subdomainName, validateLabels, validateMetadata } from "./metadata.ts";
@@ -103,4 +105,10 @@ export function validateSecret(check: Check, secret: Secret): void {
   };
   for (const key of needed[secret.type ?? ""] ?? [])
     if (!Object.hasOwn(data, key)) check.at("data").key(key).required();
+    else if (key.startsWith(".docker")) validateDockerConfig(check.at("data").key(key), data[key] ?? "");
+}
+
+function validateDockerConfig(check: Check, encoded: string): void {
+  const json = readJson(fromBase64(encoded));
+  if ("problem" in json) check.invalid("<secret contents redacted>", json.problem);
 }

@@ -1,5 +1,5 @@
 import type { Deployment, Job, StatefulSet } from "../../api/apps.ts";
-import type { ConfigMap, PriorityClass } from "../../api/core.ts";
+import type { ConfigMap, PriorityClass, Service } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Container, Pod, PodSpec, Toleration } from "../../api/pod.ts";
 import type { PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
@@ -158,6 +158,26 @@ function validateStorageClassUpdate(check: Check, storageClass: StorageClass, ol
     check.at("volumeBindingMode").invalid(storageClass.volumeBindingMode, immutable);
 }
 
+/** The address of a Service is there to stay, unless it stops having one. */
+function validateServiceUpdate(check: Check, { spec }: Service, { spec: old }: Service): void {
+  const before = old?.clusterIPs ?? [];
+  if (old?.type === "ExternalName" || spec?.type === "ExternalName" || !Array.isArray(before) || before.length === 0)
+    return;
+  const now = spec?.clusterIPs;
+  if (!Array.isArray(now) || now.length === 0 || now[0] === before[0]) return;
+  check.at("spec", "clusterIPs", 0).invalid(now, "may not change once set");
+}
+
+interface Bound extends KubernetesObject {
+  readonly roleRef?: { readonly apiGroup?: string; readonly kind?: string; readonly name?: string };
+}
+
+function validateRoleRef(check: Check, { roleRef }: Bound, { roleRef: old }: Bound): void {
+  if (isEqual(roleRef, old)) return;
+  const { apiGroup = "", kind = "", name = "" } = roleRef ?? {};
+  check.at("roleRef").invalid({ APIGroup: apiGroup, Kind: kind, Name: name }, "cannot change roleRef");
+}
+
 type UpdateRule<T extends KubernetesObject> = (check: Check, object: T, old: T) => void;
 
 const entry = <T extends KubernetesObject>(rule: UpdateRule<T>): UpdateRule<KubernetesObject> =>
@@ -171,6 +191,9 @@ export const updateRules: { readonly [kind: string]: UpdateRule<KubernetesObject
   DaemonSet: entry(validateSelectorKept),
   StatefulSet: entry(validateStatefulSetUpdate),
   Job: entry(validateJobUpdate),
+  Service: entry(validateServiceUpdate),
+  RoleBinding: entry(validateRoleRef),
+  ClusterRoleBinding: entry(validateRoleRef),
   ConfigMap: entry(validateImmutableData),
   Secret: entry(validateImmutableData),
   PriorityClass: entry(validatePriorityClassUpdate),

@@ -110,18 +110,19 @@ function aggregate(problems: readonly string[]): string {
  * LimitRanger fills in the namespace's default requests and limits, and refuses containers, Pods and claims that are out
  * of its bounds.
  *
- * Models plugin/pkg/admission/limitranger (v1.34). Left out: bounds on resizing a running Pod.
+ * Models plugin/pkg/admission/limitranger (v1.34).
  */
 export const limitRanger: AdmissionPlugin = {
   name: "LimitRanger",
 
   handles({ operation, kind, subresource }) {
+    if (kind.resource === "pods" && subresource === "resize") return true;
     if (subresource !== undefined || operation === "delete") return false;
     return kind.resource === "persistentvolumeclaims" || (kind.resource === "pods" && operation === "create");
   },
 
-  admit({ kind, namespace, object }, view) {
-    if (kind.resource !== "pods") return { object };
+  admit({ kind, namespace, object, subresource }, view) {
+    if (kind.resource !== "pods" || subresource !== undefined) return { object };
     return { object: view.list<LimitRange>("limitranges", namespace).reduce(podWithDefaults, object as Pod) };
   },
 

@@ -105,12 +105,12 @@ const privileged: PodCheck = {
 
 const procMount: PodCheck = {
   check(spec) {
-    const valueOf = ({ securityContext }: Container): string =>
+    const mountOf = ({ securityContext }: Container): string =>
       String(at({ securityContext }, "securityContext")?.procMount ?? "Default");
     const all = allContainers(spec);
-    const containers = namesWhere(all, (container) => valueOf(container) !== "Default");
+    const containers = namesWhere(all, (container) => mountOf(container) !== "Default");
     if (containers.length === 0) return null;
-    const values = distinct(all.map(valueOf).filter((value) => value !== "Default"));
+    const values = distinct(all.map(mountOf).filter((value) => value !== "Default"));
     const detail = `${named("container", containers)} must not set securityContext.procMount to ${quoted(values)}`;
     return { reason: "procMount", detail };
   },

@@ -34,6 +34,22 @@ function withMount(container: Container, name: string): Container {
   return { ...container, volumeMounts: [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath }] };
 }
 
+/** On Pods that a kubelet made from a file, and only shows here. */
+const mirror = "kubernetes.io/config.mirror";
+
+function mirrorProblem({ spec }: Pod): string | null {
+  if (spec.serviceAccountName) return "a mirror pod may not reference service accounts";
+  const readsSecrets = [...spec.containers, ...(spec.initContainers ?? [])].some(
+    ({ env = [], envFrom = [] }) =>
+      env.some(({ valueFrom }) => valueFrom?.secretKeyRef) || envFrom.some(({ secretRef }) => secretRef),
+  );
+  if (readsSecrets || spec.volumes?.some(({ secret }) => secret)) return "a mirror pod may not reference secrets";
+  const hasToken = spec.volumes?.some(({ projected }) =>
+    projected?.sources?.some(({ serviceAccountToken }) => serviceAccountToken),
+  );
+  return hasToken ? "a mirror pod may not use ServiceAccountToken volume projections" : null;
+}
+
 /** Every container gets the token volume, unless it mounts something of its own at that path. */
 function withToken(spec: Pod["spec"], suffix: () => string): Pod["spec"] {
   const all = [...(spec.initContainers ?? []), ...spec.containers];
@@ -60,6 +76,11 @@ export const serviceAccount: AdmissionPlugin = {
   admit(attributes, view) {
     const { kind, namespace = "" } = attributes;
     const pod = attributes.object as Pod;
+    const refuse = (why: string) => ({ refused: forbidden(kind, nameSoFar(attributes), why) });
+    if (pod.metadata.annotations?.[mirror] !== undefined) {
+      const problem = mirrorProblem(pod);
+      return problem ? refuse(problem) : { object: pod };
+    }
     const accountName = pod.spec.serviceAccountName || "default";
     const account = view.get<ServiceAccount>("serviceaccounts", namespace, accountName);
     if (!account) {
