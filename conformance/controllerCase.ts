@@ -4,9 +4,9 @@ import type { KubernetesObject } from "../src/engine/api/meta.ts";
 import type { Pod } from "../src/engine/api/pod.ts";
 import type { GoldenCase } from "./caseFile.ts";
 import { type CoreEvent, TimelineCluster } from "./controllers/cluster.ts";
-import { type KubeletStep, playKubelet } from "./controllers/kubeletScript.ts";
 import { runKubectl } from "./controllers/kubectlScript.ts";
-import { type NodeStep, NodeScript } from "./controllers/nodeScript.ts";
+import { type KubeletStep, playKubelet } from "./controllers/kubeletScript.ts";
+import { NodeScript, type NodeStep } from "./controllers/nodeScript.ts";
 import { canonical, merged, type Reduced, reduce } from "./controllers/reduce.ts";
 import { hashRenamer, type Snapshot } from "./controllers/rename.ts";
 import { type GoldenRequest, httpRequestOf } from "./server/goldenRequest.ts";
@@ -37,7 +37,7 @@ interface Step {
   readonly expect?: { readonly objects: readonly Reduced[]; readonly events: readonly EventGroup[] };
 }
 
-/** What is shown at a settle, by the first part of the id; `<TOPIC>` cases that show more say so themselves. */
+/** What a timeline shows at a settle, by the first part of its id, if it shows nothing at any. */
 const kindsOfTopic: { readonly [topic: string]: readonly string[] } = {
   cronjob: ["CronJob", "Job", "Pod"],
   daemonset: ["DaemonSet", "Pod", "controllerrevisions"],
@@ -68,6 +68,8 @@ class Timeline {
   private readonly steps: readonly Step[];
   private readonly hidesNodes: boolean;
   private readonly isParallel: boolean;
+  /** The kinds that the timeline shows at any of its settles: not all show the Pods. */
+  private readonly kinds: ReadonlySet<string>;
 
   constructor(private readonly golden: GoldenCase) {
     this.topic = golden.id.split("-")[0] ?? "";
@@ -75,6 +77,8 @@ class Timeline {
     const text = JSON.stringify(golden);
     this.hidesNodes = text.includes("<NODE>") || !withNodeNames.has(this.topic);
     this.isParallel = text.includes('"podManagementPolicy":"Parallel"');
+    const shown = this.steps.flatMap(({ expect }) => expect?.objects.map(({ kind }) => String(kind)) ?? []);
+    this.kinds = new Set(shown.length > 0 ? shown : kindsOfTopic[this.topic]);
     this.cluster = new TimelineCluster(golden.id);
     this.nodes = new NodeScript(this.cluster);
   }
@@ -92,7 +96,7 @@ class Timeline {
       return Object.fromEntries(
         answers.map(({ [side]: answer }, i) => {
           const renamed = JSON.parse(rename(JSON.stringify(answer ?? null))) as unknown;
-          return [`step ${i}`, isSnapshot(renamed) ? this.arranged(renamed, side === "expected" ? null : i) : renamed];
+          return [`step ${i}`, isSnapshot(renamed) ? this.arranged(renamed) : renamed];
         }),
       );
     };
@@ -148,10 +152,12 @@ class Timeline {
 
   private snapshot(expected: readonly Reduced[]): Snapshot {
     const shown = { prefixes: this.cluster.prefixes(), nodeNames: !this.hidesNodes };
-    const wanted = new Set([...(kindsOfTopic[this.topic] ?? []), ...expected.map(({ kind }) => String(kind))]);
+    const wanted = this.kinds;
     const objects = kinds
       .filter(({ kind, resource }) => wanted.has(kind) || wanted.has(resource))
-      .filter(({ kind, group, version }, i, all) => all.findIndex((other) => other.kind === kind) === i && group + version)
+      .filter(
+        ({ kind, group, version }, i, all) => all.findIndex((other) => other.kind === kind) === i && group + version,
+      )
       .flatMap(({ resource, namespaced }) =>
         this.cluster
           .list<KubernetesObject>(resource)
@@ -189,7 +195,7 @@ class Timeline {
   }
 
   /** A snapshot by kind, name and source: what has no order is sorted. */
-  private arranged({ objects, events }: Snapshot, _step: number | null): unknown {
+  private arranged({ objects, events }: Snapshot): unknown {
     const byName: { [name: string]: unknown[] } = {};
     for (const object of [...objects].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1))) {
       const key = `${object.kind} ${object.name}`;

@@ -1,6 +1,6 @@
+import { kinds, resourceByName } from "../../src/engine/api/kinds.ts";
 import type { KubernetesObject } from "../../src/engine/api/meta.ts";
 import type { Pod } from "../../src/engine/api/pod.ts";
-import { kinds, resourceByName } from "../../src/engine/api/kinds.ts";
 import { ApiServer } from "../../src/engine/apiserver/apiServer.ts";
 import type { ApiServerEvent } from "../../src/engine/apiserver/events.ts";
 import { handleHttp } from "../../src/engine/apiserver/http/handler.ts";
@@ -62,7 +62,10 @@ export class TimelineCluster {
   constructor(private readonly namespace: string) {
     const nodes = [baseNode("node-1", "a"), baseNode("node-2", "a"), baseNode("node-3", "b")];
     for (const object of bootObjects(nodes, [])) this.server.seed(object);
-    for (const kind of kinds) {
+    const stored = kinds.filter(
+      ({ etcdPrefix }, i) => kinds.findIndex((other) => other.etcdPrefix === etcdPrefix) === i,
+    );
+    for (const kind of stored) {
       this.etcd.watch(kind, undefined, ({ before, after }) => {
         const object = after ?? before;
         const isOurs = object?.metadata.namespace === namespace || object?.metadata.name === namespace;

@@ -9,5 +9,9 @@ export interface KubectlOutput {
 
 /** A command line as recorded, given to the simulated kubectl; what it does not know it refuses. */
 export function runKubectl(cluster: TimelineCluster, namespace: string, line: string): KubectlOutput {
-  return { exit: 1, stdout: "", stderr: `not simulated: ${line} in ${namespace}: ${typeof kubectl} ${cluster.sim.now}` };
+  return {
+    exit: 1,
+    stdout: "",
+    stderr: `not simulated: ${line} in ${namespace}: ${typeof kubectl} ${cluster.sim.now}`,
+  };
 }

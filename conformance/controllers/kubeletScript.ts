@@ -114,9 +114,7 @@ function statusFor(cluster: TimelineCluster, pod: Pod, step: KubeletStep): PodSt
 function report(cluster: TimelineCluster, pod: Pod, step: KubeletStep): void {
   const { namespace } = pod.metadata;
   const change = (stored: Pod): Pod => ({ ...stored, status: statusFor(cluster, stored, step) });
-  cluster.run(
-    cluster.client("kubelet").patch<Pod>("pods", namespace, nameOf(pod), change, { subresource: "status" }),
-  );
+  cluster.run(cluster.client("kubelet").patch<Pod>("pods", namespace, nameOf(pod), change, { subresource: "status" }));
 }
 
 function removeTerminating(cluster: TimelineCluster, max?: number): boolean {
@@ -140,7 +138,10 @@ function roll(cluster: TimelineCluster, step: KubeletStep): void {
 }
 
 export function playKubelet(cluster: TimelineCluster, step: KubeletStep): void {
-  if (step.to === "roll") return roll(cluster, step);
+  if (step.to === "roll") {
+    roll(cluster, step);
+    return;
+  }
   cluster.quiet(0.6);
   if (step.to === "gone") {
     removeTerminating(cluster, step.max);

@@ -67,9 +67,7 @@ export class NodeScript {
   private report(name: string): void {
     const conditions = conditionsOf(this.cluster, this.readiness.get(name) ?? true);
     const changed = (node: Node): Node => ({ ...node, status: { ...node.status, conditions } }) as Node;
-    this.cluster.run(
-      this.client().patch<Node>("nodes", undefined, name, changed, { subresource: "status" }),
-    );
+    this.cluster.run(this.client().patch<Node>("nodes", undefined, name, changed, { subresource: "status" }));
   }
 
   private beat(name: string): void {

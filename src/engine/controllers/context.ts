@@ -1,5 +1,6 @@
 import type { ComponentContext } from "../client/component.ts";
 import type { ControllerEvent } from "./events.ts";
+import type { ControllerTiming, MetricsSource } from "./options.ts";
 import type { SharedInformers } from "./sharedInformers.ts";
 
 /** The part of a component's context that deals with time. */
@@ -8,6 +9,9 @@ export type ControllerClock = Pick<ComponentContext<ControllerEvent>, "now" | "a
 /** What every controller gets. The controllers live in one program and share its watches. */
 export interface ControllerContext extends ComponentContext<ControllerEvent> {
   readonly informers: SharedInformers;
+  readonly timing: ControllerTiming;
+  /** Nothing is known of any Pod when the cluster has no metrics server. */
+  readonly metrics: MetricsSource;
 }
 
 /** One row of the registry. */
