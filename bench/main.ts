@@ -1,8 +1,10 @@
+import { benchBrowserCommand } from "./browser.ts";
 import { benchSchedulerCommand } from "./scheduler.ts";
 import { benchSimulationCommand } from "./simulation.ts";
 import { benchTraceCommand } from "./trace.ts";
 
-const commands: { readonly [name: string]: (args: readonly string[]) => number } = {
+const commands: { readonly [name: string]: (args: readonly string[]) => number | Promise<number> } = {
+  browser: benchBrowserCommand,
   scheduler: benchSchedulerCommand,
   simulation: benchSimulationCommand,
   trace: benchTraceCommand,
@@ -11,4 +13,4 @@ const commands: { readonly [name: string]: (args: readonly string[]) => number }
 const [name = "", ...args] = process.argv.slice(2);
 const command = commands[name];
 if (!command) console.error(`usage: bench ${Object.keys(commands).join("|")} …`);
-process.exitCode = command ? command(args) : 2;
+process.exitCode = command ? await command(args) : 2;
