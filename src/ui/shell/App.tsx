@@ -1,12 +1,12 @@
 import { lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
-import { type BulkState, useBulk } from "../../state/bulk.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { useMedia } from "../components/useMedia.ts";
 import { NarrationBar } from "../narration/NarrationBar.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import style from "./App.module.css";
+import { BulkLayer } from "./BulkLayer.tsx";
 import { Header } from "./Header.tsx";
 import { useKeys } from "./keys.ts";
 import { LiveRegion } from "./LiveRegion.tsx";
@@ -16,9 +16,7 @@ import { PhoneBar } from "./PhoneBar.tsx";
 import { useFileDrop } from "./useFileDrop.ts";
 
 const Dialogs = lazy(async () => ({ default: (await import("./Dialogs.tsx")).Dialogs }));
-const BulkView = lazy(async () => ({ default: (await import("../bulk/BulkView.tsx")).BulkView }));
 
-const selectHasBulk = (state: BulkState) => state.file !== null;
 const selectHasDialog = (state: PlaygroundState) => state.dialog !== null || state.sheet !== null;
 
 /** The page: rail, panes, narration, timeline. */
@@ -26,7 +24,6 @@ export function App() {
   const t = useTranslate();
   const isPhone = useMedia("(width < 700px)");
   const hasDialog = usePlayground(selectHasDialog);
-  const hasBulk = useBulk(selectHasBulk);
   useKeys();
   useFileDrop();
   return (
@@ -45,13 +42,7 @@ export function App() {
         </ErrorBoundary>
       )}
       <LiveRegion />
-      {hasBulk && (
-        <ErrorBoundary pane={t("bulk.table")}>
-          <Suspense fallback={null}>
-            <BulkView />
-          </Suspense>
-        </ErrorBoundary>
-      )}
+      <BulkLayer />
       {hasDialog && (
         <ErrorBoundary pane={t("pane.inspector")}>
           <Suspense fallback={null}>
