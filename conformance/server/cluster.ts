@@ -11,6 +11,7 @@ import type { ControllerEvent } from "../../src/engine/controllers/events.ts";
 import { startControllers } from "../../src/engine/controllers/registry.ts";
 import { type Process, Simulator } from "../../src/engine/kernel/simulator.ts";
 import { Etcd } from "../../src/engine/store/etcd.ts";
+import { goldenWebhooks } from "./webhooks.ts";
 
 /** Virtual milliseconds without a write that count as quiet: as in the recording. */
 const quiet = 1200;
@@ -21,7 +22,7 @@ const mostSteps = 200_000;
 export class ServerCluster {
   private readonly sim = new Simulator<ApiServerEvent>(1);
   private readonly etcd = new Etcd();
-  private readonly server = new ApiServer(this.sim, this.etcd);
+  private readonly server = new ApiServer(this.sim, this.etcd, goldenWebhooks);
 
   constructor(objects: readonly KubernetesObject[] = []) {
     for (const object of [...bootObjects([], []), ...objects]) this.server.seed(object);

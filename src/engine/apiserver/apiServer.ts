@@ -9,7 +9,9 @@ import { type Process, type Simulator, sleep } from "../kernel/simulator.ts";
 import type { Etcd } from "../store/etcd.ts";
 import type { Attributes, ClusterView } from "./admission/plugin.ts";
 import { admissionPlugins } from "./admission/registry.ts";
+import { silentWebhooks, type WebhookServer } from "./admission/webhook/webhookServer.ts";
 import { authorizationStatus } from "./authorization/authorizationStatus.ts";
+import { escalationProblem } from "./authorization/escalation.ts";
 import { bound } from "./binding.ts";
 import { decodeObject } from "./decoding/decodeObject.ts";
 import { applyDefaults } from "./defaulting/index.ts";
@@ -48,11 +50,13 @@ export class ApiServer {
   constructor(
     private readonly sim: Simulator<ApiServerEvent>,
     private readonly etcd: Etcd,
+    webhooks: WebhookServer = silentWebhooks,
   ) {
     this.names = sim.random.split("names");
     this.uids = sim.random.split("uids");
     this.view = {
       random: sim.random.split("admission"),
+      webhooks,
       get: (resource, namespace, name) => etcd.get(this.kind(resource), namespace, name),
       list: (resource, namespace) => etcd.list(this.kind(resource), namespace),
     };
@@ -128,6 +132,8 @@ export class ApiServer {
     if ("ok" in mutated) return mutated;
     if (mutated.metadata.resourceVersion)
       return exchange.refuse("storage", plainError("resourceVersion should not be set on objects to be created"));
+    const escalation = escalationProblem(exchange.request, mutated, this.view);
+    if (escalation) return exchange.refuse("validation", escalation);
     const unallocated = kind.resource === "services" ? allocationProblem(mutated, this.view.list("services")) : null;
     if (unallocated) {
       const status = invalid(kind, mutated.metadata.name ?? "", [{ reason: "FieldValueInvalid", ...unallocated }]);
@@ -276,7 +282,7 @@ export class ApiServer {
 
   private *admit(exchange: Exchange, attributes: Attributes): Process<KubernetesObject | Answer> {
     let { object } = attributes;
-    const asked = admissionPlugins.filter((plugin) => plugin.admit && plugin.handles(attributes));
+    const asked = admissionPlugins.filter((plugin) => plugin.admit && plugin.handles(attributes, this.view));
     if (asked.length > 0) yield* sleep(timing.mutatingAdmission);
     for (const plugin of asked) {
       let result = plugin.admit?.({ ...attributes, object }, this.view);
@@ -285,12 +291,15 @@ export class ApiServer {
         result = plugin.admit?.({ ...attributes, object }, this.view);
       }
       if (!result) continue;
-      if ("refused" in result) return exchange.refuse("mutatingAdmission", result.refused, plugin);
-      const { warnings } = result;
+      const { warnings = [], took } = result;
+      if (took) yield* sleep(took);
       exchange.warn(warnings);
+      if ("refused" in result) return exchange.refuse("mutatingAdmission", result.refused, plugin);
       const changed = fieldDiff(object, result.object);
-      exchange.pass("mutatingAdmission", { plugin: plugin.name, changed, ...(warnings && { warnings }) });
+      exchange.pass("mutatingAdmission", { plugin: plugin.name, changed, ...(warnings.length > 0 && { warnings }) });
       object = result.object;
+      if (result.reinvoke && !attributes.isReinvoked)
+        return yield* this.admit(exchange, { ...attributes, object, isReinvoked: true });
     }
     return object;
   }
@@ -313,12 +322,13 @@ export class ApiServer {
 
   private *allow(exchange: Exchange, attributes: Attributes): Process<{ writes: KubernetesObject[] } | Answer> {
     const writes: KubernetesObject[] = [];
-    const asked = admissionPlugins.filter((plugin) => plugin.validate && plugin.handles(attributes));
+    const asked = admissionPlugins.filter((plugin) => plugin.validate && plugin.handles(attributes, this.view));
     if (asked.length > 0) yield* sleep(timing.validatingAdmission);
     for (const plugin of asked) {
       const verdict = plugin.validate?.(attributes, this.view);
       if (!verdict) continue;
-      const { warnings } = verdict;
+      const { warnings, took } = verdict;
+      if (took) yield* sleep(took);
       exchange.warn(warnings);
       if ("refused" in verdict) return exchange.refuse("validatingAdmission", verdict.refused, plugin);
       exchange.pass("validatingAdmission", { plugin: plugin.name, ...(warnings && { warnings }) });

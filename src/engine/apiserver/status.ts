@@ -84,7 +84,7 @@ export function tooManyRequests(message: string, retryAfterSeconds: number): Sta
 }
 
 export function internalError(why: string): Status {
-  return failure(500, "InternalError", `Internal error occurred: ${why}`);
+  return failure(500, "InternalError", `Internal error occurred: ${why}`, { causes: [{ message: why }] });
 }
 
 /** 422 about the options of a request. */
@@ -123,4 +123,15 @@ export function tooManyEvictions(why: string, retryAfterSeconds?: number): Statu
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     causes: [{ reason: "DisruptionBudget", message: why }],
   });
+}
+
+/** The refusal of a webhook, with the code and the reason that it gave. */
+export function webhookDenied(
+  webhook: string,
+  { code = 0, reason, message }: { readonly code?: number; readonly reason?: string; readonly message?: string },
+): Status {
+  const denied = `admission webhook "${webhook}" denied the request`;
+  // Upstream explains with the reason, should there be no message.
+  const text = message ? `${denied}: ${message}` : reason ? `${denied}: ${reason}` : `${denied} without explanation`;
+  return failure(code < 400 ? 400 : code, reason, text);
 }

@@ -3,6 +3,7 @@ import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Random } from "../../kernel/random.ts";
 import type { UserInfo } from "../request.ts";
+import type { WebhookServer } from "./webhook/webhookServer.ts";
 
 /** What an admission plugin is asked about: one write, on its way. */
 export interface Attributes {
@@ -14,6 +15,8 @@ export interface Attributes {
   readonly name: string;
   readonly user: UserInfo;
   readonly dryRun?: boolean;
+  /** The second look at an object that a webhook has changed. */
+  readonly isReinvoked?: boolean;
   readonly object: KubernetesObject;
   readonly old?: KubernetesObject;
 }
@@ -23,17 +26,28 @@ export interface ClusterView {
   get<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): T | undefined;
   list<T extends KubernetesObject>(resource: string, namespace?: string): T[];
   readonly random: Random;
+  /** The programs behind webhooks. */
+  readonly webhooks: WebhookServer;
+}
+
+interface Told {
+  readonly warnings?: readonly string[];
+  /** How long it took, beyond what admission takes anyway. */
+  readonly took?: VirtualMillis;
 }
 
 /** Admitted, with what the plugin made of the object; or refused, at once or after asking again. */
-export type Admission =
-  | { readonly object: KubernetesObject; readonly warnings?: readonly string[] }
-  | { readonly refused: Status; readonly retry?: { readonly every: VirtualMillis; readonly tries: number } };
+export type Admission = Told &
+  (
+    | {
+        readonly object: KubernetesObject /** All mutating plugins are to look once more. */;
+        readonly reinvoke?: boolean;
+      }
+    | { readonly refused: Status; readonly retry?: { readonly every: VirtualMillis; readonly tries: number } }
+  );
 
 /** Allowed, with what has to be written along with the object (a quota's usage); or refused. */
-export type Verdict =
-  | { readonly writes?: readonly KubernetesObject[]; readonly warnings?: readonly string[] }
-  | { readonly refused: Status; readonly warnings?: readonly string[] };
+export type Verdict = Told & ({ readonly writes?: readonly KubernetesObject[] } | { readonly refused: Status });
 
 /**
  * One admission plugin. `handles` says which writes concern it: the others pass it without an entry in the trace.
@@ -41,7 +55,7 @@ export type Verdict =
  */
 export interface AdmissionPlugin {
   readonly name: string;
-  handles(attributes: Attributes): boolean;
+  handles(attributes: Attributes, view: ClusterView): boolean;
   /** The mutating phase. Some plugins refuse here although they change nothing. */
   admit?(attributes: Attributes, view: ClusterView): Admission;
   /** The validating phase: after the object was validated; changes nothing. */

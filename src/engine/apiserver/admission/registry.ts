@@ -9,6 +9,8 @@ import { resourceQuota } from "./resourcequota/resourceQuota.ts";
 import { serviceAccount } from "./serviceaccount/serviceAccount.ts";
 import { storageObjectInUseProtection } from "./storageobjectinuseprotection/storageObjectInUseProtection.ts";
 import { taintNodesByCondition } from "./taintnodesbycondition/taintNodesByCondition.ts";
+import { mutatingWebhook } from "./webhook/mutatingWebhook.ts";
+import { validatingWebhook } from "./webhook/validatingWebhook.ts";
 
 /**
  * The admission plugins, in the order that is fixed in the API server's binary.
@@ -24,5 +26,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  mutatingWebhook,
+  validatingWebhook,
   resourceQuota,
 ];

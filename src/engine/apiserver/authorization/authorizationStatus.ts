@@ -2,7 +2,7 @@ import type { Status } from "../../api/meta.ts";
 import type { ClusterView } from "../admission/plugin.ts";
 import type { ApiRequest } from "../request.ts";
 import { forbidden } from "../status.ts";
-import { isAllowed } from "./rbac.ts";
+import { granted, isAllowed } from "./rbac.ts";
 
 /**
  * Why the user may not do this; null when it may. The cluster's own components act by their names and may do what they
@@ -15,7 +15,10 @@ export function authorizationStatus(
   if (!user) return null;
   const resource = subresource === undefined ? kind.resource : `${kind.resource}/${subresource}`;
   const where = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
-  if (isAllowed(user, { verb, group: kind.group, resource, namespace, name }, view)) return null;
+  const held = granted(user, namespace, view);
+  if (isAllowed(user, { verb, group: kind.group, resource, namespace, name }, held)) return null;
   const why = `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${kind.group}" ${where}`;
-  return forbidden(kind, name ?? "", why);
+  const { problems } = held;
+  const list = problems.length > 1 ? `[${problems.join(", ")}]` : problems.join("");
+  return forbidden(kind, name ?? "", list === "" ? why : `${why}: RBAC: ${list}`);
 }

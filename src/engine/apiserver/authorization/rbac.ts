@@ -2,18 +2,18 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import type { ClusterView } from "../admission/plugin.ts";
 import type { UserInfo } from "../request.ts";
 
-interface PolicyRule {
+export interface PolicyRule {
   readonly apiGroups?: readonly string[];
   readonly resources?: readonly string[];
   readonly resourceNames?: readonly string[];
   readonly verbs?: readonly string[];
 }
 
-interface Role extends KubernetesObject {
+export interface Role extends KubernetesObject {
   readonly rules?: readonly PolicyRule[];
 }
 
-interface RoleBinding extends KubernetesObject {
+export interface RoleBinding extends KubernetesObject {
   readonly subjects?: readonly { readonly kind?: string; readonly name?: string; readonly namespace?: string }[];
   readonly roleRef?: { readonly kind?: string; readonly name?: string };
 }
@@ -53,26 +53,38 @@ function concerns({ subjects = [], metadata }: RoleBinding, user: UserInfo): boo
   });
 }
 
-function rulesOf({ roleRef, metadata }: RoleBinding, view: ClusterView): readonly PolicyRule[] {
+/** The role behind a binding; its absence is told when the access is refused. */
+function roleOf({ roleRef, metadata }: RoleBinding, view: ClusterView): Role | string {
   const { kind, name = "" } = roleRef ?? {};
-  const role =
-    kind === "ClusterRole"
-      ? view.get<Role>("clusterroles", undefined, name)
-      : view.get<Role>("roles", metadata.namespace, name);
-  return role?.rules ?? [];
+  if (kind === "ClusterRole")
+    return (
+      view.get<Role>("clusterroles", undefined, name) ?? `clusterrole.rbac.authorization.k8s.io "${name}" not found`
+    );
+  return view.get<Role>("roles", metadata.namespace, name) ?? `role.rbac.authorization.k8s.io "${name}" not found`;
+}
+
+/** What a user may do in a namespace (or the whole cluster), and which of its bindings lead nowhere. */
+export interface Granted {
+  readonly rules: readonly PolicyRule[];
+  readonly problems: readonly string[];
+}
+
+export function granted(user: UserInfo, namespace: string | undefined, view: ClusterView): Granted {
+  const bindings = [
+    ...view.list<RoleBinding>("clusterrolebindings"),
+    ...(namespace === undefined ? [] : view.list<RoleBinding>("rolebindings", namespace)),
+  ];
+  const roles = bindings.filter((binding) => concerns(binding, user)).map((binding) => roleOf(binding, view));
+  return {
+    rules: roles.flatMap((role) => (typeof role === "string" ? [] : (role.rules ?? []))),
+    problems: roles.filter((role) => typeof role === "string"),
+  };
 }
 
 /**
  * True when some role allows it: roles only ever add up. Models plugin/pkg/auth/authorizer/rbac (v1.34). Without the
  * roles that every cluster starts with: of them, ordinary users only get to know about themselves and the API.
  */
-export function isAllowed(user: UserInfo, access: Access, view: ClusterView): boolean {
-  if (user.groups.includes(masters)) return true;
-  const bindings = [
-    ...view.list<RoleBinding>("clusterrolebindings"),
-    ...(access.namespace === undefined ? [] : view.list<RoleBinding>("rolebindings", access.namespace)),
-  ];
-  return bindings
-    .filter((binding) => concerns(binding, user))
-    .some((binding) => rulesOf(binding, view).some((rule) => covers(rule, access)));
+export function isAllowed(user: UserInfo, access: Access, { rules }: Granted): boolean {
+  return user.groups.includes(masters) || rules.some((rule) => covers(rule, access));
 }

@@ -4,6 +4,7 @@ import { randomSuffix } from "../../../api/randomSuffix.ts";
 import { forbidden } from "../../status.ts";
 import { type AdmissionPlugin, isPodCreate, nameSoFar } from "../plugin.ts";
 
+const volumePrefix = "kube-api-access-";
 const mountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 /** An hour and seven seconds: the seven mark a token that the server really issues for about a year. */
 const tokenExpirationSeconds = 3607;
@@ -54,12 +55,14 @@ function mirrorProblem({ spec }: Pod): string | null {
 function withToken(spec: Pod["spec"], suffix: () => string): Pod["spec"] {
   const all = [...(spec.initContainers ?? []), ...spec.containers];
   if (all.every((container) => container.volumeMounts?.some((mount) => mount.mountPath === mountPath))) return spec;
-  const name = `kube-api-access-${suffix()}`;
+  // A webhook may have brought more containers since the volume was added: they share it.
+  const present = spec.volumes?.find((volume) => volume.name.startsWith(volumePrefix));
+  const name = present?.name ?? `${volumePrefix}${suffix()}`;
   return {
     ...spec,
     ...(spec.initContainers && { initContainers: spec.initContainers.map((container) => withMount(container, name)) }),
     containers: spec.containers.map((container) => withMount(container, name)),
-    volumes: [...(spec.volumes ?? []), tokenVolume(name)],
+    volumes: present ? spec.volumes : [...(spec.volumes ?? []), tokenVolume(name)],
   };
 }
 

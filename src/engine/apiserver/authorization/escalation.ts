@@ -1,0 +1,80 @@
+import type { KubernetesObject, Status } from "../../api/meta.ts";
+import type { ClusterView } from "../admission/plugin.ts";
+import type { ApiRequest } from "../request.ts";
+import { forbidden } from "../status.ts";
+import { granted, isAllowed, type PolicyRule, type Role, type RoleBinding } from "./rbac.ts";
+
+interface Permission {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+  readonly name: string | undefined;
+}
+
+function permissionsOf(rules: readonly PolicyRule[]): Permission[] {
+  return rules.flatMap(({ apiGroups = [], resources = [], verbs = [], resourceNames = [] }) =>
+    apiGroups.flatMap((group) =>
+      resources.flatMap((resource) =>
+        (resourceNames.length > 0 ? resourceNames : [undefined]).flatMap((name) =>
+          verbs.map((verb) => ({ group, resource, verb, name })),
+        ),
+      ),
+    ),
+  );
+}
+
+const quoted = (texts: readonly string[]): string => texts.map((text) => JSON.stringify(text)).join(" ");
+
+/** `{APIGroups:[""], Resources:["secrets"], Verbs:["get"]}`, one line for each resource. */
+function describe(missing: readonly Permission[]): string {
+  const verbs = new Map<string, string[]>();
+  for (const { group, resource, verb, name } of missing) {
+    const names = name === undefined ? "" : `, ResourceNames:[${quoted([name])}]`;
+    const place = `APIGroups:[${quoted([group])}], Resources:[${quoted([resource])}]${names}`;
+    verbs.set(place, [...(verbs.get(place) ?? []), verb]);
+  }
+  return [...verbs]
+    .map(([place, list]) => `{${place}, Verbs:[${quoted(list)}]}`)
+    .sort()
+    .join("\n");
+}
+
+function grantedRules(object: KubernetesObject, view: ClusterView): readonly PolicyRule[] {
+  if (object.kind === "Role" || object.kind === "ClusterRole") return (object as Role).rules ?? [];
+  const { kind, name = "" } = (object as RoleBinding).roleRef ?? {};
+  const isCluster = kind === "ClusterRole";
+  const role = view.get<Role>(
+    isCluster ? "clusterroles" : "roles",
+    isCluster ? undefined : object.metadata.namespace,
+    name,
+  );
+  return role?.rules ?? [];
+}
+
+/**
+ * Nobody gives what he does not have: why a role or a binding is refused; null when it is not. Whoever may `escalate`
+ * (roles) or `bind` (bindings) is trusted.
+ *
+ * Models pkg/registry/rbac: EscalationAllowed and ConfirmNoEscalation (v1.34).
+ */
+export function escalationProblem(
+  { user, kind, namespace }: ApiRequest,
+  object: KubernetesObject,
+  view: ClusterView,
+): Status | null {
+  if (!user || kind.group !== "rbac.authorization.k8s.io") return null;
+  const held = granted(user, namespace, view);
+  const isBinding = kind.resource.endsWith("bindings");
+  const { name: roleName = "", kind: roleKind } = (object as RoleBinding).roleRef ?? {};
+  const resource = isBinding ? (roleKind === "ClusterRole" ? "clusterroles" : "roles") : kind.resource;
+  const name = isBinding ? roleName : object.metadata.name;
+  const trusted = { verb: isBinding ? "bind" : "escalate", group: kind.group, resource, namespace, name };
+  if (isAllowed(user, trusted, held)) return null;
+  const missing = permissionsOf(grantedRules(object, view)).filter(
+    (permission) => !isAllowed(user, { ...permission, namespace }, held),
+  );
+  if (missing.length === 0) return null;
+  const groups = quoted(user.groups);
+  const why = `user "${user.name}" (groups=[${groups}]) is attempting to grant RBAC permissions not currently held:\n${describe(missing)}`;
+  return forbidden(kind, object.metadata.name ?? "", why);
+}
