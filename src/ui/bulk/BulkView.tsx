@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type BulkState, useBulk } from "../../state/bulk.ts";
 import { Dialog } from "../components/Dialog.tsx";
@@ -16,6 +16,8 @@ export function BulkView() {
   const name = useBulk(selectName);
   const [search, setSearch] = useState("");
   const [onlyUnscheduled, setOnlyUnscheduled] = useState(false);
+  // The table comes in a task after the rest: both at once would hold the page up.
+  const hasTable = useDeferredValue(true, false);
   const { close } = useBulk.getState();
   return (
     <Dialog title={t("bulk.title", { name: name || t("bulk.pasted") })} shape="full" onClose={close}>
@@ -26,12 +28,14 @@ export function BulkView() {
           <BulkProgress />
           <MessageCounts chosen={search} onChoose={setSearch} />
         </div>
-        <PlacementTable
-          search={search}
-          onSearch={setSearch}
-          onlyUnscheduled={onlyUnscheduled}
-          onOnlyUnscheduled={setOnlyUnscheduled}
-        />
+        {hasTable && (
+          <PlacementTable
+            search={search}
+            onSearch={setSearch}
+            onlyUnscheduled={onlyUnscheduled}
+            onOnlyUnscheduled={setOnlyUnscheduled}
+          />
+        )}
       </div>
     </Dialog>
   );

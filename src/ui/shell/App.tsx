@@ -23,7 +23,6 @@ const selectHasDialog = (state: PlaygroundState) => state.dialog !== null || sta
 export function App() {
   const t = useTranslate();
   const isPhone = useMedia("(width < 700px)");
-  const hasDialog = usePlayground(selectHasDialog);
   useKeys();
   useFileDrop();
   return (
@@ -43,13 +42,21 @@ export function App() {
       )}
       <LiveRegion />
       <BulkLayer />
-      {hasDialog && (
-        <ErrorBoundary pane={t("pane.inspector")}>
-          <Suspense fallback={null}>
-            <Dialogs />
-          </Suspense>
-        </ErrorBoundary>
-      )}
+      <DialogLayer />
     </div>
+  );
+}
+
+/** Dialogs and sheets. A component of its own, so that opening one does not draw the page anew. */
+function DialogLayer() {
+  const t = useTranslate();
+  const hasDialog = usePlayground(selectHasDialog);
+  if (!hasDialog) return null;
+  return (
+    <ErrorBoundary pane={t("pane.inspector")}>
+      <Suspense fallback={null}>
+        <Dialogs />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
