@@ -1,0 +1,319 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { KubernetesObject, Pod } from "../engine/index.ts";
+import { lessonsFolder, PlayedLesson } from "../testing/playedLesson.ts";
+
+/** Every lesson, played: what a class sees at named moments. Literals from Kubernetes v1.34's own words. */
+const lessons: { readonly [id: string]: (run: PlayedLesson) => void } = {
+  "create-update"(run) {
+    expect(run.requests("kubectl")).toEqual([
+      "GET /api/v1/namespaces/default/pods/web 404",
+      "POST /api/v1/namespaces/default/pods 201",
+      "GET /api/v1/namespaces/default/pods/web 200",
+      "PATCH /api/v1/namespaces/default/pods/web 200",
+      "GET /api/v1/namespaces/default/pods/web 200",
+      "PATCH /api/v1/namespaces/default/pods/web 422",
+    ]);
+    expect(run.printed().slice(0, 2)).toEqual(["pod/web created", "pod/web configured"]);
+    expect(run.printed()[2]).toContain(
+      'The Pod "web" is invalid: spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`',
+    );
+    expect(run.pods(10)).toEqual(["web Running 1/1 0 node-3"]);
+    expect(run.events("web", 40)).toEqual(["Killing: Container web definition changed, will be restarted"]);
+    expect(run.pods(45)).toEqual(["web Running 1/1 1 node-3"]);
+  },
+
+  validation(run) {
+    expect(run.printed()).toEqual([
+      [
+        'The Pod "Web" is invalid: ',
+        `* metadata.name: Invalid value: "Web": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
+        "* spec.containers[0].ports[0].containerPort: Invalid value: 80800: must be between 1 and 65535, inclusive",
+        '* spec.restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "OnFailure", "Never"',
+      ].join("\n"),
+      'Error from server (BadRequest): error when creating "scenario.yaml": Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.contaners"',
+      "pod/fine created",
+    ]);
+    expect(run.pods(10)).toEqual(["fine Running 1/1 0 node-3"]);
+  },
+
+  namespace(run) {
+    expect(run.printed()).toEqual([
+      'Error from server (NotFound): error when creating "scenario.yaml": namespaces "shop" not found',
+      "namespace/shop created",
+      "pod/web created",
+      'namespace "shop" deleted',
+      'Error from server (Forbidden): error when creating "late.yaml": pods "late" is forbidden: unable to create new content in namespace shop because it is being terminated',
+    ]);
+    expect(run.get("Namespace", "shop", 70)).toMatchObject({ status: { phase: "Terminating" } });
+    expect(run.pods(70)).toEqual(["web Terminating 1/1 0 node-3"]);
+    expect(run.get("Namespace", "shop", 100)).toBeUndefined();
+  },
+
+  quota(run) {
+    expect(run.printed()).toEqual([
+      "resourcequota/compute created",
+      "pod/first created",
+      'Error from server (Forbidden): error when creating "second.yaml": pods "second" is forbidden: exceeded quota: compute, requested: requests.cpu=2, used: requests.cpu=2, limited: requests.cpu=3',
+      'pod "first" deleted from default namespace',
+      "pod/second created",
+    ]);
+    const used = (at: number) =>
+      (run.get("ResourceQuota", "compute", at) as { status?: { used?: object } })?.status?.used;
+    expect(used(5)).toEqual({ "requests.cpu": "0", pods: "0" });
+    expect(used(20)).toEqual({ "requests.cpu": "2", pods: "1" });
+    expect(used(55)).toEqual({ "requests.cpu": "0", pods: "0" });
+    expect(run.pods(40)).toEqual(["first Running 1/1 0 node-3"]);
+    expect(run.pods(70)).toEqual(["second Running 1/1 0 node-3"]);
+  },
+
+  "service-account"(run) {
+    const web = run.get<Pod>("Pod", "web", 1);
+    expect(web?.spec.serviceAccountName).toBe("default");
+    expect(web?.spec.volumes?.[0]?.name).toMatch(/^kube-api-access-[a-z0-9]{5}$/);
+    expect(web?.spec.containers[0]?.volumeMounts).toEqual([
+      {
+        name: web?.spec.volumes?.[0]?.name,
+        readOnly: true,
+        mountPath: "/var/run/secrets/kubernetes.io/serviceaccount",
+      },
+    ]);
+    expect(run.get<Pod>("Pod", "quiet", 1)?.spec).toMatchObject({ serviceAccountName: "default" });
+    expect(run.get<Pod>("Pod", "quiet", 1)?.spec.volumes ?? []).toEqual([]);
+    expect(run.printed()[2]).toBe(
+      'Error from server (Forbidden): error when creating "scenario.yaml": pods "stranger" is forbidden: error looking up service account default/robot: serviceaccount "robot" not found',
+    );
+  },
+
+  "pending-etcd"(run) {
+    expect(run.pods(0.03)).toEqual(["web Pending 0/1 0 -"]);
+    expect(run.pods(10)).toEqual(["waits Pending 0/1 0 -", "web Running 1/1 0 node-3"]);
+    expect(run.events("waits", 10, true)).toEqual([]);
+    expect(run.get<Pod>("Pod", "waits", 10)?.status?.conditions ?? []).toEqual([]);
+    expect(run.watched("kube-scheduler", "pods").slice(0, 2)).toEqual([
+      "ADDED /registry/pods/default/web",
+      "ADDED /registry/pods/default/waits",
+    ]);
+  },
+
+  queue(run) {
+    expect(run.pods(10)).toEqual(["gated SchedulingGated 0/1 0 -"]);
+    expect(run.condition("gated", "PodScheduled", 10)).toMatchObject({
+      status: "False",
+      reason: "SchedulingGated",
+      message: "Scheduling is blocked due to non-empty scheduling gates",
+    });
+    expect(run.pods(25)).toEqual(["gated Running 1/1 0 node-2"]);
+    expect(run.pods(40)).toEqual(["gated Running 1/1 0 node-2", "high Pending 0/1 0 -", "low Pending 0/1 0 -"]);
+    expect(run.pods(80)).toEqual(["gated Running 1/1 0 node-2", "high Running 1/1 0 node-1", "low Pending 0/1 0 -"]);
+  },
+
+  fit(run) {
+    expect(run.verdicts("web")).toEqual({ "node-1": "Insufficient cpu", "node-2": null });
+    expect(run.verdicts("greedy")).toEqual({ "node-1": "Insufficient cpu", "node-2": "Insufficient cpu" });
+    expect(run.get<Pod>("Pod", "greedy", 1)?.spec.containers[0]?.resources?.requests).toEqual({ cpu: "64" });
+    expect(run.pods(10)).toEqual([
+      "bursty Running 1/1 0 node-2",
+      "greedy Pending 0/1 0 -",
+      "old Running 1/1 0 node-1",
+      "web Running 1/1 0 node-2",
+    ]);
+    expect(run.events("greedy", 10)).toEqual([
+      "FailedScheduling: 0/2 nodes are available: 2 Insufficient cpu. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
+    ]);
+  },
+
+  affinity(run) {
+    expect(run.verdicts("web")).toEqual({ "node-1": null, "node-2": "node(s) didn't match pod affinity rules" });
+    expect(run.verdicts("loner-2")).toEqual({
+      "node-1": "node(s) didn't match Pod's node affinity/selector",
+      "node-2": "node(s) didn't match pod anti-affinity rules",
+    });
+    expect(run.verdicts("guest")).toEqual({
+      "node-1": null,
+      "node-2": "node(s) didn't satisfy existing pods anti-affinity rules",
+    });
+    expect(run.pods(10)).toContain("loner-2 Pending 0/1 0 -");
+    expect(run.pods(10)).toContain("guest Running 1/1 0 node-1");
+  },
+
+  "node-selector"(run) {
+    expect(run.verdicts("db")).toEqual({
+      "node-1": "node(s) didn't match Pod's node affinity/selector",
+      "node-2": null,
+    });
+    expect(run.pods(20)).toEqual(["db Running 1/1 0 node-2", "train Pending 0/1 0 -"]);
+    expect(run.events("train", 20)).toEqual([
+      "FailedScheduling: 0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
+    ]);
+    expect(run.pods(35)).toEqual(["db Running 1/1 0 node-2", "train Running 1/1 0 node-1"]);
+  },
+
+  taints(run) {
+    expect(run.verdicts("report")).toEqual({
+      "node-1": null,
+      "node-2": "node(s) had untolerated taint {dedicated: gpu}",
+      "node-3": null,
+    });
+    expect(run.decisions("report")[0]?.score?.find(({ plugin }) => plugin === "TaintToleration")).toMatchObject({
+      weight: 3,
+      raw: { "node-1": 0, "node-3": 1 },
+      normalized: { "node-1": 100, "node-3": 0 },
+    });
+    expect(run.pods(10)).toEqual(["report Running 1/1 0 node-1"]);
+  },
+
+  "other-filters"(run) {
+    expect(run.verdicts("web-3")).toEqual({
+      "node-1": "node(s) didn't have free ports for the requested pod ports",
+      "node-2": "node(s) were unschedulable",
+      "node-3": "node(s) didn't match pod topology spread constraints",
+      "node-4": null,
+    });
+    expect(run.decisions("by-name")).toEqual([]);
+    expect(run.events("by-name", 10, true)[0]).toBe('Pulling: Pulling image "nginx:1.27"');
+    expect(run.pods(10)).toContain("by-name Running 1/1 0 node-2");
+  },
+
+  scoring(run) {
+    const [decision] = run.decisions("web");
+    const of = (name: string) => decision?.score?.find(({ plugin }) => plugin === name);
+    // (2000 − 500) × 100 / 2000 = 75 and (4096 − 512) × 100 / 4096 = 87: the mean is 81.
+    expect(of("NodeResourcesFit")?.raw).toEqual({ "node-1": 81, "node-2": 94, "node-3": 97 });
+    expect(of("TaintToleration")).toMatchObject({
+      weight: 3,
+      raw: { "node-1": 0, "node-2": 0, "node-3": 1 },
+      normalized: { "node-1": 100, "node-2": 100, "node-3": 0 },
+    });
+    expect(decision?.best).toEqual(["node-2"]);
+    expect(run.pods(10)).toEqual(["web Running 1/1 0 node-2"]);
+  },
+
+  pending(run) {
+    expect(run.pods(10)).toEqual(["trainer Pending 0/1 0 -"]);
+    expect(run.condition("trainer", "PodScheduled", 10)).toMatchObject({ status: "False", reason: "Unschedulable" });
+    expect(run.verdicts("trainer")).toEqual({
+      "node-1": "node(s) had untolerated taint {dedicated: gpu}",
+      "node-2": "Insufficient cpu, Insufficient memory",
+      "node-3": "Insufficient cpu",
+      "node-4": "node(s) were unschedulable",
+      "node-5": "Insufficient cpu",
+    });
+    expect(run.events("trainer", 10)).toEqual([
+      "FailedScheduling: 0/5 nodes are available: 1 Insufficient memory, 1 node(s) had untolerated taint {dedicated: gpu}, 1 node(s) were unschedulable, 3 Insufficient cpu. no new claims to deallocate, preemption: 0/5 nodes are available: 5 Preemption is not helpful for scheduling.",
+    ]);
+  },
+
+  preemption(run) {
+    expect(run.pods(15)).toEqual(["batch Running 1/1 0 node-1", "web Running 1/1 0 node-2"]);
+    expect(run.pods(30)).toEqual([
+      "batch Terminating 1/1 0 node-1",
+      "urgent Pending 0/1 0 -",
+      "web Running 1/1 0 node-2",
+    ]);
+    expect(run.get<Pod>("Pod", "urgent", 30)?.status?.nominatedNodeName).toBe("node-1");
+    expect(run.condition("batch", "DisruptionTarget", 30)).toMatchObject({
+      status: "True",
+      reason: "PreemptionByScheduler",
+      message: "default-scheduler: preempting to accommodate a higher priority pod",
+    });
+    expect(run.events("urgent", 30)).toEqual(["FailedScheduling: 0/2 nodes are available: 2 Insufficient cpu."]);
+    expect(run.pods(60)).toEqual(["urgent Running 1/1 0 node-1", "web Running 1/1 0 node-2"]);
+  },
+
+  binding(run) {
+    expect(run.requests("kube-scheduler").filter((request) => request.includes("binding"))).toEqual([
+      "POST /api/v1/namespaces/default/pods/web/binding 201",
+    ]);
+    expect(run.events("web", 10, true)[0]).toBe("Scheduled: Successfully assigned default/web to node-1");
+    expect(run.condition("web", "PodScheduled", 0.05)).toMatchObject({ status: "True" });
+    expect(run.watched("kubelet/node-1", "pods")[0]).toBe("ADDED /registry/pods/default/web");
+    expect(run.watched("kubelet/node-2", "pods")).toEqual([]);
+  },
+
+  deployment(run) {
+    const owners = (kind: string) =>
+      run.objects(kind, 10).map(({ metadata }) => metadata.ownerReferences?.map((owner) => owner.kind));
+    expect(owners("ReplicaSet")).toEqual([["Deployment"]]);
+    expect(owners("Pod")).toEqual([["ReplicaSet"], ["ReplicaSet"], ["ReplicaSet"]]);
+    expect(run.events("shop", 1).slice(0, 4)).toEqual([
+      "ScalingReplicaSet: Scaled up replica set shop-* from 0 to 3",
+      "SuccessfulCreate: Created pod: shop-*-*",
+      "SuccessfulCreate: Created pod: shop-*-*",
+      "SuccessfulCreate: Created pod: shop-*-*",
+    ]);
+    const ready = (at: number) =>
+      run
+        .objects<KubernetesObject & { endpoints?: { conditions?: { ready?: boolean } }[] }>("EndpointSlice", at)
+        .flatMap(({ endpoints }) => endpoints ?? [])
+        .map(({ conditions }) => conditions?.ready);
+    expect(ready(3)).toEqual([false, false, false]);
+    expect(ready(10)).toEqual([true, true, true]);
+  },
+};
+
+describe("each lesson, played", () => {
+  it.each(Object.entries(lessons))("%s", (id, look) => {
+    const run = new PlayedLesson(id);
+    expect(run.problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(run.end).toBe("steady");
+    look(run);
+  });
+});
+
+interface Text {
+  readonly en: string;
+  readonly "zh-CN": string;
+}
+
+interface Lesson {
+  readonly title: Text;
+  readonly goal: Text;
+  readonly level: string;
+  readonly minutes: number;
+  readonly coverage: readonly number[];
+  readonly chapters: readonly { readonly at: string; readonly title: Text; readonly notes: Text }[];
+  readonly questions: readonly {
+    readonly ask: Text;
+    readonly choices: readonly Text[];
+    readonly answer: number;
+    readonly because: Text;
+  }[];
+}
+
+const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(lessonsFolder, ...path), "utf8"));
+const folders = readdirSync(lessonsFolder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+describe("what goes with the lessons", () => {
+  it("each has a test, and a line in the index", () => {
+    expect(Object.keys(lessons).sort()).toEqual(folders);
+    expect((read("index.json") as { id: string }[]).map(({ id }) => id).sort()).toEqual(folders);
+  });
+
+  it.each(folders)("%s is told in both languages, with chapters and a question", (id) => {
+    const lesson = read(id, "lesson.json") as Lesson;
+    const entry = (read("index.json") as ({ id: string } & Partial<Lesson>)[]).find((line) => line.id === id);
+    const { title, goal, level, minutes, coverage } = lesson;
+    expect(entry).toEqual({ id, title, goal, level, minutes, coverage });
+    expect(["beginner", "intermediate", "advanced"]).toContain(level);
+    expect(lesson.chapters.length).toBeGreaterThan(0);
+    expect(lesson.questions.length).toBeGreaterThan(0);
+    for (const { at } of lesson.chapters) expect(at).toMatch(/^\d+(\.\d+)?s$/);
+    const texts = [
+      title,
+      goal,
+      ...lesson.chapters.flatMap((chapter) => [chapter.title, chapter.notes]),
+      ...lesson.questions.flatMap(({ ask, choices, because }) => [ask, ...choices, because]),
+    ];
+    for (const text of texts) {
+      expect(text.en).not.toBe("");
+      expect(text.en).not.toMatch(/\p{Script=Han}/u);
+      expect(text["zh-CN"]).not.toBe("");
+    }
+    for (const { choices, answer } of lesson.questions) expect(choices[answer]).toBeDefined();
+  });
+});

@@ -1,0 +1,116 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type Condition,
+  type DecisionRecord,
+  type Event,
+  type KubernetesObject,
+  type Pod,
+  printPodStatus,
+  Simulation,
+} from "../engine/index.ts";
+import { type Problem, parseScenario, runLimit } from "../scenario/index.ts";
+
+export const lessonsFolder = join(import.meta.dirname, "..", "..", "public", "lessons");
+
+/** What follows a controller's name in what it makes, as `*`. */
+function withoutSuffix(text: string): string {
+  return text.replaceAll(/-[bcdf-hj-np-tv-xz2-9]{6,10}(-[bcdf-hj-np-tv-xz2-9]{5})?\b/g, (_all, pod) =>
+    pod ? "-*-*" : "-*",
+  );
+}
+
+/** A lesson played to its end, to be looked at at any moment (in virtual seconds). */
+export class PlayedLesson {
+  readonly problems: readonly Problem[];
+  readonly end: string | null;
+  private readonly simulation: Simulation;
+
+  constructor(id: string) {
+    const { scenario, problems } = parseScenario(readFileSync(join(lessonsFolder, id, "scenario.yaml"), "utf8"));
+    if (!scenario) throw new Error(problems.map(({ line, message }) => `${id}:${line}: ${message}`).join("\n"));
+    this.problems = problems;
+    this.simulation = new Simulation(scenario, { seed: scenario.seed ?? 1, until: runLimit(scenario) });
+    this.end = this.simulation.run();
+  }
+
+  objects<T extends KubernetesObject>(kind: string, at: number): T[] {
+    const seq = this.simulation.entries.findLastIndex(({ time }) => time <= at * 1000);
+    return [...this.simulation.cursor().stateAt(seq)]
+      .filter(([key, value]) => key.startsWith("/registry/") && (value as KubernetesObject).kind === kind)
+      .map(([, value]) => value as T);
+  }
+
+  get<T extends KubernetesObject>(kind: string, name: string, at: number): T | undefined {
+    return this.objects<T>(kind, at).find(({ metadata }) => metadata.name === name);
+  }
+
+  /** `name STATUS READY RESTARTS node` of every Pod, by name, as `kubectl get pods -o wide` has them. */
+  pods(at: number): string[] {
+    return this.objects<Pod>("Pod", at)
+      .map((pod) => {
+        const { status, ready, restarts } = printPodStatus(pod);
+        const gone = pod.metadata.name ?? "";
+        return `${withoutSuffix(gone)} ${status} ${ready} ${restarts} ${pod.spec.nodeName ?? "-"}`;
+      })
+      .sort();
+  }
+
+  /** `reason: message` of the events about objects whose name starts with `about`, those up to `at`, without the pulls and starts of containers unless `all`. */
+  events(about: string, at: number, all = false): string[] {
+    const usual = new Set(["Scheduled", "Pulling", "Pulled", "Created", "Started"]);
+    return this.objects<Event>("Event", at)
+      .filter(
+        (event) => (event.involvedObject?.name ?? "").startsWith(about) && (all || !usual.has(event.reason ?? "")),
+      )
+      .map(({ reason, message = "" }) => `${reason}: ${withoutSuffix(message)}`);
+  }
+
+  /** What kubectl printed, all of it. */
+  printed(): string[] {
+    return this.simulation.entries.flatMap(({ event }) =>
+      event.type === "KubectlOutput" ? [withoutSuffix(event.text)] : [],
+    );
+  }
+
+  condition(pod: string, type: string, at: number): Condition | undefined {
+    return this.get<Pod>("Pod", pod, at)?.status?.conditions?.find((condition) => condition.type === type);
+  }
+
+  /** A Pod's attempts to be scheduled, in order. */
+  decisions(pod: string): DecisionRecord[] {
+    const all = this.simulation.entries.flatMap(({ event }) =>
+      event.type === "SchedulingPhase" ? [event.decision] : [],
+    );
+    return [...new Set(all)].filter((decision) => decision.pod === `default/${pod}`);
+  }
+
+  /** Node → why not, in the Pod's last attempt; `null`: it passed. */
+  verdicts(pod: string): { [node: string]: string | null } {
+    const last = this.decisions(pod).at(-1);
+    return Object.fromEntries(
+      (last?.filter ?? []).map(({ node, verdict }) => [node, verdict?.reasons.join(", ") ?? null]),
+    );
+  }
+
+  /** `METHOD path code` of what a client asked of the API server, in order. */
+  requests(client: string): string[] {
+    const codes = new Map<number, number>();
+    for (const { event } of this.simulation.entries)
+      if (event.type === "Response") codes.set(event.request, event.code);
+    return this.simulation.entries.flatMap(({ event }) =>
+      event.type === "Request" && event.client === client
+        ? [`${event.method} ${event.path.replace(/\?.*/, "")} ${codes.get(event.request) ?? "-"}`]
+        : [],
+    );
+  }
+
+  /** Watch events that a watcher was sent: `TYPE key`. */
+  watched(watcher: string, resource: string): string[] {
+    return this.simulation.entries.flatMap(({ event }) =>
+      event.type === "WatchEvent" && event.watcher === watcher && event.resource === resource
+        ? [`${event.watchType} ${event.key}`]
+        : [],
+    );
+  }
+}
