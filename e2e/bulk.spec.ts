@@ -44,7 +44,9 @@ test("a production trace is scheduled whole, as upstream does it, and the page s
   await page.goto("./");
   await onStage(page);
   const before = await page.getByRole("region", { name: "Narration" }).innerText();
-  // Starting the page is not what is looked at here.
+  // Starting the page, of which the editor is the last part, is not what is looked at here.
+  await page.locator(".monaco-editor .view-line").first().waitFor();
+  await page.waitForTimeout(1000);
   await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0));
   await openFile(page, trace);
   const view = dialogOf(page);
@@ -117,4 +119,33 @@ test("a file that is no dump is refused in words, and a packed small one goes in
   await openFile(page, { name: "pod.yaml.gz", mimeType: "application/gzip", buffer: gzipSync(pod) });
   await expect(page.getByRole("region", { name: "Scenario" })).toContainText("packed");
   await expect(dialogOf(page)).toBeHidden();
+});
+
+test("a text with more objects than a journey takes stays in the editor and is offered to be scheduled whole", async ({
+  page,
+}) => {
+  await page.goto("./");
+  await onStage(page);
+  const nodes = Array.from({ length: 5000 }, (_, i) => `{"apiVersion":"v1","kind":"Node","metadata":{"name":"n${i}"}}`);
+  const pod =
+    '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}';
+  const text = `{"apiVersion":"v1","kind":"List","items":[\n${[...nodes, pod].join(",\n")}]}\n`;
+  await openFile(page, { name: "wide.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await page.getByRole("button", { name: "Schedule the whole file" }).click();
+  const view = dialogOf(page);
+  await expect(view.getByText("5,001 objects, 5,000 Nodes")).toBeVisible();
+  await expect(view.getByText("0/5000 nodes are available: 5000 Too many pods.").first()).toBeVisible();
+  await view.getByRole("button", { name: "Close" }).click();
+  await expect(view).toBeHidden();
+  await expect(page.getByRole("region", { name: "Scenario" })).toContainText('"name":"n0"');
+});
+
+test("the honest label's number is the document's", async ({ page }) => {
+  await page.goto("./");
+  await onStage(page);
+  const document = readFileSync(join(traces, "..", "..", "docs", "conformance.md"), "utf8");
+  const [scheduler = ""] = document.split("\n## The API machinery");
+  const passed = [...scheduler.matchAll(/^\| [a-z]+ \| \d+ \| (\d+) \|/gm)].map(([, count]) => Number(count));
+  const sum = passed.reduce((all, count) => all + count, 0);
+  await expect(page.getByText(`scheduler checked against upstream on ${sum} cases`)).toBeVisible();
 });
