@@ -66,6 +66,7 @@ export const stageEn = {
   "stage.unchanged": (p: { count: number }) =>
     p.count === 1 ? "1 plugin changed nothing" : `${p.count} plugins changed nothing`,
   "stage.fields": (p: { count: number }) => (p.count === 1 ? "1 field" : `${p.count} fields`),
+  "stage.moreImages": (p: { count: number }) => `and ${p.count} more images`,
   "stage.moreChanges": (p: { count: number }) => `and ${p.count} more fields`,
   "stage.mounted": "mounted",
   "stage.notMounted": "not mounted yet",

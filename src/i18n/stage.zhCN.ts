@@ -64,6 +64,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.plugins": "插件",
   "stage.unchanged": (p) => `${p.count} 个插件没有改动`,
   "stage.fields": (p) => `${p.count} 个字段`,
+  "stage.moreImages": (p) => `另有 ${p.count} 个镜像`,
   "stage.moreChanges": (p) => `另有 ${p.count} 个字段`,
   "stage.mounted": "已挂载",
   "stage.notMounted": "尚未挂载",

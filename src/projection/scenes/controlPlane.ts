@@ -1,4 +1,6 @@
+import type { EndpointSlice } from "../endpoints.ts";
 import type { Scene } from "../model.ts";
+import { objectsAt } from "../records.ts";
 import { countUpTo, type EntryOf } from "../traceIndex.ts";
 import type { SceneContext } from "./context.ts";
 
@@ -43,10 +45,12 @@ function changedPath({ event: { changed = [] } }: EntryOf<"EtcdWrite">): string 
 const controllersShown = 4;
 const lookBack = 400;
 
-/** The objects that controllers worked on last, oldest first. */
-export function controllersScene({ index, beat }: SceneContext): Scene["controllers"] {
+/** The objects that controllers worked on last, oldest first; the one whose request is on its way is now. */
+export function controllersScene(context: SceneContext): Scene["controllers"] {
+  const { index, beat } = context;
   const lines = new Map<string, Scene["controllers"][number]>();
   const past = countUpTo(index.reconciles, beat.entry);
+  const speaking = speakersOf(context);
   for (let at = past - 1; at >= Math.max(0, past - lookBack) && lines.size < controllersShown; at--) {
     const { seq, event } = index.reconciles[at];
     const line = `${event.controller} ${event.key}`;
@@ -55,9 +59,27 @@ export function controllersScene({ index, beat }: SceneContext): Scene["controll
       controller: event.controller,
       object: event.key,
       want: event.want,
-      have: event.have ?? 0,
-      now: beat.entries.includes(seq),
+      have: haveOf(context, event),
+      now: speaking.delete(event.controller) || beat.entries.includes(seq),
     });
   }
   return [...lines.values()].reverse();
+}
+
+/** The controllers whose requests and replies the beat shows. */
+function speakersOf({ beat, entries }: SceneContext): Set<string> {
+  const clients = beat.entries.map((seq) => {
+    const { event } = entries[seq];
+    return event.type === "Request" || event.type === "Response" ? event.client : "";
+  });
+  return new Set(clients);
+}
+
+/** What a pass found; for endpoints what is stored by now, as no later pass of that controller tells of its own writes. */
+function haveOf({ records }: SceneContext, event: EntryOf<"Reconcile">["event"]): number {
+  if (event.controller !== "endpoint-slice-controller") return event.have ?? 0;
+  const [namespace, service] = event.key.split("/");
+  return objectsAt<EndpointSlice>(records, `/registry/endpointslices/${namespace}/`)
+    .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service)
+    .reduce((sum, { endpoints }) => sum + (endpoints?.length ?? 0), 0);
 }

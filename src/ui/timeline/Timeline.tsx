@@ -73,7 +73,7 @@ function Tracks({ timeline }: { readonly timeline: TimelineModel }) {
           if (event.currentTarget.hasPointerCapture(event.pointerId)) scrub(event);
         }}
       >
-        <Bands timeline={timeline} duration={duration} />
+        <Bands timeline={timeline} duration={duration} part="grounds" />
         <Lanes timeline={timeline} duration={duration} />
         <Bookmarks />
         <div
@@ -86,23 +86,35 @@ function Tracks({ timeline }: { readonly timeline: TimelineModel }) {
           aria-valuenow={(beat?.index ?? 0) + 1}
           aria-valuetext={beat ? `${beat.index + 1}: ${t.tell(beat.sentence).replaceAll("**", "")}` : ""}
         />
+        <Bands timeline={timeline} duration={duration} part="names" />
       </div>
     </div>
   );
 }
 
-const Bands = memo(function Bands({ timeline, duration }: { timeline: TimelineModel; duration: number }) {
+interface BandsProps {
+  readonly timeline: TimelineModel;
+  readonly duration: number;
+  readonly part: "grounds" | "names";
+}
+
+/** The acts along the top. Their names are drawn after the playhead, so that its line passes behind them. */
+const Bands = memo(function Bands({ timeline, duration, part }: BandsProps) {
   const t = useTranslate();
   const now = usePlayground(selectAct);
   return (
-    <div className={style.bands} aria-hidden>
+    <div className={style[part]} aria-hidden>
       {timeline.acts.map(({ act, from, to }) => (
         <div
           key={act}
           className={act === now ? style.bandNow : style.band}
           style={{ left: `${(from / duration) * 100}%`, width: `calc(${((to - from) / duration) * 100}% - 3px)` }}
         >
-          {act} <span>{t(`act.${act}`)}</span>
+          {part === "names" && (
+            <span className={style.name}>
+              {act} <span>{t(`act.${act}`)}</span>
+            </span>
+          )}
         </div>
       ))}
     </div>

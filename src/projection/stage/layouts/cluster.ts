@@ -1,7 +1,8 @@
 import type { Scene } from "../../model.ts";
-import { anchor, type Box, orthogonal } from "../geometry.ts";
+import { anchor, type Box } from "../geometry.ts";
 import type { Drawn, Edge, Place, Viewport } from "../layout.ts";
 import { grid, nodePlace, place } from "./slots.ts";
+import { aboveStep, branches } from "./trunks.ts";
 
 /** Act 7: controllers across the top, Services at the left, the nodes with the Pods that run on them. */
 export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn {
@@ -41,7 +42,7 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
     w: width - 2 * margin - serviceWidth - channel,
     h: height - top - margin,
   };
-  const nodes = nodeCards(scene, area, wide);
+  const nodes = nodeCards(scene, area, wide, services.length);
   const serviceGap = wide ? 24 : 14;
   const serviceHeight = Math.min(
     wide ? 120 : 108,
@@ -50,6 +51,7 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
   );
   const unseen = scene.services.length - services.length;
   const stack = serviceHeight * services.length + serviceGap * (services.length - 1);
+  const reaches: { readonly id: string; readonly reached: readonly Place[]; readonly from: Box }[] = [];
   for (const [i, service] of services.entries()) {
     const box: Box = {
       x: margin,
@@ -59,24 +61,20 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
     };
     const id = `service/${service.namespace}/${service.name}`;
     places.push(place("service", "card", box, service.name, id));
-    const entry = (node: Place) => (node.box.x - area.x < 1 ? node.box.y + node.box.h * 0.35 : node.box.y - 7);
-    const reached = nodes
-      .filter((node) => service.endpoints.some((endpoint) => endpoint.node === node.name))
-      .sort((a, b) => entry(a) - entry(b));
+    const reached = nodes.filter((node) => service.endpoints.some((endpoint) => endpoint.node === node.name));
+    reaches.push({ id, reached, from: box });
+  }
+  const lines = branches(
+    reaches.map(({ from, reached }) => ({
+      from,
+      to: reached.map(({ box }) => ({ box, first: box.x - nodes[0].box.x < 1 })),
+    })),
+    margin + serviceWidth,
+    channel,
+  );
+  for (const [i, { id, reached }] of reaches.entries()) {
     for (const [j, node] of reached.entries()) {
-      const firstColumn = node.box.x - area.x < 1;
-      const from = anchor(box, "right", (j + 1) / (reached.length + 1));
-      const below = entry(node) > from.y;
-      const turn = below ? reached.length - 1 - j : j;
-      const lane = box.x + box.w + channel * (0.28 + (0.5 * ((i * 3 + turn) % 6)) / 6);
-      edges.push({
-        id: `${id}-${node.id}`,
-        from: id,
-        to: node.id,
-        points: firstColumn
-          ? orthogonal(from, anchor(node.box, "left", 0.35), { x: lane })
-          : orthogonal(from, anchor(node.box, "top"), { x: lane }, { y: node.box.y - 7 }),
-      });
+      edges.push({ id: `${id}-${node.id}`, from: id, to: node.id, points: lines[i][j] });
     }
   }
   if (unseen > 0) {
@@ -88,15 +86,23 @@ export function clusterLayout(scene: Scene, { width, height }: Viewport): Drawn 
   return { places, edges };
 }
 
-function nodeCards(scene: Scene, area: Box, wide: boolean): Place[] {
+/** One column beside the Services where there is room for it, so that each line is short; else a grid. */
+function nodeCards(scene: Scene, room: Box, wide: boolean, services: number): Place[] {
   const n = scene.nodes.length;
   if (n === 0) return [];
-  if (n > 40) return [place("density", "open", area)];
+  if (n > 40) return [place("density", "open", room)];
   const gap = wide ? 16 : 12;
   const wanted = wide ? 230 : 178;
-  const columns = Math.max(1, Math.min(n, Math.floor((area.w + gap) / (wanted + gap)) || 1, n <= 12 ? 4 : 8));
+  const single = services > 0 && (room.h - gap * (n - 1)) / n >= 104;
+  const columns = single
+    ? 1
+    : Math.max(1, Math.min(n, Math.floor((room.w + gap) / (wanted + gap)) || 1, n <= 12 ? 4 : 8));
   const rows = Math.ceil(n / columns);
-  const height = Math.max(64, Math.min(wide ? 240 : 210, (area.h - gap * (rows - 1)) / rows));
-  const boxes = grid(n, columns, area, gap, gap, height, wide ? 320 : 300);
+  // Lines to the columns further right run above their row.
+  const above = columns > 1 && services > 0 ? 8 + aboveStep * services : 0;
+  const area = { ...room, y: room.y + Math.max(0, above - 14), h: room.h - Math.max(0, above - 14) };
+  const rowGap = Math.max(gap, above);
+  const height = Math.max(64, Math.min(single ? 200 : 300, (area.h - rowGap * (rows - 1)) / rows));
+  const boxes = grid(n, columns, area, gap, rowGap, height, single ? area.w : wide ? 320 : 300);
   return scene.nodes.map((node, i) => nodePlace(node.name, height < 84 ? "mini" : "pods", boxes[i]));
 }

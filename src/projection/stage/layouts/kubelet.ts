@@ -93,7 +93,7 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
     .sort((a, b) => a.first - b.first || a.last - b.last);
   const slim = shared.length > 0 ? (wide ? 38 : 26) : 0;
   const slimGap = slim > 0 ? (wide ? 12 : 7) : 0;
-  const cardHeight = spans.length > 0 ? (wide ? 76 : slim > 0 ? 48 : 64) : 0;
+  const cardHeight = spans.length > 0 ? (wide ? 76 : slim > 0 ? 56 : 64) : 0;
   const floorGap = pod.volumes.length > 0 ? (wide ? 30 : 10) : 0;
   const reach = spans.length > 0 ? (wide ? 60 : 28) : wide ? 20 : 10;
   const bottom = box.y + box.h - keel;
@@ -105,7 +105,7 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
     w: box.w - 2 * inset,
     h: volumeTop - reach - (box.y + head),
   };
-  const w = Math.min(n === 1 ? 300 : wide ? 260 : 220, (area.w - gap * (n - 1)) / n);
+  const w = Math.min(n < 3 ? area.w : 320, (area.w - gap * (n - 1)) / n);
   const columns = pod.containers.map((_, i) => ({
     x: area.x + i * (w + gap),
     y: area.y,

@@ -96,11 +96,11 @@ function nodePlaces(scene: Scene, viewport: Viewport, margin: number, top: numbe
   let face: Face = "card";
   let boxes: Box[];
   if (n <= 5) {
-    boxes = grid(n, n, area, gap, 0, Math.min(area.h, wide ? 380 : 300), wide ? 240 : 190);
+    boxes = grid(n, n, area, gap, 0, Math.min(area.h, 420), wide ? 240 : 190);
   } else if (n <= 12) {
     const columns = wide ? Math.ceil(n / 2) : Math.min(4, Math.ceil(n / 2));
     const rows = Math.ceil(n / columns);
-    const height = Math.min(190, (area.h - gap * (rows - 1)) / rows);
+    const height = Math.min(240, (area.h - gap * (rows - 1)) / rows);
     face = height >= 96 ? "short" : "mini";
     boxes = grid(n, columns, area, gap, gap, height, 190);
   } else {

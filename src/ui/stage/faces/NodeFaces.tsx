@@ -10,6 +10,7 @@ import { Bars, ScoreColumn, ScoreLine, Squares, Taints, Verdict } from "./NodePa
 import styles from "./node.module.css";
 import { Title } from "./Title.tsx";
 
+const selectWide = (frame: StageFrame) => frame.wide;
 const selectScale = (frame: StageFrame) => frame.scoreScale;
 
 export function NodeFace({ place }: { readonly place: PlaceFrame }) {
@@ -162,19 +163,23 @@ function NodeOpened({ node }: { readonly node: NodeFrame }) {
 function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly place: PlaceFrame }) {
   const t = useTranslate();
   const { select } = useStageActions();
+  const wide = useFrame(selectWide);
   const own = node.pods.filter((pod) => pod.own);
   const rest = node.pods.filter((pod) => !pod.own);
-  const perLine = (place.box.w - 52) / 7;
-  const each = node.pods.some((pod) => podName(pod.pod).length > perLine) ? 66 : 50;
-  const room = Math.max(1, Math.floor((place.box.h - 34) / each));
+  const columns = place.box.w >= 340 && node.pods.length > 1 ? 2 : 1;
+  const [character, oneLine, twoLines] = wide ? [8, 58, 78] : [7, 50, 66];
+  const perLine = ((place.box.w - 20) / columns - 32) / character;
+  const each = node.pods.some((pod) => podName(pod.pod).length > perLine) ? twoLines : oneLine;
+  const room = columns * Math.max(1, Math.floor((place.box.h - 34) / each));
   const cards = own.length > 0 ? own : rest.length <= room ? rest : [];
   const shown = cards.length > room ? cards.slice(0, room - 1) : cards;
+  const lines = Math.ceil(shown.length / columns);
   const squares = { ...node, pods: node.pods.filter((pod) => !shown.includes(pod)) };
   return (
     <section className={styles.node} data-state="resting">
       <NodeTitle node={node} />
-      {shown.length === 0 || place.box.h > 34 + 32 + each * shown.length ? <Bars node={node} only="cpu" /> : null}
-      <div className={styles.podCards}>
+      {shown.length === 0 || place.box.h > 34 + 32 + each * lines ? <Bars node={node} only="cpu" /> : null}
+      <div className={styles.podCards} data-columns={columns}>
         {shown.map((pod) => (
           <button
             key={pod.pod}
@@ -195,7 +200,7 @@ function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly plac
           </button>
         ))}
       </div>
-      {place.box.h > 34 + 60 + each * shown.length || shown.length === 0 ? <Squares node={squares} most={10} /> : null}
+      {place.box.h > 34 + 60 + each * lines || shown.length === 0 ? <Squares node={squares} most={10} /> : null}
     </section>
   );
 }

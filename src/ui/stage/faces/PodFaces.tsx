@@ -53,6 +53,8 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
   const pod = useFrame(selectPod);
   const wide = useFrame(selectWide);
   if (!pod) return null;
+  const shown = imagesThatFit(pod.images, place.box, wide);
+  const unseen = pod.images.length - shown.length;
   return (
     <Card place={place}>
       <Title
@@ -62,7 +64,7 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
         note={wide ? t("stage.oneAtATime") : null}
       />
       <ul className={styles.images}>
-        {pod.images.map((image) => {
+        {shown.map((image) => {
           const share = pullShare(pod, image.name) ?? image.from ?? 0;
           return (
             <li key={image.name} data-state={image.state}>
@@ -79,10 +81,35 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
             </li>
           );
         })}
+        {unseen > 0 ? <li className={styles.kind}>{t("stage.moreImages", { count: unseen })}</li> : null}
       </ul>
     </Card>
   );
 }
+
+type Images = PodScene["images"];
+
+/** As many images as have room, whole, the one that is being pulled first among them; the others are counted. */
+function imagesThatFit(images: Images, { w, h }: PlaceFrame["box"], wide: boolean): Images {
+  const [line, character, figure] = wide ? [21, 7.4, 96] : [21, 6.9, 26];
+  const heightOf = ({ name, state }: Images[number]): number => {
+    const room = w - 32 - (state === "pulling" ? Math.max(figure, 76) : state === "present" ? figure : 0);
+    return line * Math.ceil((imageName(name).length * character) / room) + (state === "pulling" ? 13 : 2);
+  };
+  let left = h - 44;
+  if (images.reduce((sum, image) => sum + heightOf(image), 0) <= left) return images;
+  left -= line;
+  const ranked = [...images].sort((a, b) => rank[a.state] - rank[b.state]);
+  const kept = new Set<Images[number]>();
+  for (const image of ranked) {
+    left -= heightOf(image);
+    if (left < 0) break;
+    kept.add(image);
+  }
+  return images.filter((image) => kept.has(image));
+}
+
+const rank = { pulling: 0, present: 1, absent: 2 } as const;
 
 /** The same number as on the container's card: one pull, one progress. */
 function pullShare(pod: PodScene, image: string): number | null {
