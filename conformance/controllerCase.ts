@@ -67,6 +67,7 @@ class Timeline {
   private readonly topic: string;
   private readonly steps: readonly Step[];
   private readonly hidesNodes: boolean;
+  private isMeasured = false;
   private readonly isParallel: boolean;
   /** The kinds that the timeline shows at any of its settles: not all show the Pods. */
   private readonly kinds: ReadonlySet<string>;
@@ -141,6 +142,9 @@ class Timeline {
       .list<Pod>("pods")
       .filter(({ status }) => status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True"));
     this.cluster.clearMetrics();
+    // The recording of these timelines begins with the metrics: what happened before is not in it.
+    if (!this.isMeasured) this.cluster.takeEvents();
+    this.isMeasured = true;
     for (const [i, pod] of ready.entries()) {
       const sample = samples.length === 1 ? samples[0] : samples[i];
       if (!sample) continue;

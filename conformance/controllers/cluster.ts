@@ -5,6 +5,7 @@ import { ApiServer } from "../../src/engine/apiserver/apiServer.ts";
 import type { ApiServerEvent } from "../../src/engine/apiserver/events.ts";
 import { handleHttp } from "../../src/engine/apiserver/http/handler.ts";
 import type { HttpRequest, HttpResponse } from "../../src/engine/apiserver/http/httpRequest.ts";
+import { withZeroValues } from "../../src/engine/apiserver/http/zeroValues.ts";
 import { bootObjects } from "../../src/engine/boot.ts";
 import { ApiClient } from "../../src/engine/client/apiClient.ts";
 import type { Client } from "../../src/engine/client/client.ts";
@@ -102,9 +103,11 @@ export class TimelineCluster {
     this.metrics.clear();
   }
 
+  /** The objects of the case's namespace, or of the cluster, as an answer would show them. */
   list<T extends KubernetesObject>(resource: string): T[] {
     const kind = resourceByName(resource);
-    return kind ? this.etcd.list<T>(kind, kind.namespaced ? this.namespace : undefined) : [];
+    const stored = kind ? this.etcd.list<T>(kind, kind.namespaced ? this.namespace : undefined) : [];
+    return stored.map((object) => withZeroValues(object) as T);
   }
 
   send(request: HttpRequest): HttpResponse {

@@ -8,6 +8,7 @@ it("says which kinds some controller acts on", () => {
     "DaemonSet",
     "Deployment",
     "EndpointSlice",
+    "HorizontalPodAutoscaler",
     "Job",
     "Namespace",
     "Node",

@@ -13,6 +13,7 @@ import { taintEvictionController } from "./nodelifecycle/taintEvictionController
 import { type ControllerOptions, defaultTiming } from "./options.ts";
 import { persistentVolumeController } from "./persistentvolume/persistentVolumeController.ts";
 import { provisioner } from "./persistentvolume/provisioner.ts";
+import { horizontalPodAutoscalerController } from "./podautoscaler/horizontalPodAutoscalerController.ts";
 import { replicaSetController } from "./replicaset/replicaSetController.ts";
 import { resourceQuotaController } from "./resourcequota/resourceQuotaController.ts";
 import { rootCaPublisher, serviceAccountController } from "./serviceaccount/serviceAccountController.ts";
@@ -40,6 +41,7 @@ const controllers: readonly Controller[] = [
   namespaceController,
   garbageCollector,
   disruptionController,
+  horizontalPodAutoscalerController,
 ];
 
 /** The kinds that some controller brings to life; objects of other kinds are stored and otherwise left alone. */

@@ -1,0 +1,58 @@
+import type { Condition, KubernetesObject, Quantity, Time } from "./meta.ts";
+
+/** autoscaling/v2 (v1.34), as far as the engine reads it. */
+export interface HorizontalPodAutoscaler extends KubernetesObject {
+  spec: {
+    scaleTargetRef: { apiVersion?: string; kind: string; name: string };
+    minReplicas?: number;
+    maxReplicas: number;
+    metrics?: MetricSpec[];
+    behavior?: { scaleUp?: ScalingRules; scaleDown?: ScalingRules };
+  };
+  status?: {
+    currentReplicas?: number;
+    desiredReplicas?: number;
+    lastScaleTime?: Time;
+    currentMetrics?: MetricStatus[];
+    conditions?: Condition[];
+  };
+}
+
+export interface ScalingRules {
+  stabilizationWindowSeconds?: number;
+  selectPolicy?: "Max" | "Min" | "Disabled";
+  policies?: ScalingPolicy[];
+}
+
+export interface ScalingPolicy {
+  type: "Pods" | "Percent";
+  value: number;
+  periodSeconds: number;
+}
+
+interface MetricTarget {
+  type: "Utilization" | "Value" | "AverageValue";
+  averageUtilization?: number;
+  averageValue?: Quantity;
+  value?: Quantity;
+}
+
+export interface MetricSpec {
+  type: string;
+  resource?: { name: string; target: MetricTarget };
+  containerResource?: { name: string; container: string; target: MetricTarget };
+  pods?: { metric: { name: string }; target: MetricTarget };
+  object?: { metric: { name: string }; target: MetricTarget };
+  external?: { metric: { name: string }; target: MetricTarget };
+}
+
+export interface MetricStatus {
+  type: string;
+  resource?: { name: string; current: MetricValueStatus };
+  containerResource?: { name: string; container: string; current: MetricValueStatus };
+}
+
+export interface MetricValueStatus {
+  averageValue?: Quantity;
+  averageUtilization?: number;
+}

@@ -1,0 +1,173 @@
+import type { Pod } from "../../api/pod.ts";
+import { milliValue } from "../../api/quantity.ts";
+import { type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
+import { conditionOf } from "../conditions.ts";
+import type { MetricsSource, PodMetrics } from "../options.ts";
+
+/** Flags of kube-controller-manager, at their defaults; virtual milliseconds. */
+const cpuInitializationPeriod: VirtualMillis = 300_000;
+const initialReadinessDelay: VirtualMillis = 30_000;
+const tolerance = 0.1;
+
+/** How many replicas a metric asks for, with what was measured; or why that cannot be said. */
+export type Proposal =
+  | { readonly replicas: number; readonly milliAverage: number; readonly utilization?: number }
+  | { readonly error: string };
+
+interface Measured {
+  /** Milli-units of the resource by Pod. */
+  readonly usage: Map<string, number>;
+  readonly readyCount: number;
+  readonly unready: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export interface ReplicaQuestion {
+  readonly pods: readonly Pod[];
+  readonly metrics: MetricsSource;
+  readonly resource: string;
+  /** One container's use instead of the whole Pod's. */
+  readonly container?: string | undefined;
+  readonly currentReplicas: number;
+  readonly now: VirtualMillis;
+}
+
+const nameOf = (pod: Pod): string => pod.metadata.name ?? "";
+
+const isTolerated = (ratio: number): boolean => 1 - tolerance <= ratio && ratio <= 1 + tolerance;
+
+/** Milli-units that a Pod's sample shows; null when one of its containers is not in it. */
+function usageOf(sample: PodMetrics, { resource, container }: ReplicaQuestion): number | null {
+  const counted = sample.containers.filter(({ name }) => container === undefined || name === container);
+  if (counted.length === 0 || counted.some(({ usage }) => usage[resource] === undefined)) return null;
+  return counted.reduce((sum, { usage }) => sum + milliValue(usage[resource] ?? "0"), 0);
+}
+
+/** Whether the cpu use of a Pod says nothing yet, because it is still starting. */
+function isStarting({ status }: Pod, sample: PodMetrics, now: VirtualMillis): boolean {
+  const ready = conditionOf(status?.conditions, "Ready");
+  const started = virtualTime(status?.startTime ?? "");
+  if (!ready || started === null) return true;
+  const changed = virtualTime(ready.lastTransitionTime ?? "") ?? 0;
+  if (started + cpuInitializationPeriod > now) {
+    return ready.status === "False" || sample.at < changed + sample.window;
+  }
+  return ready.status === "False" && started + initialReadinessDelay > changed;
+}
+
+/** Which Pods count and how. Models groupPods. */
+function measure(question: ReplicaQuestion): Measured | { readonly error: string } {
+  const { pods, metrics, resource, now } = question;
+  const samples = new Map(pods.map((pod) => [nameOf(pod), metrics(pod)]));
+  const measured = new Map<string, number>();
+  for (const [name, sample] of samples) {
+    const usage = sample && usageOf(sample, question);
+    if (usage !== null) measured.set(name, usage);
+  }
+  if (measured.size === 0) {
+    return { error: `unable to get metrics for resource ${resource}: no metrics returned from resource metrics API` };
+  }
+  const unready: string[] = [];
+  const missing: string[] = [];
+  let readyCount = 0;
+  for (const pod of pods) {
+    const name = nameOf(pod);
+    const sample = samples.get(name);
+    if (pod.metadata.deletionTimestamp || pod.status?.phase === "Failed") measured.delete(name);
+    else if (pod.status?.phase === "Pending") unready.push(name);
+    else if (!sample || !measured.has(name)) missing.push(name);
+    else if (resource === "cpu" && isStarting(pod, sample, now)) unready.push(name);
+    else readyCount++;
+  }
+  for (const name of unready) measured.delete(name);
+  if (measured.size === 0) return { error: "did not receive metrics for targeted pods (pods might be unready)" };
+  return { usage: measured, readyCount, unready, missing };
+}
+
+/**
+ * From the ratio of use to target to a number of replicas; Pods of which nothing is known are taken to be where they damp
+ * the change.
+ */
+function fromRatio(
+  { currentReplicas }: ReplicaQuestion,
+  measured: Measured,
+  ratio: number,
+  ratioOf: (usage: ReadonlyMap<string, number>) => number,
+  fallback: (pod: string) => number,
+): number {
+  const { usage, readyCount, unready, missing } = measured;
+  const withUnready = unready.length > 0 && ratio > 1;
+  if (!withUnready && missing.length === 0) {
+    return isTolerated(ratio) ? currentReplicas : Math.ceil(ratio * readyCount);
+  }
+  const assumed = new Map(usage);
+  if (ratio !== 1) for (const pod of missing) assumed.set(pod, ratio < 1 ? fallback(pod) : 0);
+  if (withUnready) for (const pod of unready) assumed.set(pod, 0);
+  const damped = ratioOf(assumed);
+  if (isTolerated(damped) || (ratio < 1 && damped > 1) || (ratio > 1 && damped < 1)) return currentReplicas;
+  const replicas = Math.ceil(damped * assumed.size);
+  const flips = damped < 1 ? replicas > currentReplicas : replicas < currentReplicas;
+  return flips ? currentReplicas : replicas;
+}
+
+/** Milli-units that each Pod requests; the first container without a request is an error. Models calculatePodRequests. */
+function requestsOf({ pods, resource, container }: ReplicaQuestion): Map<string, number> | { readonly error: string } {
+  const requests = new Map<string, number>();
+  for (const pod of pods) {
+    const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === "Always");
+    let sum = 0;
+    for (const { name, resources } of [...pod.spec.containers, ...sidecars]) {
+      if (container !== undefined && name !== container) continue;
+      const request = resources?.requests?.[resource];
+      if (request === undefined) {
+        return { error: `missing request for ${resource} in container ${name} of Pod ${nameOf(pod)}` };
+      }
+      sum += milliValue(request);
+    }
+    requests.set(nameOf(pod), sum);
+  }
+  return requests;
+}
+
+const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
+
+/**
+ * Replicas for a target that is a percentage of the request.
+ * Models GetResourceReplicas of pkg/controller/podautoscaler (v1.34).
+ */
+export function byUtilization(question: ReplicaQuestion, target: number): Proposal {
+  if (question.pods.length === 0) return { error: "no pods returned by selector while calculating replica count" };
+  const measured = measure(question);
+  if ("error" in measured) return measured;
+  const requests = requestsOf(question);
+  if ("error" in requests) return requests;
+  const utilizationOf = (usage: ReadonlyMap<string, number>): number => {
+    const requested = sumOf([...usage.keys()].map((pod) => requests.get(pod) ?? 0));
+    return Math.trunc((sumOf(usage.values()) * 100) / requested);
+  };
+  const utilization = utilizationOf(measured.usage);
+  const fallback = (pod: string): number => Math.trunc(((requests.get(pod) ?? 0) * Math.max(100, target)) / 100);
+  const replicas = fromRatio(
+    question,
+    measured,
+    utilization / target,
+    (usage) => utilizationOf(usage) / target,
+    fallback,
+  );
+  const milliAverage = Math.trunc(sumOf(measured.usage.values()) / measured.usage.size);
+  return { replicas, milliAverage, utilization };
+}
+
+/**
+ * Replicas for a target that is an amount per Pod, in milli-units.
+ * Models GetRawResourceReplicas of pkg/controller/podautoscaler (v1.34).
+ */
+export function byAverageValue(question: ReplicaQuestion, milliTarget: number): Proposal {
+  if (question.pods.length === 0) return { error: "no pods returned by selector while calculating replica count" };
+  const measured = measure(question);
+  if ("error" in measured) return measured;
+  const averageOf = (usage: ReadonlyMap<string, number>): number => Math.trunc(sumOf(usage.values()) / usage.size);
+  const ratioOf = (usage: ReadonlyMap<string, number>): number => averageOf(usage) / milliTarget;
+  const replicas = fromRatio(question, measured, ratioOf(measured.usage), ratioOf, () => milliTarget);
+  return { replicas, milliAverage: averageOf(measured.usage) };
+}
