@@ -3,7 +3,7 @@ import { resourceByName } from "../../api/kinds.ts";
 import type { ResourceList } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { addQuantities, canonicalQuantity } from "../../api/quantity.ts";
-import { podUsage } from "../../apiserver/admission/resourcequota/usage.ts";
+import { objectUsage, plainCounts, podUsage } from "../../apiserver/admission/resourcequota/usage.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import type { Controller, ControllerContext } from "../context.ts";
@@ -11,21 +11,11 @@ import { isNotFound, keyOf, semanticEqual } from "../objects.ts";
 import { isFinished } from "../podState.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 
-/** Resources that a quota names without `count/`. */
-const plainCounts: ReadonlySet<string> = new Set([
-  "configmaps",
-  "persistentvolumeclaims",
-  "replicationcontrollers",
-  "resourcequotas",
-  "secrets",
-  "services",
-]);
-
 /**
  * The resource quota controller counts what a namespace uses. The admission plugin charges for new objects at once; the
  * controller gives back what is gone.
  *
- * Models pkg/controller/resourcequota (v1.34). Storage amounts and scope selectors are left out.
+ * Models pkg/controller/resourcequota (v1.34). Scope selectors are left out.
  */
 export const resourceQuotaController: Controller = {
   name: "resourcequota-controller",
@@ -71,17 +61,17 @@ class ResourceQuotaController {
     const hard = quota.spec?.hard ?? {};
     const used: ResourceList = {};
     for (const resource of Object.keys(hard)) used[resource] = "0";
-    for (const resource of Object.keys(hard)) {
-      const counted = countedResource(resource);
-      if (!counted) continue;
+    const add = (usage: ResourceList): void => {
+      for (const [resource, amount] of Object.entries(usage))
+        used[resource] = addQuantities(used[resource] ?? "0", amount);
+    };
+    for (const counted of new Set(Object.keys(hard).flatMap((resource) => countedResource(resource) ?? []))) {
       const found = yield* this.client.list(counted, quota.metadata.namespace);
-      if (found.ok) used[resource] = String(found.object.items.length);
+      if (found.ok) for (const object of found.object.items) add(objectUsage(object, hard));
     }
     for (const pod of this.pods.list()) {
       if (pod.metadata.namespace !== quota.metadata.namespace || isFinished(pod)) continue;
-      for (const [resource, amount] of Object.entries(podUsage(pod, hard))) {
-        used[resource] = addQuantities(used[resource] ?? "0", amount);
-      }
+      add(podUsage(pod, hard));
     }
     const canonical = Object.fromEntries(
       Object.entries(used).map(([name, amount]) => [name, canonicalQuantity(amount)]),
@@ -100,8 +90,10 @@ class ResourceQuotaController {
   }
 }
 
-/** The resource whose objects a name in a quota counts; null for Pods and for amounts. */
+/** The resource whose objects a name in a quota counts; null for Pods and what they ask for. */
 function countedResource(name: string): string | null {
+  if (name.startsWith("services.")) return "services";
+  if (name === "requests.storage" || name.includes(".storageclass.storage.k8s.io/")) return "persistentvolumeclaims";
   const counted = name.startsWith("count/") ? name.slice("count/".length).replace(/\..*$/, "") : name;
   if (counted === "pods" || (counted === name && !plainCounts.has(name))) return null;
   return resourceByName(counted)?.served ? counted : null;

@@ -5,7 +5,7 @@ import { podRequests } from "../../../api/podResources.ts";
 import { addQuantities, canonicalQuantity, compareQuantities } from "../../../api/quantity.ts";
 import { forbidden } from "../../status.ts";
 import type { AdmissionPlugin } from "../plugin.ts";
-import { podUsage } from "./usage.ts";
+import { objectUsage, podUsage } from "./usage.ts";
 
 /** Quotas written without a prefix count requests. */
 function tracked(hard: ResourceList, resource: string): boolean {
@@ -55,26 +55,28 @@ function scopesMatch(quota: ResourceQuota, pod: Pod): boolean {
 /**
  * ResourceQuota is asked last: it charges the namespace's quotas for a new Pod, or refuses it.
  *
- * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/resourcequota (v1.34). Simplified: Pods only; of the scopes
- * those without a scope selector.
+ * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/resourcequota (v1.34). Simplified: what is
+ * created only; of the scopes those without a scope selector.
  */
 export const resourceQuota: AdmissionPlugin = {
   name: "ResourceQuota",
 
-  handles({ operation, kind, subresource }) {
-    return operation === "create" && kind.resource === "pods" && subresource === undefined;
+  handles({ operation, kind, subresource, namespace }, view) {
+    if (operation !== "create" || subresource !== undefined || !kind.namespaced) return false;
+    return kind.resource === "pods" || view.list("resourcequotas", namespace).length > 0;
   },
 
   validate({ kind, namespace, name, object }, view) {
-    const pod = object as Pod;
+    const pod = kind.resource === "pods" ? (object as Pod) : null;
     const writes: ResourceQuota[] = [];
     for (const quota of view.list<ResourceQuota>("resourcequotas", namespace)) {
       const hard = quota.spec?.hard ?? {};
-      if (!scopesMatch(quota, pod)) continue;
-      const missing = unspecified(pod, hard);
+      // Scopes are about Pods: a quota that has some counts nothing else.
+      if (pod ? !scopesMatch(quota, pod) : quota.spec?.scopes?.length || quota.spec?.scopeSelector) continue;
+      const missing = pod ? unspecified(pod, hard) : "";
       const title = quota.metadata.name ?? "";
       if (missing) return { refused: forbidden(kind, name, `failed quota: ${title}: must specify ${missing}`) };
-      const requested = podUsage(pod, hard);
+      const requested = pod ? podUsage(pod, hard) : objectUsage(object, hard);
       if (Object.keys(requested).length === 0) continue;
       const used = quota.status?.used;
       const unknown = Object.keys(requested).filter((resource) => used?.[resource] === undefined);

@@ -1,7 +1,10 @@
-import type { ResourceList } from "../../../api/meta.ts";
+import type { Service } from "../../../api/core.ts";
+import { kindOf } from "../../../api/kinds.ts";
+import type { KubernetesObject, ResourceList } from "../../../api/meta.ts";
 import type { Pod } from "../../../api/pod.ts";
 import { podRequests } from "../../../api/podResources.ts";
 import { addQuantities, canonicalQuantity } from "../../../api/quantity.ts";
+import type { PersistentVolumeClaim } from "../../../api/storage.ts";
 
 /** Limits of all containers; the largest init container where that is more. */
 function podLimits(pod: Pod): ResourceList {
@@ -53,4 +56,50 @@ function bytesText(_pod: Pod, nano: bigint): string {
     if (bytes > 0n && bytes % unit === 0n) return canonicalQuantity(`${bytes / unit}${suffix}`);
   }
   return canonicalQuantity(`${bytes}`);
+}
+
+/** Resources that a quota counts by their plain names; others only as `count/…`. */
+export const plainCounts: ReadonlySet<string> = new Set([
+  "configmaps",
+  "persistentvolumeclaims",
+  "replicationcontrollers",
+  "resourcequotas",
+  "secrets",
+  "services",
+]);
+
+function serviceUsage({ spec }: Service): ResourceList {
+  const ports = (spec?.ports ?? []).length;
+  if (spec?.type === "NodePort") return { "services.nodeports": `${ports}` };
+  if (spec?.type !== "LoadBalancer") return {};
+  const allocated = spec.allocateLoadBalancerNodePorts === false ? 0 : ports;
+  return { "services.loadbalancers": "1", "services.nodeports": `${allocated}` };
+}
+
+function claimUsage({ spec }: PersistentVolumeClaim): ResourceList {
+  const storage = spec?.resources?.requests?.storage;
+  const { storageClassName } = spec ?? {};
+  const ofClass = storageClassName ? `${storageClassName}.storageclass.storage.k8s.io/` : "";
+  return {
+    ...(storage !== undefined && { "requests.storage": canonicalQuantity(storage) }),
+    ...(ofClass && { [`${ofClass}persistentvolumeclaims`]: "1" }),
+    ...(ofClass && storage !== undefined && { [`${ofClass}requests.storage`]: canonicalQuantity(storage) }),
+  };
+}
+
+/**
+ * What an object other than a Pod costs in the resources that a quota counts.
+ *
+ * Models pkg/quota/v1/evaluator/core (v1.34).
+ */
+export function objectUsage(object: KubernetesObject, hard: ResourceList): ResourceList {
+  const kind = kindOf(object.apiVersion, object.kind);
+  if (!kind) return {};
+  const usage: ResourceList = {
+    [`count/${kind.resource}${kind.group ? `.${kind.group}` : ""}`]: "1",
+    ...(kind.group === "" && plainCounts.has(kind.resource) && { [kind.resource]: "1" }),
+    ...(object.kind === "Service" && serviceUsage(object as Service)),
+    ...(object.kind === "PersistentVolumeClaim" && claimUsage(object as PersistentVolumeClaim)),
+  };
+  return Object.fromEntries(Object.entries(usage).filter(([name]) => hard[name] !== undefined));
 }
