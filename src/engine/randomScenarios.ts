@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import type { KubernetesObject } from "./api/meta.ts";
+import type { Behaviour } from "./kubelet/runtimeModel.ts";
+import type { ScriptStep } from "./script.ts";
+import type { SimulationInput } from "./simulation.ts";
+
+/** Random scenarios for the property tests: small clusters, a few workloads, and things that are done to them. */
+
+const apps = ["web", "db", "batch"] as const;
+const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "Job", "Pod"] as const;
+const images = ["nginx:1.27", "redis:7", "registry.invalid/app:1", "busybox:1.37"];
+
+const nodes: fc.Arbitrary<KubernetesObject[]> = fc
+  .array(
+    fc.record({
+      cpu: fc.constantFrom("1", "2"),
+      pods: fc.constantFrom("3", "110"),
+      tainted: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((list) =>
+    list.map(
+      ({ cpu, pods, tainted }, i) =>
+        ({
+          apiVersion: "v1",
+          kind: "Node",
+          metadata: { name: `n${i}`, labels: { "kubernetes.io/hostname": `n${i}` } },
+          // The first is never tainted: something has to run somewhere.
+          ...(tainted && i > 0 && { spec: { taints: [{ key: "dedicated", effect: "NoSchedule" }] } }),
+          status: { allocatable: { cpu, memory: "4Gi", pods } },
+        }) as KubernetesObject,
+    ),
+  );
+
+const probe = fc.record({
+  httpGet: fc.constant({ path: "/", port: 80 }),
+  periodSeconds: fc.constantFrom(1, 5),
+  failureThreshold: fc.constantFrom(1, 3),
+});
+
+const container = fc.record(
+  {
+    image: fc.constantFrom(...images),
+    resources: fc.record({ requests: fc.record({ cpu: fc.constantFrom("0", "100m", "700m") }) }),
+    readinessProbe: probe,
+    livenessProbe: probe,
+    startupProbe: probe,
+    lifecycle: fc.record({ preStop: fc.constant({ exec: { command: ["sleep", "2"] } }) }),
+  },
+  { requiredKeys: ["image"] },
+);
+
+const initContainer = fc.record(
+  { image: fc.constantFrom(...images), restartPolicy: fc.constant("Always") },
+  { requiredKeys: ["image"] },
+);
+
+const podSpec = fc
+  .record(
+    {
+      containers: fc.array(container, { minLength: 1, maxLength: 2 }),
+      initContainers: fc.array(initContainer, { maxLength: 2 }),
+      terminationGracePeriodSeconds: fc.constantFrom(0, 2, 30),
+      tolerations: fc.constant([{ operator: "Exists" }]),
+    },
+    { requiredKeys: ["containers"] },
+  )
+  .map((spec) => ({
+    ...spec,
+    containers: spec.containers.map((entry, i) => ({ name: `c${i}`, ...entry })),
+    ...(spec.initContainers && {
+      initContainers: spec.initContainers.map((entry, i) => ({ name: `i${i}`, ...entry })),
+    }),
+  }));
+
+const workload = fc
+  .record({
+    kind: fc.constantFrom(...workloadKinds),
+    replicas: fc.integer({ min: 0, max: 4 }),
+    spec: podSpec,
+    service: fc.boolean(),
+  })
+  .map(({ kind, replicas, spec, service }) => (name: string): KubernetesObject[] => {
+    const metadata = { name, labels: { app: name } };
+    const template = { metadata: { labels: { app: name } }, spec };
+    const set = { selector: { matchLabels: { app: name } }, template };
+    const made: { readonly [K in (typeof workloadKinds)[number]]: object } = {
+      Deployment: { apiVersion: "apps/v1", kind, metadata, spec: { replicas, ...set } },
+      StatefulSet: { apiVersion: "apps/v1", kind, metadata, spec: { replicas, serviceName: name, ...set } },
+      DaemonSet: { apiVersion: "apps/v1", kind, metadata, spec: set },
+      Job: {
+        apiVersion: "batch/v1",
+        kind,
+        metadata,
+        spec: {
+          completions: replicas,
+          backoffLimit: 2,
+          template: { ...template, spec: { ...spec, restartPolicy: "Never" } },
+        },
+      },
+      Pod: { apiVersion: "v1", kind, metadata, spec },
+    };
+    const front = {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata,
+      spec: { selector: { app: name }, ports: [{ port: 80 }] },
+    } as KubernetesObject;
+    const workload = made[kind] as KubernetesObject;
+    return service ? [workload, front] : [workload];
+  });
+
+const behaviour: fc.Arbitrary<Behaviour> = fc.record(
+  {
+    startup: fc.constantFrom(0, 3000),
+    runs: fc.array(
+      fc.record({ exitAfter: fc.integer({ min: 0, max: 20_000 }), exitCode: fc.constantFrom(0, 1, 137) }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+    sigterm: fc.constantFrom<number | "ignored">(0, 1500, "ignored"),
+    probes: fc.record({
+      readiness: fc.array(fc.record({ from: fc.integer({ min: 0, max: 60_000 }), success: fc.boolean() }), {
+        maxLength: 3,
+      }),
+    }),
+    startError: fc.constant("failed to create containerd task"),
+  },
+  { requiredKeys: [] },
+);
+
+const targetKinds = fc.constantFrom(...workloadKinds);
+
+const action: fc.Arbitrary<ScriptStep["action"]> = fc.oneof(
+  fc.record({
+    verb: fc.constant("delete" as const),
+    target: fc.record({ kind: targetKinds, name: fc.constantFrom(...apps) }),
+    force: fc.boolean(),
+  }),
+  fc.record({
+    verb: fc.constant("scale" as const),
+    target: fc.record({ kind: fc.constantFrom("Deployment", "StatefulSet"), name: fc.constantFrom(...apps) }),
+    replicas: fc.integer({ min: 0, max: 5 }),
+  }),
+  fc.record({
+    verb: fc.constant("setImage" as const),
+    target: fc.record({
+      kind: fc.constantFrom("Deployment", "StatefulSet", "DaemonSet"),
+      name: fc.constantFrom(...apps),
+    }),
+    images: fc.record({ c0: fc.constantFrom(...images) }),
+  }),
+  fc.record({
+    verb: fc.constantFrom("rolloutRestart" as const, "rolloutPause" as const, "rolloutUndo" as const),
+    target: fc.record({ kind: fc.constant("Deployment"), name: fc.constantFrom(...apps) }),
+  }),
+  fc.record({ verb: fc.constantFrom("cordon" as const, "uncordon" as const), node: fc.constantFrom("n0", "n1") }),
+  fc.record({ verb: fc.constant("drain" as const), node: fc.constantFrom("n0", "n1"), force: fc.constant(true) }),
+  fc.record({
+    verb: fc.constant("taint" as const),
+    node: fc.constantFrom("n0", "n1"),
+    taint: fc.record({ key: fc.constant("t"), effect: fc.constantFrom("NoSchedule", "NoExecute") }),
+  }),
+  fc.record({
+    fault: fc.constantFrom("failNode" as const, "cutOffKubelet" as const, "recoverNode" as const),
+    node: fc.constantFrom("n0", "n1"),
+  }),
+  fc.constant({ fault: "restartScheduler" as const }),
+);
+
+const script: fc.Arbitrary<ScriptStep[]> = fc.array(fc.record({ at: fc.integer({ min: 0, max: 120_000 }), action }), {
+  maxLength: 5,
+});
+
+/** A cluster of one to four nodes, one to three workloads, up to five things done to them in two virtual minutes. */
+export const randomScenario: fc.Arbitrary<SimulationInput> = fc.record({
+  cluster: nodes,
+  applied: fc
+    .array(workload, { minLength: 1, maxLength: apps.length })
+    .map((list) => list.flatMap((make, i) => make(apps[i]))),
+  runtime: fc.record({
+    rules: fc.array(fc.record({ labels: fc.record({ app: fc.constantFrom(...apps) }), behaviour }), { maxLength: 2 }),
+  }),
+  script,
+});

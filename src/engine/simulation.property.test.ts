@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Invariants } from "./invariants.ts";
+import { randomScenario } from "./randomScenarios.ts";
+import { Simulation, type SimulationEntry } from "./simulation.ts";
+
+const scenarios = 200;
+const fiveMinutes = 5 * 60 * 1000;
+const maxEntries = 60_000;
+/** Watches, the controller's queue and its request, at their slowest. */
+const endpointLag = 5000;
+
+/** The place of the first entry that differs; null when the traces are the same. */
+function firstDifference(a: readonly SimulationEntry[], b: readonly SimulationEntry[]): number | null {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    if (JSON.stringify(a[i]) !== JSON.stringify(b[i])) return i;
+  }
+  return null;
+}
+
+function write(key: string, to: object | undefined, revision: number): SimulationEntry {
+  const op = to === undefined ? "delete" : "update";
+  const event = { type: "EtcdWrite", request: 0, op, key, revision } as const;
+  return { seq: revision, time: 0, actor: "etcd", cause: null, event, changes: [{ key, to }] };
+}
+
+function pod(resourceVersion: string, nodeName?: string, state?: object): object {
+  const containerStatuses = state ? [{ name: "c", containerID: "containerd://1", state }] : [];
+  const containers = [{ name: "c", resources: { requests: { cpu: "2" } } }];
+  return { kind: "Pod", metadata: { resourceVersion }, spec: { nodeName, containers }, status: { containerStatuses } };
+}
+
+describe("a broken trace is seen", () => {
+  const web = "/registry/pods/default/web";
+  const ended = { terminated: { containerID: "containerd://1" } };
+  const slice = {
+    kind: "EndpointSlice",
+    metadata: { namespace: "default", resourceVersion: "2" },
+    endpoints: [{ conditions: { ready: true }, targetRef: { name: "web" } }],
+  };
+  const node = { kind: "Node", metadata: {}, status: { allocatable: { cpu: "1" } } };
+  it.each<[string, SimulationEntry[]]>([
+    ["moved to b", [write(web, pod("1", "a"), 1), write(web, pod("2", "b"), 2)]],
+    ["runs again", [write(web, pod("1", "a", ended), 1), write(web, pod("2", "a", { running: {} }), 2)]],
+    ["from resourceVersion 2 to 2", [write(web, pod("2"), 1), write(web, pod("2"), 2)]],
+    ["revision 1 after 1", [write(web, pod("1"), 1), write("/registry/pods/default/db", pod("2"), 1)]],
+    ["says web is ready", [write(web, pod("1"), 1), write("/registry/endpointslices/default/web", slice, 2)]],
+    ["a has too little cpu", [write("/registry/minions/a", node, 1), write(web, pod("2", "a"), 2)]],
+    ["delete of", [{ ...write(web, undefined, 1), changes: [{ key: web, to: pod("1") }] }]],
+  ])("%s", (words, entries) => {
+    expect(new Invariants(0).check(entries)).toEqual([expect.stringContaining(words)]);
+  });
+});
+
+describe(`${scenarios} random scenarios`, () => {
+  it("never throw, never hang, and keep what holds in every cluster", () => {
+    let entries = 0;
+    let running = 0;
+    fc.assert(
+      fc.property(randomScenario, fc.nat(1000), (input, seed) => {
+        const simulation = new Simulation(input, { seed, until: fiveMinutes, maxEntries });
+        const end = simulation.run();
+        expect(end).not.toBe("tooManyEntries");
+        const invariants = new Invariants(endpointLag);
+        expect(invariants.check(simulation.entries)).toEqual([]);
+        if (end === "steady") expect(invariants.staleEndpoints()).toEqual([]);
+        entries += simulation.entries.length;
+        running += simulation.entries.some(({ event }) => event.type === "CRI" && event.call === "StartContainer")
+          ? 1
+          : 0;
+      }),
+      { numRuns: scenarios, seed: 1 },
+    );
+    // The scenarios are worth something: nearly all of them start a container.
+    expect(running).toBeGreaterThan(scenarios * 0.8);
+    expect(entries).toBeGreaterThan(scenarios * 500);
+  }, 120_000);
+
+  it("replay to the same trace, run at once or in steps", () => {
+    fc.assert(
+      fc.property(randomScenario, fc.nat(1000), (input, seed) => {
+        const options = { seed, until: fiveMinutes, maxEntries };
+        const whole = new Simulation(input, options);
+        whole.run();
+        const stepped = new Simulation(structuredClone(input), options);
+        while (stepped.run(89) === null);
+        expect(firstDifference(whole.entries, stepped.entries)).toBeNull();
+      }),
+      { numRuns: scenarios / 5, seed: 2 },
+    );
+  }, 120_000);
+});
