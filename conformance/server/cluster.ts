@@ -22,7 +22,7 @@ const mostSteps = 200_000;
 export class ServerCluster {
   private readonly sim = new Simulator<ApiServerEvent>(1);
   private readonly etcd = new Etcd();
-  private readonly server = new ApiServer(this.sim, this.etcd, goldenWebhooks);
+  private readonly server = new ApiServer(this.sim, this.etcd, { webhooks: goldenWebhooks, managedFields: true });
 
   constructor(objects: readonly KubernetesObject[] = []) {
     for (const object of [...bootObjects([], []), ...objects]) this.server.seed(object);

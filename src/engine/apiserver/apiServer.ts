@@ -10,6 +10,9 @@ import type { Etcd } from "../store/etcd.ts";
 import type { Attributes, ClusterView } from "./admission/plugin.ts";
 import { admissionPlugins } from "./admission/registry.ts";
 import { silentWebhooks, type WebhookServer } from "./admission/webhook/webhookServer.ts";
+import { managerOf } from "./apply/managerOf.ts";
+import { afterApply, afterUpdate } from "./apply/ownership.ts";
+import type { Applied } from "./apply/serverSideApply.ts";
 import { authorizationStatus } from "./authorization/authorizationStatus.ts";
 import { escalationProblem } from "./authorization/escalation.ts";
 import { bound } from "./binding.ts";
@@ -28,13 +31,20 @@ import { evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
 import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
 import { validationStatus } from "./validationStatus.ts";
-import { wantedObject } from "./wanted.ts";
+import { wantedByApply, wantedObject } from "./wanted.ts";
 import { warningsFor } from "./warnings/index.ts";
 
 /** Collisions of generated names are tried again this often (pkg/registry/generic, v1.34). */
 const nameTries = 8;
 
 const isStatus = (value: KubernetesObject | Status): value is Status => value.kind === "Status";
+
+interface ServerOptions {
+  /** The programs behind the cluster's webhooks. */
+  readonly webhooks?: WebhookServer;
+  /** Keeps metadata.managedFields: server-side apply needs it, a run that nobody applies in is lighter without. */
+  readonly managedFields?: boolean;
+}
 
 /**
  * The simulated kube-apiserver: every request walks its stations, each an entry of the trace, and ends in etcd, in an
@@ -50,13 +60,13 @@ export class ApiServer {
   constructor(
     private readonly sim: Simulator<ApiServerEvent>,
     private readonly etcd: Etcd,
-    webhooks: WebhookServer = silentWebhooks,
+    private readonly options: ServerOptions = {},
   ) {
     this.names = sim.random.split("names");
     this.uids = sim.random.split("uids");
     this.view = {
       random: sim.random.split("admission"),
-      webhooks,
+      webhooks: options.webhooks ?? silentWebhooks,
       get: (resource, namespace, name) => etcd.get(this.kind(resource), namespace, name),
       list: (resource, namespace) => etcd.list(this.kind(resource), namespace),
     };
@@ -123,7 +133,7 @@ export class ApiServer {
     return { apiVersion: "v1", kind: "List", metadata, items } as KubernetesObject;
   }
 
-  private *create(exchange: Exchange): Process<Answer> {
+  private *create(exchange: Exchange, applied?: Applied): Process<Answer> {
     const { kind, namespace, body } = exchange.request;
     if (!body) throw new Error("a create needs an object");
     const decoded = yield* this.decode(exchange, body);
@@ -139,7 +149,7 @@ export class ApiServer {
       const status = invalid(kind, mutated.metadata.name ?? "", [{ reason: "FieldValueInvalid", ...unallocated }]);
       return exchange.refuse("validation", status);
     }
-    const named = this.stamp(mutated, kind, namespace);
+    const named = this.managed(exchange, undefined, this.stamp(mutated, kind, namespace), applied);
     const refusal = yield* this.validate(exchange, named);
     if (refusal) return refusal;
     const allowed = yield* this.allow(exchange, this.attributes(exchange, named));
@@ -163,8 +173,9 @@ export class ApiServer {
     for (;;) {
       const old = this.etcd.get(kind, namespace, name);
       if (!old) return yield* this.upsert(exchange);
-      const wanted = wantedObject(exchange, old);
-      if (isStatus(wanted)) return exchange.refuse("decoding", wanted);
+      const asked = wantedObject(exchange, old);
+      if ("refused" in asked) return exchange.refuse("decoding", asked.refused);
+      const { object: wanted, applied } = asked;
       if (wanted === old) return { ok: true, code: 200, object: old };
       const moved = conflictWith(kind, wanted, old);
       if (moved) return exchange.refuse("storage", moved);
@@ -175,29 +186,30 @@ export class ApiServer {
       if (refusal) return refusal;
       const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, mutated), old });
       if ("ok" in allowed) return allowed;
+      const next = this.managed(exchange, old, mutated, applied);
       yield* sleep(timing.etcdWrite);
       // Somebody wrote in between: a patch is computed again on what is there now.
       if (this.etcd.get(kind, namespace, name) !== old) continue;
       const { dryRun } = exchange.options;
       const shown = (object: KubernetesObject) => (subresource === "scale" ? scaleOf(object) : object);
-      if (dryRun) return { ok: true, code: 200, object: shown(mutated) };
+      if (dryRun) return { ok: true, code: 200, object: shown(next) };
       for (const object of allowed.writes) this.write(exchange.id, object, "update");
-      if (isReleased(mutated)) return { ok: true, code: 200, object: this.remove(exchange.id, mutated) };
-      if (isUnchanged(mutated, old)) return { ok: true, code: 200, object: shown(old) };
-      return { ok: true, code: 200, object: shown(this.write(exchange.id, mutated, "update")) };
+      if (isReleased(next)) return { ok: true, code: 200, object: this.remove(exchange.id, next) };
+      if (isUnchanged(next, old)) return { ok: true, code: 200, object: shown(old) };
+      return { ok: true, code: 200, object: shown(this.write(exchange.id, next, "update")) };
     }
   }
 
   /** There is nothing to update: some writes then create. */
   private *upsert(exchange: Exchange): Process<Answer> {
-    const { kind, name = "", otherwise, subresource } = exchange.request;
-    const made = otherwise?.();
-    if (!made || subresource !== undefined) return exchange.refuse("storage", notFound(kind, name));
-    if (isStatus(made)) return exchange.refuse("decoding", made);
-    const create = exchange.with({ verb: "create", body: made });
+    const { kind, name = "", applied, subresource } = exchange.request;
+    if (!applied || subresource !== undefined) return exchange.refuse("storage", notFound(kind, name));
+    const made = wantedByApply(exchange, undefined);
+    if ("refused" in made) return exchange.refuse("decoding", made.refused);
+    const create = exchange.with({ verb: "create", body: made.object });
     const denied = authorizationStatus(create.request, this.view);
     if (denied) return exchange.refuse("authorization", denied);
-    const answer = yield* this.create(create);
+    const answer = yield* this.create(create, made.applied);
     exchange.warn(create.warnings);
     return answer;
   }
@@ -361,6 +373,19 @@ export class ApiServer {
     };
     const allocation = kind.resource === "services" ? this.allocation() : undefined;
     return prepareForCreate({ ...object, metadata: stamped }, allocation);
+  }
+
+  /** The object with who owns which of its fields, where that is kept. */
+  private managed(
+    exchange: Exchange,
+    old: KubernetesObject | undefined,
+    object: KubernetesObject,
+    applied: Applied | undefined,
+  ): KubernetesObject {
+    if (!this.options.managedFields) return object;
+    const manager = managerOf(exchange);
+    const time = timestamp(this.sim.now);
+    return applied ? afterApply(old, object, manager, applied, time) : afterUpdate(old, object, manager, time);
   }
 
   private allocation(): Allocation {

@@ -44,8 +44,8 @@ export interface ApiRequest {
   readonly read?: () => Partial<ApiRequest> | { readonly refused: Status };
   /** patch: what the client makes of the stored object, or why it cannot. */
   readonly change?: (stored: KubernetesObject) => KubernetesObject | Status;
-  /** patch: what is created when there is nothing to change (server-side apply). */
-  readonly otherwise?: () => KubernetesObject | Status;
+  /** patch: what is applied on the server's side, to what is there or as a new object. */
+  readonly applied?: KubernetesObject;
   readonly gracePeriodSeconds?: number;
   /** delete: only if the object still has this UID. */
   readonly uid?: string;

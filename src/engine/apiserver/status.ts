@@ -135,3 +135,25 @@ export function webhookDenied(
   const text = message ? `${denied}: ${message}` : reason ? `${denied}: ${reason}` : `${denied} without explanation`;
   return failure(code < 400 ? 400 : code, reason, text);
 }
+
+/** 409 of an apply: fields that other managers own with other values. */
+export function applyConflict(
+  conflicts: readonly { readonly title: string; readonly paths: readonly string[] }[],
+): Status {
+  const all = conflicts.flatMap(({ title, paths }) => paths.map((path) => ({ title, path })));
+  const noun = (count: number): string => (count === 1 ? "conflict" : "conflicts");
+  const [only] = all;
+  const text =
+    all.length === 1 && only
+      ? `conflict with ${only.title}: ${only.path}`
+      : conflicts
+          .map(({ title, paths }) => [`conflicts with ${title}:`, ...paths.map((path) => `- ${path}`)].join("\n"))
+          .join("\n");
+  return failure(409, "Conflict", `Apply failed with ${all.length} ${noun(all.length)}: ${text}`, {
+    causes: all.map(({ title, path }) => ({
+      reason: "FieldManagerConflict",
+      message: `conflict with ${title}`,
+      field: path,
+    })),
+  });
+}

@@ -1,22 +1,48 @@
 import type { KubernetesObject, Status } from "../api/meta.ts";
+import { managerOf } from "./apply/managerOf.ts";
+import { type Applied, serverSideApply } from "./apply/serverSideApply.ts";
 import { decodeObject } from "./decoding/decodeObject.ts";
 import type { Exchange } from "./exchange.ts";
 import { misplacedStatus } from "./preconditions.ts";
+import { badRequest } from "./status.ts";
+
+/** What a request wants stored, and for an apply what its manager then owns. */
+export type Wanted = { readonly object: KubernetesObject; readonly applied?: Applied } | { readonly refused: Status };
+
+/** What is applied, decoded, on what is there; or as a new object. */
+export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefined): Wanted {
+  const { kind, namespace, name, applied, duplicates } = exchange.request;
+  if (!applied) throw new Error("nothing is applied");
+  if (applied.metadata.managedFields) return { refused: badRequest("metadata.managedFields must be nil") };
+  const decoded = decodeObject(kind, applied, exchange.options.fieldValidation, duplicates);
+  if ("refused" in decoded) return decoded;
+  exchange.warn(decoded.warnings);
+  const misplaced = misplacedStatus(kind, decoded.object, namespace, name);
+  if (misplaced) return { refused: misplaced };
+  const result = serverSideApply(old, decoded.object, managerOf(exchange), exchange.options.force === true);
+  if ("refused" in result) return result;
+  const place = { name, ...(kind.namespaced && { namespace }) };
+  const { resourceVersion } = applied.metadata;
+  const metadata = { ...result.object.metadata, ...place, ...(old && resourceVersion && { resourceVersion }) };
+  return { object: { ...result.object, metadata }, applied: result };
+}
 
 /** What an update or a patch wants in place of what is stored; the stored object itself when nothing is to change. */
-export function wantedObject(exchange: Exchange, old: KubernetesObject): KubernetesObject | Status {
-  const { kind, namespace, name, body, change, duplicates, read, subresource } = exchange.request;
+export function wantedObject(exchange: Exchange, old: KubernetesObject): Wanted {
+  const { kind, namespace, name, body, change, duplicates, read, subresource, applied } = exchange.request;
+  if (applied) return wantedByApply(exchange, old);
   const wanted = change ? change(old) : (body ?? old);
-  if (wanted === old || wanted.kind === "Status") return wanted;
+  if (wanted.kind === "Status") return { refused: wanted as Status };
+  if (wanted === old) return { object: old };
   // In-process clients compute what they want from typed objects: only what came off the wire needs decoding.
   const isTyped = change && !read;
   const object = wanted as KubernetesObject;
-  if (isTyped || subresource === "scale") return object;
+  if (isTyped || subresource === "scale") return { object };
   const decoded = decodeObject(kind, object, exchange.options.fieldValidation, duplicates);
-  if ("refused" in decoded) return decoded.refused;
+  if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
   const misplaced = misplacedStatus(kind, decoded.object, namespace, name);
-  if (misplaced) return misplaced;
+  if (misplaced) return { refused: misplaced };
   const place = { name: old.metadata.name, ...(kind.namespaced && { namespace: old.metadata.namespace }) };
-  return { ...decoded.object, metadata: { ...decoded.object.metadata, ...place } };
+  return { object: { ...decoded.object, metadata: { ...decoded.object.metadata, ...place } } };
 }

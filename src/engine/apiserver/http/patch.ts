@@ -4,6 +4,7 @@ import { isFields, mergePatch } from "../patch/mergePatch.ts";
 import { strategicMergePatch } from "../patch/strategicMergePatch.ts";
 import type { ApiRequest } from "../request.ts";
 import { badRequest, unprocessable, unsupportedMediaType } from "../status.ts";
+import { readBody } from "./body.ts";
 import type { HttpRequest } from "./httpRequest.ts";
 import { readJson } from "./jsonText.ts";
 import type { Route } from "./route.ts";
@@ -21,7 +22,7 @@ const types = [
 export function patchChange(
   { contentType = "", body = "" }: HttpRequest,
   { kind }: Route,
-): Pick<ApiRequest, "change"> | { refused: Status } {
+): Partial<ApiRequest> | { refused: Status } {
   if (!types.includes(contentType)) return { refused: unsupportedMediaType(types) };
   const json = readJson(body);
   if ("problem" in json) return { refused: badRequest(`error decoding patch: ${json.problem}`) };
@@ -42,6 +43,10 @@ export function patchChange(
   }
   if (!isFields(patch))
     return { refused: badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}") };
+  if (contentType === "application/apply-patch+yaml") {
+    const read = readBody(body, { kind });
+    return "refused" in read ? read : { applied: read.object, duplicates: read.duplicates };
+  }
   if (contentType === "application/merge-patch+json")
     return { change: (stored) => mergePatch(stored, patch) as KubernetesObject };
   return { change: (stored) => strategicMergePatch(stored, patch, kind.kind) as KubernetesObject };

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import type { KubernetesObject } from "../../api/meta.ts";
+import { encodeFields } from "./fieldSet.ts";
+import { afterApply, afterUpdate } from "./ownership.ts";
+import { serverSideApply } from "./serverSideApply.ts";
+
+const time = "2026-01-01T00:00:00Z";
+const map = (data: object): KubernetesObject =>
+  ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "c", namespace: "n" }, data }) as KubernetesObject;
+const pod = (containers: readonly object[]): KubernetesObject =>
+  ({ apiVersion: "v1", kind: "Pod", metadata: { name: "p" }, spec: { containers } }) as KubernetesObject;
+const as = (manager: string) => ({ manager, operation: "Apply" as const, apiVersion: "v1" });
+
+function apply(live: KubernetesObject | undefined, object: KubernetesObject, manager: string, force = false) {
+  const result = serverSideApply(live, object, as(manager), force);
+  if ("refused" in result) return result.refused.message;
+  return afterApply(live, result.object, as(manager), result, time);
+}
+
+const owners = (object: KubernetesObject | string) =>
+  typeof object === "string"
+    ? object
+    : (object.metadata.managedFields ?? []).map(({ manager, fieldsV1 }) => [manager, fieldsV1]);
+
+describe("server-side apply", () => {
+  const alice = apply(undefined, map({ a: "1", b: "2" }), "alice") as KubernetesObject;
+
+  it("owns what was applied", () => {
+    expect(owners(alice)).toEqual([["alice", { "f:data": { "f:a": {}, "f:b": {} } }]]);
+  });
+
+  it("takes away what is no longer applied", () => {
+    expect(apply(alice, map({ a: "1" }), "alice")).toMatchObject({ data: { a: "1" } });
+    expect((apply(alice, map({ a: "1" }), "alice") as unknown as { data: object }).data).toEqual({ a: "1" });
+  });
+
+  it("refuses another value, shares the same one, and can be forced", () => {
+    expect(apply(alice, map({ a: "3" }), "bob")).toBe('Apply failed with 1 conflict: conflict with "alice": .data.a');
+    expect(owners(apply(alice, map({ a: "1" }), "bob"))).toEqual([
+      ["alice", { "f:data": { "f:a": {}, "f:b": {} } }],
+      ["bob", { "f:data": { "f:a": {} } }],
+    ]);
+    expect(owners(apply(alice, map({ a: "3" }), "bob", true))).toEqual([
+      ["alice", { "f:data": { "f:b": {} } }],
+      ["bob", { "f:data": { "f:a": {} } }],
+    ]);
+  });
+
+  it("merges containers by name", () => {
+    const live = apply(undefined, pod([{ name: "web", image: "nginx:1" }]), "alice") as KubernetesObject;
+    const merged = apply(live, pod([{ name: "side", image: "busybox" }]), "bob") as KubernetesObject;
+    expect(merged).toMatchObject({
+      spec: {
+        containers: [
+          { name: "web", image: "nginx:1" },
+          { name: "side", image: "busybox" },
+        ],
+      },
+    });
+    expect(owners(merged)).toEqual([
+      ["alice", { "f:spec": { "f:containers": { 'k:{"name":"web"}': { ".": {}, "f:image": {}, "f:name": {} } } } }],
+      ["bob", { "f:spec": { "f:containers": { 'k:{"name":"side"}': { ".": {}, "f:image": {}, "f:name": {} } } } }],
+    ]);
+  });
+
+  it("an update owns what it changes, and the map that it makes", () => {
+    const writer = (manager: string) => ({ manager, operation: "Update" as const, apiVersion: "v1" });
+    const created = afterUpdate(undefined, map({ a: "1" }), writer("one"), time);
+    expect(owners(created)).toEqual([["one", { "f:data": { ".": {}, "f:a": {} } }]]);
+    const patched = afterUpdate(
+      created,
+      { ...created, data: { a: "2", b: "1" } } as KubernetesObject,
+      writer("two"),
+      time,
+    );
+    expect(owners(patched)).toEqual([
+      ["one", { "f:data": {} }],
+      ["two", { "f:data": { "f:a": {}, "f:b": {} } }],
+    ]);
+  });
+
+  it("an empty set is an empty object", () => {
+    expect(encodeFields(new Map())).toEqual({});
+  });
+});
