@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { memo, useMemo, useRef } from "react";
 import type { PlacementLine } from "../../engine/index.ts";
 import { useTranslate } from "../../i18n/index.ts";
 import { type BulkState, useBulk } from "../../state/bulk.ts";
@@ -86,7 +86,8 @@ export function PlacementTable({ search, onSearch, onlyUnscheduled, onOnlyUnsche
   );
 }
 
-function Row({
+/** Rows in view stay as they are while others are added below. */
+const Row = memo(function Row({
   line,
   index,
   onlyOne,
@@ -116,7 +117,7 @@ function Row({
       <td>{whole(feasible)}</td>
     </tr>
   );
-}
+});
 
 /** Lines whose Pod, node or message holds the words. */
 function matching(lines: readonly PlacementLine[], search: string, onlyUnscheduled: boolean): readonly PlacementLine[] {
