@@ -15,6 +15,20 @@ export { type CheckedObject, checkObject, decodingProblem } from "./apiserver/ch
 export type { ApiServerEvent, FieldChange, RequestVerb, Station, WatchType } from "./apiserver/events.ts";
 export type { ControllerEvent } from "./controllers/events.ts";
 
+// Why a Pod is Pending
+export { diagnose } from "./diagnosis/diagnose.ts";
+export { editObject } from "./diagnosis/editObject.ts";
+export type {
+  Change,
+  ChangeKind,
+  Diagnosis,
+  EditStep,
+  Fix,
+  NodeDiagnosis,
+  NotEnough,
+  ObjectEdit,
+} from "./diagnosis/model.ts";
+
 // The trace
 export { type VirtualMillis, virtualTime } from "./kernel/clock.ts";
 export type { RecordChange, Records } from "./kernel/records.ts";

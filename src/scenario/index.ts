@@ -1,4 +1,5 @@
 export { type Dump, type DumpRefusal, readDump, textOf } from "./dump.ts";
+export { editText } from "./editText.ts";
 export { limits } from "./limits.ts";
 export {
   type ParsedScenario,

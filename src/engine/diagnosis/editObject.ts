@@ -11,6 +11,7 @@ function edited(value: unknown, [step, ...rest]: readonly EditStep[], to: unknow
   if (step === undefined) return to;
   if (typeof step === "string" && step !== "-") {
     const object = (value ?? {}) as Json;
+    if (to === undefined && object[step] === undefined) return value;
     const next = edited(object[step], rest, to);
     if (next !== undefined) return { ...object, [step]: next };
     const { [step]: _, ...others } = object;
