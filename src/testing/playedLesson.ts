@@ -113,4 +113,22 @@ export class PlayedLesson {
         : [],
     );
   }
+
+  /** The calls of a Pod's kubelet on the runtime, `CALL container`; `pause` for the sandbox. */
+  criCalls(pod: string): string[] {
+    return this.simulation.entries.flatMap(({ event }) =>
+      event.type === "CRI" && event.phase === "call" && event.pod === `default/${pod}`
+        ? [`${event.call} ${event.container ?? "pause"}`]
+        : [],
+    );
+  }
+
+  /** The checks of a Pod's probes up to `at`. */
+  probes(pod: string, at: number): { time: number; success: boolean; handler: string }[] {
+    return this.simulation.entries.flatMap(({ time, event }) =>
+      event.type === "Probe" && event.pod === `default/${pod}` && time <= at * 1000
+        ? [{ time, success: event.success, handler: event.handler }]
+        : [],
+    );
+  }
 }

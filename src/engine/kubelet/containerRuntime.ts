@@ -34,7 +34,15 @@ export class ContainerRuntime {
   ) {}
 
   behaviour(container: RunningContainer): Behaviour {
-    return this.node.model.behaviour(this.pod(), container.spec, container.kind);
+    const told = this.node.model.behaviour(this.pod(), container.spec, container.kind);
+    const { runs = [] } = told;
+    const { startup, probes, memory } = runs[Math.min(container.instances, runs.length) - 1] ?? {};
+    return {
+      ...told,
+      ...(startup !== undefined && { startup }),
+      ...(probes && { probes }),
+      ...(memory && { memory }),
+    };
   }
 
   event(container: RunningContainer, type: "Normal" | "Warning", reason: string, message: string): void {

@@ -4,8 +4,8 @@ import { runOfCommand } from "./commandModel.ts";
 import type { ContainerKind } from "./events.ts";
 import { imageSize } from "./imageSizes.ts";
 
-/** How one run of a container ends. */
-export interface Run {
+/** How one run of a container goes and ends; what it says of `startup`, `probes` and `memory` counts for this run instead. */
+export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory"> {
   /** From the start of the process; absent: it runs until it is stopped. */
   readonly exitAfter?: VirtualMillis;
   readonly exitCode?: number;

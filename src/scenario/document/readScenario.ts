@@ -90,19 +90,21 @@ function settingsOf(spec: Fields): ScenarioSettings {
   };
 }
 
-const durations = ["startup", "postStart", "preStop"] as const;
+const durations = ["startup", "postStart", "preStop", "exitAfter"] as const;
 
 function ruleOf({ namespace, labels, container, image, ...written }: Fields): Rule {
-  const { runs, probes, memory, sigterm, ...plain } = written as Fields & { readonly runs?: readonly Fields[] };
+  const where = { namespace, labels, container, image };
+  const given = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined));
+  return { ...given, behaviour: behaviourOf(written) } as Rule;
+}
+
+/** A behaviour, or a run of one, with its texts made numbers. */
+function behaviourOf({ runs, probes, memory, sigterm, ...plain }: Fields): Fields {
   const behaviour: { [field: string]: unknown } = { ...plain };
   for (const field of durations) if (plain[field] !== undefined) behaviour[field] = millis(String(plain[field]));
   if (sigterm !== undefined)
     behaviour.sigterm = durationPattern.test(String(sigterm)) ? millis(String(sigterm)) : "ignored";
-  if (runs)
-    behaviour.runs = runs.map(({ exitAfter, ...run }) => ({
-      ...run,
-      ...(exitAfter ? { exitAfter: millis(String(exitAfter)) } : {}),
-    }));
+  if (runs) behaviour.runs = (runs as readonly Fields[]).map(behaviourOf);
   if (probes) {
     behaviour.probes = Object.fromEntries(
       Object.entries(probes as { [probe: string]: readonly Fields[] }).map(([probe, answers]) => [
@@ -111,14 +113,13 @@ function ruleOf({ namespace, labels, container, image, ...written }: Fields): Ru
       ]),
     );
   }
-  if (memory)
+  if (memory) {
     behaviour.memory = (memory as readonly Fields[]).map(({ from, bytes }) => ({
       from: millis(String(from)),
       bytes: bytesOf(String(bytes)),
     }));
-  const where = { namespace, labels, container, image };
-  const given = Object.fromEntries(Object.entries(where).filter(([, value]) => value !== undefined));
-  return { ...given, behaviour } as Rule;
+  }
+  return behaviour;
 }
 
 function targetOf({ object, namespace }: Fields): Target {

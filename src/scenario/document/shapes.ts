@@ -156,6 +156,23 @@ const answers: Shape = {
   },
 };
 
+const startup = duration("From the start of the process until it answers; probes fail before.");
+const probes: Shape = {
+  is: "object",
+  about: "How each probe answers over time.",
+  fields: { startup: answers, readiness: answers, liveness: answers },
+};
+const memory: Shape = {
+  is: "list",
+  about: "Memory in use; above the container's limit it is killed (OOMKilled).",
+  of: {
+    is: "object",
+    about: "From a moment of a run on.",
+    fields: { from: duration("From the start of the container."), bytes: bytes("Memory in use.") },
+    required: ["from", "bytes"],
+  },
+};
+
 const behaviour: Shape = {
   is: "object",
   about: "What containers do that their manifest does not say; those that match all that is given.",
@@ -164,25 +181,24 @@ const behaviour: Shape = {
     labels: { is: "map", about: "Only in Pods with these labels.", of: text("The label's value.") },
     container: text("Only containers of this name."),
     image: text("Only containers of this image."),
-    startup: duration("From the start of the process until it answers; probes fail before."),
+    startup,
     runs: {
       is: "list",
       about: "One entry a run, the last for all that follow.",
       of: {
         is: "object",
-        about: "How one run of the container ends.",
+        about: "How one run of the container goes, and ends.",
         fields: {
           exitAfter: duration("From the start of the process; without it, it runs until it is stopped."),
           exitCode: { is: "integer", about: "Its exit code." },
           reason: text("As the runtime names it: Completed, Error, OOMKilled."),
+          startup,
+          probes,
+          memory,
         },
       },
     },
-    probes: {
-      is: "object",
-      about: "How each probe answers over time.",
-      fields: { startup: answers, readiness: answers, liveness: answers },
-    },
+    probes,
     sigterm: {
       is: "text",
       about: "From SIGTERM to the end, or ignored: then only SIGKILL ends it.",
@@ -194,16 +210,7 @@ const behaviour: Shape = {
     postStartFails: flag("Whether the postStart hook fails."),
     preStop: duration("How long the preStop hook takes."),
     preStopFails: flag("Whether the preStop hook fails."),
-    memory: {
-      is: "list",
-      about: "Memory in use; above the container's limit it is killed (OOMKilled).",
-      of: {
-        is: "object",
-        about: "From a moment of a run on.",
-        fields: { from: duration("From the start of the container."), bytes: bytes("Memory in use.") },
-        required: ["from", "bytes"],
-      },
-    },
+    memory,
     startError: text("Why the runtime cannot start it."),
   },
 };

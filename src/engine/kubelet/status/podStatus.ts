@@ -67,9 +67,14 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
     ...(podIp && { podIP: podIp, podIPs: [{ ip: podIp }] }),
     startTime: timestamp(startTime),
     ...(init.length > 0 && { initContainerStatuses: init }),
-    containerStatuses: app,
-    ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
+    containerStatuses: byName(app),
+    ...(ephemeral.length > 0 && { ephemeralContainerStatuses: byName(ephemeral) }),
   };
+}
+
+/** Init containers are told in their order, all others by name. Models kubetypes.SortedContainerStatuses. */
+function byName(statuses: readonly ContainerStatus[]): ContainerStatus[] {
+  return [...statuses].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**
