@@ -25,6 +25,7 @@ test("typing in the editor keeps its spaces, and the page's keys stay quiet", as
   await page.goto("./");
   await onStage(page);
   const editor = page.getByRole("region", { name: "Scenario" });
+  await page.locator(".monaco-editor .view-line").first().waitFor();
   // Focus, not a click: Monaco's text box lies under its lines.
   await editor.getByRole("textbox").first().focus();
   await page.keyboard.press("Control+Home");

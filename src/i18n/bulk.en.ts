@@ -43,5 +43,6 @@ export const bulkEn = {
   "bulk.notUnpacked": ({ detail }: { detail: string }) => `This file can't be read or unpacked: ${detail}`,
   "bulk.notParsed": ({ detail }: { detail: string }) => `This file is neither JSON nor YAML: ${detail}`,
   "bulk.notObjects": ({ detail }: { detail: string }) => `Not a Kubernetes object: ${detail}`,
+  "bulk.empty": "There is no Kubernetes object in this file.",
   "bulk.crashed": "The scheduler stopped on a bug of ours. What came before is sound.",
 };

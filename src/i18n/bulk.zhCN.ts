@@ -42,5 +42,6 @@ export const bulkZhCN: BulkCatalogue = {
   "bulk.notUnpacked": ({ detail }) => `无法读取或解压这个文件：${detail}`,
   "bulk.notParsed": ({ detail }) => `这个文件既不是 JSON 也不是 YAML：${detail}`,
   "bulk.notObjects": ({ detail }) => `不是 Kubernetes 对象：${detail}`,
+  "bulk.empty": "这个文件里没有 Kubernetes 对象。",
   "bulk.crashed": "调度器因我们的缺陷而停止。此前的结果是可靠的。",
 };

@@ -64,3 +64,7 @@ describe("the text of a file", () => {
     expect(await textOf(new Blob([cut]))).toMatchObject({ code: "notUnpacked" });
   });
 });
+
+it.each(["", "# only a comment\n", "---\n---\n"])("%j has no object, and says so", (text) => {
+  expect(readDump(text)).toEqual({ objects: null, refusal: { code: "empty" } });
+});

@@ -10,7 +10,8 @@ export type DumpRefusal =
   | { readonly code: "tooManyObjects"; readonly count: number; readonly limit: number }
   | { readonly code: "notUnpacked"; readonly detail: string }
   | { readonly code: "notParsed"; readonly detail: string }
-  | { readonly code: "notObjects"; readonly detail: string };
+  | { readonly code: "notObjects"; readonly detail: string }
+  | { readonly code: "empty" };
 
 /** All objects of a file in its order, Lists taken apart; or why not. */
 export type Dump =
@@ -67,6 +68,7 @@ export function readDump(text: string, limit: number = limits.bulkObjects): Dump
     }
     objects.push(object);
   }
+  if (objects.length === 0) return refused({ code: "empty" });
   if (objects.length > limit) return refused({ code: "tooManyObjects", count: objects.length, limit });
   return { objects, refusal: null };
 }

@@ -82,5 +82,7 @@ function refusalText(refusal: DumpRefusal, t: Translate): string {
       return t("bulk.notParsed", refusal);
     case "notObjects":
       return t("bulk.notObjects", refusal);
+    case "empty":
+      return t("bulk.empty");
   }
 }
