@@ -106,8 +106,11 @@ class Comparison {
   }
 
   private value(before: unknown, after: unknown, type: string, field: string, path: Path): void {
-    if (after === undefined) return collect(before, type, field, path, true, this.removed);
-    if (before === undefined) return collect(after, type, field, path, true, this.set);
+    if (after === undefined || before === undefined) {
+      const found = after === undefined ? this.removed : this.set;
+      collect(after ?? before, type, field, path, true, found);
+      return;
+    }
     const shape = shapeOf(type, field, after);
     if (shape.kind === "fields" && isFields(before)) this.fields(before, after, shape.type, path);
     else if (shape.kind === "items" && Array.isArray(before))

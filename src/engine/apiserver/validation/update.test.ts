@@ -7,6 +7,11 @@ const container = { name: "web", image: "nginx:1.27" };
 const fields =
   "spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
 
+const environmentDiff =
+  '@@ -10,7 +10,13 @@\n    "WorkingDir": "",\n    "Ports": null,\n    "EnvFrom": null,\n-   "Env": null,\n+   "Env": [\n+    {\n+     "Name": "A",\n+     "Value": "b",\n+     "ValueFrom": null\n+    }\n+   ],\n    "Resources": {\n     "Limits": null,\n     "Requests": null,\n';
+const selectorDiff =
+  '@@ -39,7 +39,9 @@\n  "TerminationGracePeriodSeconds": 30,\n  "ActiveDeadlineSeconds": null,\n  "DNSPolicy": "ClusterFirst",\n- "NodeSelector": null,\n+ "NodeSelector": {\n+  "a": "b"\n+ },\n  "ServiceAccountName": "",\n  "AutomountServiceAccountToken": null,\n  "NodeName": "",\n';
+
 const pod = (spec: object): KubernetesObject =>
   applyDefaults({
     apiVersion: "v1",
@@ -19,8 +24,13 @@ const gated = { schedulingGates: [{ name: "wait" }] };
 describe("what may change on a Pod", () => {
   it.each([
     ["the image", pod({}), pod({ containers: [{ ...container, image: "nginx:1.27.1" }] }), []],
-    ["the environment", pod({}), pod({ containers: [{ ...container, env: [{ name: "A", value: "b" }] }] }), [fields]],
-    ["the node selector", pod({}), pod({ nodeSelector: { a: "b" } }), [fields]],
+    [
+      "the environment",
+      pod({}),
+      pod({ containers: [{ ...container, env: [{ name: "A", value: "b" }] }] }),
+      [`${fields}\n${environmentDiff}`],
+    ],
+    ["the node selector", pod({}), pod({ nodeSelector: { a: "b" } }), [`${fields}\n${selectorDiff}`]],
     ["the node selector of a gated Pod", pod(gated), pod({ ...gated, nodeSelector: { a: "b" } }), []],
     ["a removed gate", pod(gated), pod({}), []],
     [

@@ -1,9 +1,11 @@
 import type { Deployment, Job, StatefulSet } from "../../api/apps.ts";
 import type { ConfigMap, PriorityClass, Service } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
-import type { Container, Pod, PodSpec, Toleration } from "../../api/pod.ts";
+import type { Container, Pod, PodSpec, PodTemplateSpec, Toleration } from "../../api/pod.ts";
 import type { PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
 import type { Check } from "./fieldError.ts";
+import { internalPodSpec, internalTemplate } from "./internalForm.ts";
+import { unifiedDiff } from "./unifiedDiff.ts";
 
 const immutable = "field is immutable";
 
@@ -25,7 +27,7 @@ const updatableFields = [
   "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)",
 ];
 
-/** Models ValidatePodUpdate (v1.34), without the diff that upstream appends to its last message. */
+/** Models ValidatePodUpdate (v1.34). */
 function validatePodUpdate(check: Check, { spec }: Pod, { spec: old }: Pod): void {
   const at = check.at("spec");
   for (const list of ["containers", "initContainers"] as const) {
@@ -52,7 +54,32 @@ function validatePodUpdate(check: Check, { spec }: Pod, { spec: old }: Pod): voi
       );
   });
   if (!isEqual(munged(check, spec, old), munged(undefined, old, old)))
-    at.forbidden(`pod updates may not change fields other than ${updatableFields.join(",")}`);
+    at.forbidden(
+      `pod updates may not change fields other than ${updatableFields.join(",")}\n${specDiff(old, allowedReverted(spec, old))}`,
+    );
+}
+
+const printed = (spec: PodSpec): string => JSON.stringify(internalPodSpec(spec), null, 1);
+
+function specDiff(old: PodSpec, spec: PodSpec): string {
+  return unifiedDiff(printed(old), printed(spec));
+}
+
+/** The new spec with the old one's values where a change is allowed: what is left is what is not. */
+function allowedReverted(spec: PodSpec, old: PodSpec): PodSpec {
+  const withImages = (now: readonly Container[] | undefined, before: readonly Container[] | undefined) =>
+    now?.map((container, index) => {
+      const image = before?.[index]?.image;
+      return image === undefined ? container : { ...container, image };
+    });
+  const reverted: PodSpec = { ...spec, containers: withImages(spec.containers, old.containers) ?? [] };
+  const initContainers = withImages(spec.initContainers, old.initContainers);
+  if (initContainers) reverted.initContainers = initContainers;
+  for (const field of ["activeDeadlineSeconds", "tolerations", "schedulingGates"] as const) {
+    delete reverted[field];
+    if (old[field] !== undefined) Object.assign(reverted, { [field]: old[field] });
+  }
+  return reverted;
 }
 
 /** The spec without what an update may change; a gated Pod may narrow where it goes. */
@@ -108,11 +135,19 @@ function validateStatefulSetUpdate(check: Check, { spec }: StatefulSet, { spec: 
       );
 }
 
+function withScheduling(old: PodTemplateSpec, wanted: PodTemplateSpec): PodTemplateSpec {
+  const spec = { ...old.spec } as { [field: string]: unknown };
+  for (const field of ["nodeSelector", "affinity", "tolerations", "schedulingGates"] as const)
+    spec[field] = wanted.spec?.[field];
+  return { ...old, ...(wanted.metadata && { metadata: wanted.metadata }), spec: spec as unknown as PodSpec };
+}
+
 function validateJobUpdate(check: Check, { spec }: Job, { spec: old }: Job): void {
   if (!isEqual(spec.completions, old.completions)) check.at("spec", "completions").invalid(spec.completions, immutable);
   if (!isEqual(spec.selector, old.selector)) check.at("spec", "selector").invalid(spec.selector, immutable);
-  if (!old.suspend && !isEqual(spec.template, old.template))
-    check.at("spec", "template").invalid(spec.template, immutable);
+  // While a Job is suspended, where its Pods may go can still be changed.
+  const kept = old.suspend ? withScheduling(old.template, spec.template) : old.template;
+  if (!isEqual(spec.template, kept)) check.at("spec", "template").invalid(internalTemplate(spec.template), immutable);
 }
 
 /** ConfigMaps and Secrets. */
