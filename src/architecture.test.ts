@@ -20,6 +20,7 @@ const floors: readonly (readonly string[])[] = [
   ["engine/simulatedKinds.ts"],
   ["engine/boot.ts"],
   ["engine/machines.ts"],
+  ["engine/load.ts"],
   ["engine/script.ts"],
   ["engine/simulation.ts"],
   ["engine/index.ts"],

@@ -9,7 +9,7 @@ export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from
 export type { Container, ContainerState, ContainerStatus, Pod } from "./api/pod.ts";
 export { nanoQuantity, podRequests } from "./api/podResources.ts";
 export { type PrintedPodStatus, printPodStatus } from "./api/printPod.ts";
-
+export type { WebhookBehaviour } from "./apiserver/admission/webhook/scriptedWebhooks.ts";
 // What a manifest is checked with, without a cluster
 export { type CheckedObject, checkObject, decodingProblem } from "./apiserver/checkObject.ts";
 export type { ApiServerEvent, FieldChange, RequestVerb, Station, WatchType } from "./apiserver/events.ts";
@@ -46,6 +46,7 @@ export type {
   RuntimeContainer,
 } from "./kubelet/events.ts";
 export type { Behaviour, RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
+export type { Load } from "./load.ts";
 export type { Fault } from "./machines.ts";
 // The scheduler
 export { type BulkOptions, BulkScheduler, type PlacementLine, scheduleAll } from "./scheduler/bulk.ts";

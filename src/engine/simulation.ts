@@ -1,5 +1,7 @@
 import type { Node } from "./api/core.ts";
 import type { KubernetesObject } from "./api/meta.ts";
+import type { Pod } from "./api/pod.ts";
+import { scriptedWebhooks, type WebhookBehaviour } from "./apiserver/admission/webhook/scriptedWebhooks.ts";
 import { ApiServer } from "./apiserver/apiServer.ts";
 import type { ApiServerEvent } from "./apiserver/events.ts";
 import { bootObjects } from "./boot.ts";
@@ -18,6 +20,7 @@ import type { KubectlEvent } from "./kubectl/events.ts";
 import { kubectl } from "./kubectl/kubectl.ts";
 import type { KubeletEvent } from "./kubelet/events.ts";
 import { createRuntimeModel, type RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
+import { type Load, metricsOf } from "./load.ts";
 import { type FaultEvent, Machines } from "./machines.ts";
 import type { SchedulerEvent } from "./scheduler/component/events.ts";
 import { startScheduler } from "./scheduler/component/scheduler.ts";
@@ -51,6 +54,10 @@ export interface SimulationInput {
   readonly schedulerConfiguration?: KubernetesObject | null;
   /** What containers, images and the network do, where it is not the default. */
   readonly runtime?: RuntimeModelOptions;
+  /** What the programs behind webhooks answer. */
+  readonly webhooks?: readonly WebhookBehaviour[];
+  /** Work that Pods have to do: what the autoscaler measures. */
+  readonly load?: readonly Load[];
   /** What happens after that, each at its time. */
   readonly script?: readonly ScriptStep[];
   /** The run goes on for at least so long, even if nothing is left to happen. */
@@ -97,7 +104,9 @@ export class Simulation {
     this.maxEntries = options.maxEntries ?? defaultMaxEntries;
     this.sim = new Simulator<SimulationEvent>(options.seed, options.onEntry);
     this.kubectlRandom = this.sim.random.split("kubectl");
-    this.server = new ApiServer(this.sim as unknown as Simulator<ApiServerEvent>, this.etcd);
+    this.server = new ApiServer(this.sim as unknown as Simulator<ApiServerEvent>, this.etcd, {
+      ...(input.webhooks && { webhooks: scriptedWebhooks(input.webhooks) }),
+    });
     this.cursor = () => new Cursor(this.sim.entries);
     this.machines = new Machines({
       context: (purpose) => this.context(purpose) as ComponentContext<KubeletEvent>,
@@ -106,7 +115,10 @@ export class Simulation {
       model: createRuntimeModel(input.runtime),
     });
     const nodes = this.boot(input);
-    startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>);
+    const pods = (): Pod[] => this.etcd.list<Pod>(this.server.kind("pods"));
+    startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>, {
+      ...(input.load && { metrics: metricsOf(input.load, pods, () => this.sim.now) }),
+    });
     this.scheduler = this.startScheduler(input);
     for (const [index, node] of nodes.entries()) this.machines.start(node, index);
     this.play(input, options.file ?? "scenario.yaml");

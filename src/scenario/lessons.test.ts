@@ -462,6 +462,126 @@ const lessons: { readonly [id: string]: (run: PlayedLesson) => void } = {
       expect.stringMatching(/^BackOff: Back-off restarting failed container web in pod web_default\(.*\)$/),
     ]);
   },
+
+  webhooks(run) {
+    expect(run.printed().slice(5)).toEqual([
+      "pod/web created",
+      'Error from server: error when creating "refused.yaml": admission webhook "strict.policy.example.com" denied the request: images must come from registry.example.com',
+      'Error from server (InternalError): error when creating "late.yaml": Internal error occurred: failed calling webhook "slow.policy.example.com": failed to call webhook: Post "https://policy.default.svc:443/slow?timeout=3s": context deadline exceeded',
+    ]);
+    expect(run.get("Pod", "web", 6)?.metadata.labels).toEqual({ app: "web", team: "shop" });
+    expect(run.objects("Pod", 30).map(({ metadata }) => metadata.name)).toEqual(["web"]);
+    expect(run.requests("kubectl").slice(-3)).toEqual([
+      "POST /api/v1/namespaces/strict/pods 403",
+      "GET /api/v1/namespaces/slow/pods/late 404",
+      "POST /api/v1/namespaces/slow/pods 500",
+    ]);
+  },
+
+  autoscaling(run) {
+    const replicas = (at: number) =>
+      (run.get("Deployment", "web", at) as { spec?: { replicas?: number } })?.spec?.replicas;
+    expect([50, 70, 100, 400, 500].map(replicas)).toEqual([2, 4, 8, 8, 2]);
+    expect(run.events("web", 62)).toContain(
+      "SuccessfulRescale: New size: 4; reason: cpu resource utilization (percentage of request) above target",
+    );
+    expect(run.events("web", 500)).toContain("SuccessfulRescale: New size: 2; reason: All metrics below target");
+    expect(run.pods(100)).toHaveLength(8);
+    expect(run.pods(100).every((pod) => pod.includes(" Running 1/1 0 "))).toBe(true);
+    expect(run.pods(500)).toHaveLength(2);
+  },
+
+  "rolling-update"(run) {
+    const images = (at: number) => {
+      const running = run.objects<Pod>("Pod", at).filter(({ status }) => status?.phase === "Running");
+      return running.map(({ spec }) => spec.containers[0]?.image).sort();
+    };
+    const four = (image: string) => Array(4).fill(image);
+    expect(images(15)).toEqual(four("nginx:1.27"));
+    expect(images(50)).toEqual(four("nginx:1.28"));
+    // Three old ones serve on, two new ones wait for an image that is not there.
+    expect(images(80)).toEqual(Array(3).fill("nginx:1.28"));
+    expect(run.pods(80).filter((pod) => pod.includes("ImagePullBackOff"))).toHaveLength(2);
+    expect(run.printed().slice(-1)).toEqual(["deployment.apps/web rolled back"]);
+    expect(images(100)).toEqual(four("nginx:1.28"));
+    expect(run.get("Deployment", "web", 100)?.metadata.annotations?.["deployment.kubernetes.io/revision"]).toBe("4");
+    expect(run.events("web", 22).filter((event) => event.startsWith("ScalingReplicaSet"))).toEqual([
+      "ScalingReplicaSet: Scaled up replica set web-* from 0 to 4",
+      "ScalingReplicaSet: Scaled up replica set web-* from 0 to 1",
+      "ScalingReplicaSet: Scaled down replica set web-* from 4 to 3",
+      "ScalingReplicaSet: Scaled up replica set web-* from 1 to 2",
+    ]);
+  },
+
+  "node-failure"(run) {
+    const ready = (at: number) =>
+      run
+        .get<KubernetesObject & { status?: { conditions?: { type: string; status: string; reason?: string }[] } }>(
+          "Node",
+          "node-1",
+          at,
+        )
+        ?.status?.conditions?.find(({ type }) => type === "Ready");
+    expect(run.pods(20)).toEqual(["web-*-* Running 1/1 0 node-1", "web-*-* Running 1/1 0 node-3"]);
+    expect(ready(80)?.status).toBe("True");
+    expect(ready(90)).toMatchObject({ status: "Unknown", reason: "NodeStatusUnknown" });
+    expect(run.events("node-1", 90)).toEqual(["NodeNotReady: Node node-1 status is now: NodeNotReady"]);
+    expect(run.events("web", 90)).toContain("NodeNotReady: Node is not ready");
+    expect(run.pods(380).filter((pod) => pod.includes("Terminating"))).toEqual([]);
+    expect(run.events("web", 390).filter((event) => event.startsWith("TaintManagerEviction"))).toEqual([
+      expect.stringMatching(/^TaintManagerEviction: Marking for deletion Pod default\/web-/),
+    ]);
+    const later = run.pods(400);
+    expect(later).toHaveLength(3);
+    expect(later).toContain("web-*-* Terminating 1/1 0 node-1");
+    expect(later.filter((pod) => pod.includes(" Running ") && !pod.endsWith("node-1"))).toHaveLength(2);
+  },
+
+  drain(run) {
+    const words = run.printed().slice(3);
+    expect(words[0]).toBe("node/node-1 cordoned");
+    expect(words[1]).toMatch(/^evicting pod default\/web-/);
+    expect(
+      words.filter((line) => line.includes("will retry after 5s")).map((line) => line.replace(/.*\): /, "")),
+    ).toEqual([
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+    ]);
+    expect(words.at(-1)).toBe("node/node-1 drained");
+    const working = (at: number) => run.pods(at).filter((pod) => pod.includes(" Running 1/1 "));
+    // Never fewer than the budget asks for.
+    for (let at = 10; at < 40; at += 0.25) expect(working(at).length).toBeGreaterThanOrEqual(2);
+    expect(run.pods(40)).toEqual(Array(3).fill("web-*-* Running 1/1 0 node-2"));
+    expect(run.get("Node", "node-1", 40)).toMatchObject({ spec: { unschedulable: true } });
+  },
+
+  "virtual-node"(run) {
+    expect(run.pods(10)).toEqual([
+      "burst-*-* Running 1/1 0 node-1",
+      "burst-*-* Running 1/1 0 node-1",
+      "burst-*-* Running 1/1 0 virtual-node",
+      "burst-*-* Running 1/1 0 virtual-node",
+      "plain Pending 0/1 0 -",
+    ]);
+    expect(run.verdicts("plain")).toEqual({
+      "node-1": "Insufficient cpu",
+      "virtual-node": "node(s) had untolerated taint {virtual-kubelet.io/provider: serverless}",
+    });
+  },
+
+  packing(run) {
+    expect(run.pods(10)).toEqual(["first Running 1/1 0 node-1", ...Array(4).fill("web-*-* Running 1/1 0 node-1")]);
+  },
+
+  "out-of-memory"(run) {
+    expect(run.pods(10)).toEqual(["leak Running 1/1 0 node-1"]);
+    expect(run.pods(12)).toEqual(["leak OOMKilled 0/1 0 node-1"]);
+    expect(run.pods(15)).toEqual(["leak Running 1/1 1 node-1"]);
+    expect(run.get<Pod>("Pod", "leak", 15)?.status?.containerStatuses?.[0]?.lastState?.terminated).toMatchObject({
+      exitCode: 137,
+      reason: "OOMKilled",
+    });
+  },
 };
 
 /** Lessons about what goes on for ever: the run ends with its time. */

@@ -3,10 +3,12 @@ import {
   isSimulated,
   type KubernetesObject,
   kindOf,
+  type Load,
   type Node,
   type RuntimeModelOptions,
   resourceByName,
   type ScriptStep,
+  type WebhookBehaviour,
 } from "../engine/index.ts";
 import { isCluster, unreadable, withoutServerFields } from "./cluster.ts";
 import { defaultCluster } from "./defaultCluster.ts";
@@ -55,6 +57,8 @@ export interface Scenario {
   readonly script: readonly ScriptStep[];
   readonly runtime: RuntimeModelOptions;
   readonly runFor?: number;
+  readonly webhooks?: readonly WebhookBehaviour[];
+  readonly load?: readonly Load[];
   readonly defaultCluster: boolean;
   /** What is stored (or not even that) without anything acting on it. */
   readonly notSimulated: readonly { readonly kind: string; readonly name: string; readonly line: number }[];
@@ -292,6 +296,8 @@ function arrange(
     script,
     runtime: settings?.runtime ?? {},
     ...(settings?.runFor && { runFor: settings.runFor }),
+    ...(settings?.webhooks.length && { webhooks: settings.webhooks }),
+    ...(settings?.load.length && { load: settings.load }),
     defaultCluster: !hasNodes,
     notSimulated,
     sources,

@@ -2,10 +2,12 @@ import type {
   Fault,
   KubectlCommand,
   KubernetesObject,
+  Load,
   RuntimeModelOptions,
   ScriptStep,
   TaintSpec,
   Target,
+  WebhookBehaviour,
 } from "../../engine/index.ts";
 import { bytesOf, durationPattern, millis } from "./quantities.ts";
 import { isFields, problemsWith, type ShapeProblem } from "./shape.ts";
@@ -32,6 +34,8 @@ export interface ScenarioSettings {
   readonly runFor: number | null;
   readonly steps: readonly WrittenStep[];
   readonly runtime: RuntimeModelOptions;
+  readonly webhooks: readonly WebhookBehaviour[];
+  readonly load: readonly Load[];
 }
 
 type Fields = { readonly [field: string]: unknown };
@@ -74,6 +78,11 @@ function settingsOf(spec: Fields): ScenarioSettings {
     seed: (spec.seed as number | undefined) ?? null,
     runFor: spec.runFor ? millis(String(spec.runFor)) : null,
     steps: ((spec.script ?? []) as readonly Fields[]).map((step, i) => stepOf(step, `spec.script[${i}]`)),
+    webhooks: ((spec.webhooks ?? []) as readonly Fields[]).map(
+      ({ after, ...webhook }) =>
+        ({ ...webhook, ...(after ? { after: millis(String(after)) } : {}) }) as WebhookBehaviour,
+    ),
+    load: ((spec.load ?? []) as readonly Fields[]).map(loadOf),
     runtime: {
       rules: behaviours.map(ruleOf),
       images: Object.fromEntries(
@@ -88,6 +97,14 @@ function settingsOf(spec: Fields): ScenarioSettings {
       ...(spec.bandwidth ? { bandwidth: bytesOf(String(spec.bandwidth)) } : {}),
     },
   };
+}
+
+function loadOf({ cpu, ...where }: Fields): Load {
+  const steps = (cpu as readonly Fields[]).map(({ from, total }) => ({
+    from: millis(String(from)),
+    total: String(total),
+  }));
+  return { ...(where as Pick<Load, "labels">), cpu: steps };
 }
 
 const durations = ["startup", "postStart", "preStop", "exitAfter"] as const;

@@ -10,7 +10,7 @@ export type Shape =
       readonly must?: string;
     }
   | { readonly is: "integer"; readonly about: string; readonly least?: number }
-  | { readonly is: "boolean"; readonly about: string }
+  | { readonly is: "boolean" | "anything"; readonly about: string }
   | { readonly is: "list"; readonly about: string; readonly of: Shape }
   /** null among the values is a value, where it is allowed. */
   | { readonly is: "map"; readonly about: string; readonly of: Shape; readonly nullable?: boolean }
@@ -54,6 +54,8 @@ export function problemsWith(shape: Shape, value: unknown, path: string): ShapeP
       return [invalid(path, value, `must be a whole number, at least ${shape.least ?? 0}`)];
     case "boolean":
       return typeof value === "boolean" ? [] : [invalid(path, value, "must be true or false")];
+    case "anything":
+      return [];
     case "list":
       if (!Array.isArray(value)) return [invalid(path, value, "must be a list")];
       return value.flatMap((item, i) => problemsWith(shape.of, item, `${path}[${i}]`));
@@ -93,6 +95,8 @@ export function schemaOf(shape: Shape): Fields {
       return { type: "integer", description, minimum: shape.least ?? 0 };
     case "boolean":
       return { type: "boolean", description };
+    case "anything":
+      return { description };
     case "list":
       return { type: "array", description, items: schemaOf(shape.of) };
     case "map": {

@@ -226,6 +226,64 @@ const image: Shape = {
   required: ["name"],
 };
 
+const webhook: Shape = {
+  is: "object",
+  about: "What the program behind a webhook answers.",
+  fields: {
+    url: text("https://SERVICE.NAMESPACE.svc/path, or the URL of the configuration."),
+    after: duration("How long it takes."),
+    allowed: flag("Whether it lets the object in; true without it."),
+    message: text("Why not."),
+    code: { is: "integer", about: "The HTTP status of its refusal." },
+    patch: {
+      is: "list",
+      about: "A JSON patch: what it changes.",
+      of: {
+        is: "object",
+        about: "One operation.",
+        fields: {
+          op: { is: "text", about: "What to do.", oneOf: ["add", "remove", "replace", "move", "copy", "test"] },
+          path: text("Where: /metadata/labels/team."),
+          from: text("For move and copy."),
+          value: { is: "anything", about: "The new value." },
+        },
+        required: ["op", "path"],
+      },
+    },
+    warnings: { is: "list", about: "What kubectl prints beside.", of: text("A warning.") },
+    failure: text("Why there is no reply, such as: dial tcp 10.96.0.9:443: connect: connection refused"),
+  },
+  required: ["url"],
+};
+
+const load: Shape = {
+  is: "object",
+  about: "Work that the ready Pods with these labels share evenly; what the HorizontalPodAutoscaler measures.",
+  fields: {
+    namespace: text("default without one."),
+    labels: { is: "map", about: "The Pods that do the work.", of: text("The label's value.") },
+    cpu: {
+      is: "list",
+      about: "How much CPU it takes in all, from moments of the run on.",
+      of: {
+        is: "object",
+        about: "From a moment on.",
+        fields: {
+          from: duration("From the start of the run."),
+          total: {
+            is: "text",
+            about: "CPU in all, such as 1500m.",
+            pattern: /^\d+m?$/,
+            must: "must be CPU such as 1500m or 2",
+          },
+        },
+        required: ["from", "total"],
+      },
+    },
+  },
+  required: ["labels", "cpu"],
+};
+
 /** `spec` of a Scenario, but for its script's steps, which are checked each by what it does. */
 export const specShape: Extract<Shape, { is: "object" }> = {
   is: "object",
@@ -237,5 +295,7 @@ export const specShape: Extract<Shape, { is: "object" }> = {
     behaviours: { is: "list", about: "What containers do. Later ones win.", of: behaviour },
     images: { is: "list", about: "Images' sizes, and those that cannot be pulled.", of: image },
     bandwidth: bytes("What a node pulls in a second."),
+    webhooks: { is: "list", about: "What admission webhooks answer.", of: webhook },
+    load: { is: "list", about: "What Pods have to do.", of: load },
   },
 };
