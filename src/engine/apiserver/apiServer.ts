@@ -319,12 +319,7 @@ export class ApiServer {
   private *validate(exchange: Exchange, object: KubernetesObject, old?: KubernetesObject): Process<Answer | null> {
     yield* sleep(timing.validation);
     const { subresource } = exchange.request;
-    const status =
-      subresource === "status"
-        ? null
-        : subresource === "scale"
-          ? scaleProblem(object)
-          : validationStatus(object, old, subresource);
+    const status = subresource === "scale" ? scaleProblem(object) : validationStatus(object, old, subresource);
     if (status) return exchange.refuse("validation", status);
     const warnings = old ? [] : warningsFor(object);
     exchange.warn(warnings);

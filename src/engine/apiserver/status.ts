@@ -79,10 +79,6 @@ export function invalid(kind: KindInfo, name: string, problems: readonly FieldPr
   });
 }
 
-export function tooManyRequests(message: string, retryAfterSeconds: number): Status {
-  return failure(429, "TooManyRequests", message, { retryAfterSeconds });
-}
-
 export function internalError(why: string): Status {
   return failure(500, "InternalError", `Internal error occurred: ${why}`, { causes: [{ message: why }] });
 }
@@ -156,4 +152,18 @@ export function applyConflict(
       field: path,
     })),
   });
+}
+
+const policyCodes: { readonly [reason: string]: number } = {
+  Unauthorized: 401,
+  Forbidden: 403,
+  RequestEntityTooLarge: 413,
+  Invalid: 422,
+};
+
+/** The refusal of a ValidatingAdmissionPolicy, with the reason that it gives. */
+export function policyDenied(kind: KindInfo, name: string, why: string, reason: string): Status {
+  const status = forbidden(kind, name, why);
+  const details = { ...status.details, causes: [{ message: why }] };
+  return { ...status, code: policyCodes[reason] ?? 422, reason, details };
 }

@@ -1,7 +1,20 @@
 import { kindOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import { invalid } from "./status.ts";
-import { causeReason, formatFieldErrorBody, formatFieldPath, validate, validateUpdate } from "./validation/index.ts";
+import {
+  causeReason,
+  type FieldError,
+  formatFieldErrorBody,
+  formatFieldPath,
+  validate,
+  validateUpdate,
+} from "./validation/index.ts";
+import { validateStatusUpdate } from "./validation/statusUpdate.ts";
+
+function errorsOf(object: KubernetesObject, old?: KubernetesObject, subresource?: string): FieldError[] {
+  if (!old) return validate(object);
+  return subresource === "status" ? validateStatusUpdate(object, old) : validateUpdate(object, old, subresource);
+}
 
 /** The 422 for an object that has field errors, on its own or in place of `old`; null for a valid one. */
 export function validationStatus(
@@ -10,7 +23,7 @@ export function validationStatus(
   subresource?: string,
 ): Status | null {
   const kind = kindOf(object.apiVersion, object.kind);
-  const errors = kind ? (old ? validateUpdate(object, old, subresource) : validate(object)) : [];
+  const errors = kind ? errorsOf(object, old, subresource) : [];
   if (!kind || errors.length === 0) return null;
   return invalid(
     kind,

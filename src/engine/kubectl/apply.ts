@@ -25,7 +25,7 @@ export function printedName(kind: KindInfo, name: string): string {
 export function printedRefusal(status: Status, file: string, doing = `error when creating "${file}": `): string {
   if (status.reason === "Invalid" && status.details) {
     const { name = "", kind = "", causes = [] } = status.details;
-    const lines = causes.map(({ field, message }) => `${field}: ${message}`);
+    const lines = causes.map(({ field = "", message }) => `${field}: ${message}`);
     const title = `The ${kind} "${name}" is invalid`;
     return lines.length === 1
       ? `${title}: ${lines[0]}`

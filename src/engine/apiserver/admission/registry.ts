@@ -9,6 +9,7 @@ import { resourceQuota } from "./resourcequota/resourceQuota.ts";
 import { serviceAccount } from "./serviceaccount/serviceAccount.ts";
 import { storageObjectInUseProtection } from "./storageobjectinuseprotection/storageObjectInUseProtection.ts";
 import { taintNodesByCondition } from "./taintnodesbycondition/taintNodesByCondition.ts";
+import { validatingAdmissionPolicy } from "./validatingpolicy/validatingAdmissionPolicy.ts";
 import { mutatingWebhook } from "./webhook/mutatingWebhook.ts";
 import { validatingWebhook } from "./webhook/validatingWebhook.ts";
 
@@ -27,6 +28,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   defaultStorageClass,
   storageObjectInUseProtection,
   mutatingWebhook,
+  validatingAdmissionPolicy,
   validatingWebhook,
   resourceQuota,
 ];
