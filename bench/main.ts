@@ -1,12 +1,14 @@
 import { benchBrowserCommand } from "./browser.ts";
 import { benchSchedulerCommand } from "./scheduler.ts";
 import { benchSimulationCommand } from "./simulation.ts";
+import { benchStageCommand } from "./stage.ts";
 import { benchTraceCommand } from "./trace.ts";
 
 const commands: { readonly [name: string]: (args: readonly string[]) => number | Promise<number> } = {
   browser: benchBrowserCommand,
   scheduler: benchSchedulerCommand,
   simulation: benchSimulationCommand,
+  stage: benchStageCommand,
   trace: benchTraceCommand,
 };
 

@@ -45,10 +45,7 @@ function Lane({ lane, duration, isAhead }: { lane: TimelineLane; duration: numbe
         <svg
           aria-hidden
           // Two marks may fall on one moment.
-          key={`${time}-${state}-${
-            // biome-ignore lint/suspicious/noArrayIndexKey: marks never change places within a run
-            index
-          }`}
+          key={`${time}-${state}-${index}`}
           className={`${style.mark} ${style[`mark-${state}`]}`}
           style={{ left: at(time) }}
           viewBox="0 0 10 10"

@@ -22,7 +22,14 @@ const lie = (a: Line, b: Line, across: "x" | "y", along: "x" | "y"): boolean =>
 
 it.each([
   ["one to each", [[0], [1], [2]]],
-  ["all to all", [[0, 1, 2], [0, 1, 2], [0, 1, 2]]],
+  [
+    "all to all",
+    [
+      [0, 1, 2],
+      [0, 1, 2],
+      [0, 1, 2],
+    ],
+  ],
   ["guestbook", [[0, 1, 2], [1], [0, 2]]],
   ["upside down", [[2], [1], [0]]],
 ])("%s: no line lies on another Service's", (_name, reached) => {
