@@ -1,5 +1,5 @@
 import type { Job } from "../../api/apps.ts";
-import type { Condition, LabelSelector } from "../../api/meta.ts";
+import type { Condition } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import { timestamp, virtualTime } from "../../kernel/clock.ts";
@@ -8,21 +8,30 @@ import { claim } from "../claim.ts";
 import { isTrue } from "../conditions.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { Expectations } from "../expectations.ts";
-import { controllerOf, isNotFound, keyOf, nameOf, omitZero, semanticEqual } from "../objects.ts";
+import { controllerOf, isControlledBy, isNotFound, keyOf, nameOf, omitZero, semanticEqual } from "../objects.ts";
 import { parallel } from "../parallel.ts";
-import { isActive, isReady } from "../podState.ts";
-import { podFromTemplate } from "../podTemplate.ts";
+import { isActive, isFinished, isReady } from "../podState.ts";
+import { podsToDelete } from "../replicaset/deletionOrder.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
-
-/** Back-off before a failed Pod is replaced, in virtual milliseconds. */
-const baseBackoff = 10_000;
-const maxBackoff = 600_000;
+import { completed, deadlineExceeded, type Ending, endingOf, endingStarted } from "./ending.ts";
+import { failureCountOf, formatIndexes, indexOf, parseIndexes } from "./indexes.ts";
+import {
+  backoffOf,
+  isIndexed,
+  isTracked,
+  type JobStatus,
+  newJobPod,
+  phaseOf,
+  specOf,
+  statusOf,
+  trackingFinalizer,
+} from "./jobPods.ts";
 
 /**
- * The Job controller runs Pods until enough of them have succeeded, or too many have failed.
+ * The Job controller runs Pods until enough of them have succeeded, or too many have failed. A finished Pod is kept by a
+ * finalizer until it has been counted in the status.
  *
- * Models pkg/controller/job (v1.34) for NonIndexed Jobs, without failure and success policies and ttlSecondsAfterFinished.
- * Finished Pods are counted as long as they exist, so Pods carry no tracking finalizer.
+ * Models pkg/controller/job (v1.34), without failure policies, success policies and ttlSecondsAfterFinished.
  */
 export const jobController: Controller = {
   name: "job-controller",
@@ -30,46 +39,18 @@ export const jobController: Controller = {
   start: (context) => new JobController(context).start(),
 };
 
-interface JobSpec {
-  readonly parallelism?: number;
-  readonly completions?: number;
-  readonly backoffLimit?: number;
-  readonly activeDeadlineSeconds?: number;
-  readonly suspend?: boolean;
+/** A Job's Pods as one pass sees them, and what they come to. */
+interface View {
+  readonly pods: readonly Pod[];
+  readonly active: readonly Pod[];
+  /** Finished Pods that no status has counted yet, by how they count. */
+  readonly newSucceeded: readonly Pod[];
+  readonly newFailed: readonly Pod[];
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly succeededIndexes: ReadonlySet<number>;
+  readonly failedIndexes: ReadonlySet<number>;
 }
-
-interface JobStatus {
-  readonly startTime?: string;
-  readonly completionTime?: string;
-  readonly conditions?: readonly Condition[];
-  readonly active?: number;
-}
-
-const specOf = (job: Job): JobSpec => job.spec as JobSpec;
-const statusOf = (job: Job): JobStatus => job.status ?? {};
-
-/** How a Job ended: what its two conditions say. */
-interface Ending {
-  readonly types: readonly [interim: string, final: string];
-  readonly reason: string;
-  readonly message: string;
-}
-
-const completed: Ending = {
-  types: ["SuccessCriteriaMet", "Complete"],
-  reason: "CompletionsReached",
-  message: "Reached expected number of succeeded pods",
-};
-const tooManyFailures: Ending = {
-  types: ["FailureTarget", "Failed"],
-  reason: "BackoffLimitExceeded",
-  message: "Job has reached the specified backoff limit",
-};
-const tooLong: Ending = {
-  types: ["FailureTarget", "Failed"],
-  reason: "DeadlineExceeded",
-  message: "Job was active longer than specified deadline",
-};
 
 class JobController {
   private readonly client: Client;
@@ -77,6 +58,8 @@ class JobController {
   private readonly expectations: Expectations;
   private jobs!: Informer<Job>;
   private pods!: Informer<Pod>;
+  /** Pods whose finalizer has been taken off, until the watch shows it. */
+  private readonly released = new Set<string>();
 
   constructor(private readonly context: ControllerContext) {
     this.client = context.client(jobController.name);
@@ -89,68 +72,150 @@ class JobController {
     this.jobs = informers.of<Job>("jobs", {
       added: (job) => this.queue.add(keyOf(job)),
       updated: (_before, job) => this.queue.add(keyOf(job)),
-      deleted: (job) => this.expectations.forget(keyOf(job)),
+      deleted: (job) => {
+        this.expectations.forget(keyOf(job));
+        for (const pod of this.pods.list()) if (isControlledBy(pod, job)) this.letGo(pod);
+      },
     });
     this.pods = informers.of<Pod>("pods", {
       added: (pod) => this.podChanged(pod, (key) => this.expectations.creationObserved(key)),
-      updated: (_before, pod) => this.podChanged(pod, () => undefined),
-      deleted: (pod) => this.podChanged(pod, (key) => this.expectations.deletionObserved(key, pod.metadata.uid ?? "")),
+      updated: (_before, pod) => {
+        if (!isTracked(pod)) this.released.delete(pod.metadata.uid ?? "");
+        this.podChanged(pod, (key) => {
+          if (pod.metadata.deletionTimestamp) this.expectations.deletionObserved(key, pod.metadata.uid ?? "");
+        });
+      },
+      deleted: (pod) => {
+        this.released.delete(pod.metadata.uid ?? "");
+        this.podChanged(pod, (key) => this.expectations.deletionObserved(key, pod.metadata.uid ?? ""));
+      },
     });
   }
 
   private podChanged(pod: Pod, observe: (key: string) => void): void {
     const owner = controllerOf(pod);
-    const job = owner?.kind === "Job" ? this.jobs.get(`${pod.metadata.namespace}/${owner.name}`) : undefined;
-    if (!job) return;
+    if (owner?.kind !== "Job") return;
+    const job = this.jobs.get(`${pod.metadata.namespace}/${owner.name}`);
+    if (!job || job.metadata.uid !== owner.uid) {
+      this.letGo(pod);
+      return;
+    }
     observe(keyOf(job));
     this.queue.add(keyOf(job));
   }
 
-  private *sync(key: string): Process<SyncResult> {
-    const job = this.jobs.get(key);
-    if (!job || isTrue(statusOf(job).conditions as Condition[], "Complete")) return null;
-    if (isTrue(statusOf(job).conditions as Condition[], "Failed")) return null;
-    const claimed = yield* claim(this.client, "pods", job, selectorOf(job), this.pods.list());
-    if (claimed.refused) return claimed.refused;
-    const pods = claimed.objects;
-    const active = pods.filter(isActive);
-    const ending = this.endingOf(job, pods);
-    if (ending) {
-      if (active.length > 0) this.record(job, 0, active.length, "deletePods");
-      yield* parallel(
-        this.context,
-        active.map((pod) => this.deletePod(job, pod)),
-      );
-      return yield* this.publish(job, pods, ending);
-    }
-    const refused = this.expectations.satisfied(key) ? yield* this.manage(job, pods, active) : null;
-    return refused ?? (yield* this.publish(job, pods, null));
+  /** Nobody will count the Pod of a Job that is gone. Models syncOrphanPod. */
+  private letGo(pod: Pod): void {
+    if (isTracked(pod)) this.context.spawn(this.release(pod));
   }
 
-  private endingOf(job: Job, pods: readonly Pod[]): Ending | null {
-    const { completions, backoffLimit = 6, activeDeadlineSeconds } = specOf(job);
-    const succeeded = count(pods, "Succeeded");
-    if (failuresOf(job, pods) > backoffLimit) return tooManyFailures;
-    const started = virtualTime(statusOf(job).startTime ?? "");
-    if (activeDeadlineSeconds !== undefined && started !== null) {
-      const left = started + activeDeadlineSeconds * 1000 - this.context.now();
-      if (left <= 0) return tooLong;
-      this.queue.addAfter(keyOf(job), left);
+  private *sync(key: string): Process<SyncResult> {
+    const job = this.jobs.get(key);
+    if (!job) return null;
+    const conditions = statusOf(job).conditions as Condition[] | undefined;
+    if (isTrue(conditions, "Complete") || isTrue(conditions, "Failed")) return null;
+    const claimed = yield* claim(this.client, "pods", job, job.spec.selector as never, this.pods.list());
+    if (claimed.refused) return claimed.refused;
+    const view = this.look(job, claimed.objects);
+    const ending = this.endingOf(job, view);
+    if (ending && ending !== completed) return yield* this.fail(job, view, ending);
+    let active = view.active.length;
+    let terminating = terminatingOf(view.pods).length;
+    let refused: SyncResult = null;
+    if (!ending && this.expectations.satisfied(key) && !job.metadata.deletionTimestamp) {
+      const managed = yield* this.manage(job, view);
+      refused = managed.refused;
+      active += managed.created - managed.removed;
+      terminating += managed.removed;
     }
-    const active = pods.filter(isActive).length;
-    const enough = completions === undefined ? succeeded > 0 && active === 0 : succeeded >= completions;
-    return enough ? completed : null;
+    return refused ?? (yield* this.publish(job, view, { active, terminating, ending }));
+  }
+
+  /** Pods that are still held by the finalizer have not been counted. Models getNewFinishedPods. */
+  private look(job: Job, pods: readonly Pod[]): View {
+    const { succeeded = 0, failed = 0, uncountedTerminatedPods: uncounted = {}, ...status } = statusOf(job);
+    const counted = new Set([...(uncounted.succeeded ?? []), ...(uncounted.failed ?? [])]);
+    const isNew = (pod: Pod): boolean => {
+      const uid = pod.metadata.uid ?? "";
+      return isTracked(pod) && !counted.has(uid) && !this.released.has(uid);
+    };
+    const { podReplacementPolicy, backoffLimitPerIndex } = specOf(job);
+    const hasFailed = (pod: Pod): boolean =>
+      phaseOf(pod) === "Failed" ||
+      (podReplacementPolicy !== "Failed" && pod.metadata.deletionTimestamp !== undefined && !isFinished(pod));
+    const newSucceeded = pods.filter((pod) => phaseOf(pod) === "Succeeded" && isNew(pod));
+    const newFailed = pods.filter((pod) => hasFailed(pod) && isNew(pod));
+    const succeededIndexes = parseIndexes(status.completedIndexes);
+    const failedIndexes = parseIndexes(status.failedIndexes);
+    if (isIndexed(job)) {
+      for (const pod of newSucceeded) succeededIndexes.add(indexOf(pod) ?? 0);
+      for (const pod of newFailed) {
+        const index = indexOf(pod);
+        const isLast = backoffLimitPerIndex !== undefined && failureCountOf(pod) >= backoffLimitPerIndex;
+        if (index !== null && isLast && !succeededIndexes.has(index)) failedIndexes.add(index);
+      }
+    }
+    return {
+      pods,
+      active: pods.filter(isActive),
+      newSucceeded,
+      newFailed,
+      succeeded: isIndexed(job)
+        ? succeededIndexes.size
+        : succeeded + newSucceeded.length + (uncounted.succeeded?.length ?? 0),
+      failed: failed + newFailed.length + (uncounted.failed?.length ?? 0),
+      succeededIndexes,
+      failedIndexes,
+    };
+  }
+
+  private endingOf(job: Job, view: View): Ending | null {
+    const { activeDeadlineSeconds, suspend } = specOf(job);
+    const started = endingStarted(statusOf(job).conditions);
+    if (started) return started;
+    const since = virtualTime(statusOf(job).startTime ?? "");
+    let isLate = false;
+    if (activeDeadlineSeconds !== undefined && since !== null && !suspend) {
+      const left = since + activeDeadlineSeconds * 1000 - this.context.now();
+      isLate = left <= 0;
+      if (!isLate) this.queue.addAfter(keyOf(job), left);
+    }
+    return endingOf(job, { ...view, failedIndexes: view.failedIndexes.size }) ?? (isLate ? deadlineExceeded : null);
+  }
+
+  /** Ends what still runs, which counts as failed; the Job itself has failed when the last of it is gone. */
+  private *fail(job: Job, view: View, ending: Ending): Process<SyncResult> {
+    const { active } = view;
+    if (active.length > 0) this.record(job, 0, active.length, "deletePods");
+    const results = yield* parallel(
+      this.context,
+      active.map((pod) => this.deletePod(job, pod)),
+    );
+    const refused = results.find((status) => status !== null);
+    if (refused) return refused;
+    const cut = active.filter((pod) => isTracked(pod) && !this.released.has(pod.metadata.uid ?? ""));
+    const all = { ...view, newFailed: [...view.newFailed, ...cut.filter((pod) => !view.newFailed.includes(pod))] };
+    const terminating = terminatingOf(view.pods).length + active.length;
+    return yield* this.publish(job, all, { active: 0, terminating, ending });
   }
 
   /** Keeps as many Pods running as may and need be. Models manageJob. */
-  private *manage(job: Job, pods: readonly Pod[], active: readonly Pod[]): Process<SyncResult> {
-    const { parallelism = 1, completions, suspend } = specOf(job);
-    const succeeded = count(pods, "Succeeded");
-    const terminating = pods.filter(({ metadata, status }) => metadata.deletionTimestamp && status?.phase !== "Failed");
-    const open = completions === undefined ? (succeeded > 0 ? active.length : parallelism) : completions - succeeded;
+  private *manage(
+    job: Job,
+    view: View,
+  ): Process<{ readonly created: number; readonly removed: number; readonly refused: SyncResult }> {
+    const { parallelism = 1, completions, suspend, podReplacementPolicy } = specOf(job);
+    const { active, pods, succeeded, failedIndexes } = view;
+    const open =
+      completions === undefined
+        ? succeeded > 0
+          ? active.length
+          : parallelism
+        : completions - succeeded - failedIndexes.size;
     const want = suspend ? 0 : Math.min(parallelism, Math.max(0, open));
+    const none = { created: 0, removed: 0, refused: null };
     if (active.length > want) {
-      const surplus = active.slice(want);
+      const surplus = podsToDelete(active, active, active.length - want, this.context.now());
       this.record(job, want, active.length, "deletePods");
       this.expectations.expectDeletions(
         keyOf(job),
@@ -158,40 +223,46 @@ class JobController {
       );
       const results = yield* parallel(
         this.context,
-        surplus.map((pod) => this.deletePod(job, pod)),
+        surplus.map((pod) => this.removePod(job, pod)),
       );
-      return results.find((status) => status !== null) ?? null;
+      const refused = results.find((status) => status !== null) ?? null;
+      return { ...none, removed: results.filter((status) => status === null).length, refused };
     }
-    const missing = want - active.length - terminating.length;
-    if (missing <= 0) return null;
-    const wait = this.backoffOf(job, pods);
+    const replaced = podReplacementPolicy === "Failed" ? terminatingOf(pods).length : 0;
+    const missing = want - active.length - replaced;
+    if (missing <= 0) return none;
+    const wait = backoffOf(pods, this.context.now());
     if (wait > 0) {
       this.record(job, want, active.length, "backOff");
       this.queue.addAfter(keyOf(job), wait);
-      return null;
+      return none;
     }
+    const indexes = isIndexed(job) ? this.pendingIndexes(job, view).slice(0, missing) : null;
+    const count = indexes?.length ?? missing;
+    if (count === 0) return none;
     this.record(job, want, active.length, "createPods");
-    this.expectations.expectCreations(keyOf(job), missing);
+    this.expectations.expectCreations(keyOf(job), count);
     const results = yield* parallel(
       this.context,
-      Array.from({ length: missing }, () => this.createPod(job)),
+      Array.from({ length: count }, (_, i) => this.createPod(job, indexes?.[i] ?? null, pods)),
     );
-    return results.find((status) => status !== null) ?? null;
+    const created = results.filter((status) => status === null).length;
+    return { ...none, created, refused: results.find((status) => status !== null) ?? null };
   }
 
-  /** Virtual milliseconds until a Pod may be made after a failure: 10 s, 20 s, 40 s … from the last one. */
-  private backoffOf(job: Job, pods: readonly Pod[]): number {
-    const failed = pods.filter(({ status }) => status?.phase === "Failed");
-    if (failed.length === 0) return 0;
-    const ends = failed.map((pod) => finishedAt(pod) ?? this.context.now());
-    const delay = Math.min(baseBackoff * 2 ** (failuresOf(job, pods) - 1), maxBackoff);
-    return Math.max(...ends) + delay - this.context.now();
+  /** The completion indexes that nobody works on and that are not done, lowest first. Models firstPendingIndexes. */
+  private pendingIndexes(job: Job, { active, succeededIndexes, failedIndexes }: View): number[] {
+    const { completions = 0 } = specOf(job);
+    const taken = new Set(active.map(indexOf));
+    return Array.from({ length: completions }, (_, index) => index).filter(
+      (index) => !taken.has(index) && !succeededIndexes.has(index) && !failedIndexes.has(index),
+    );
   }
 
-  private *createPod(job: Job): Process<SyncResult> {
-    const pod = podFromTemplate(job.spec.template, job);
-    const labels = { ...pod.metadata.labels, ...podLabels(job) };
-    const created = yield* this.client.create<Pod>({ ...pod, metadata: { ...pod.metadata, labels } });
+  private *createPod(job: Job, index: number | null, pods: readonly Pod[]): Process<SyncResult> {
+    const before = index === null ? [] : pods.filter((pod) => indexOf(pod) === index && phaseOf(pod) === "Failed");
+    const failures = Math.max(0, ...before.map((pod) => failureCountOf(pod) + 1));
+    const created = yield* this.client.create<Pod>(newJobPod(job, index, failures));
     if (created.ok) {
       this.client.event(job, "Normal", "SuccessfulCreate", `Created pod: ${nameOf(created.object)}`);
       return null;
@@ -199,6 +270,11 @@ class JobController {
     this.expectations.creationObserved(keyOf(job));
     this.client.event(job, "Warning", "FailedCreate", `Error creating: ${created.status.message}`);
     return created.status;
+  }
+
+  /** Takes the finalizer off first: a Pod that is not wanted any more does not count. */
+  private *removePod(job: Job, pod: Pod): Process<SyncResult> {
+    return (yield* this.release(pod)) ?? (yield* this.deletePod(job, pod));
   }
 
   private *deletePod(job: Job, pod: Pod): Process<SyncResult> {
@@ -211,47 +287,128 @@ class JobController {
     return isNotFound(deleted.status) ? null : deleted.status;
   }
 
-  private *publish(job: Job, pods: readonly Pod[], ending: Ending | null): Process<SyncResult> {
+  private *release(pod: Pod): Process<SyncResult> {
+    const { uid = "", namespace } = pod.metadata;
+    if (!isTracked(pod) || this.released.has(uid)) return null;
+    this.released.add(uid);
+    const patched = yield* this.client.patch<Pod>("pods", namespace, nameOf(pod), (stored) => ({
+      ...stored,
+      metadata: {
+        ...stored.metadata,
+        finalizers: stored.metadata.finalizers?.filter((finalizer) => finalizer !== trackingFinalizer),
+      },
+    }));
+    if (patched.ok || isNotFound(patched.status)) return null;
+    this.released.delete(uid);
+    return patched.status;
+  }
+
+  /**
+   * Three steps, so that no Pod is counted twice or never: the status names the finished Pods, the Pods lose their
+   * finalizer, the status counts them. Models trackJobStatusAndRemoveFinalizers.
+   */
+  private *publish(
+    job: Job,
+    view: View,
+    now: { readonly active: number; readonly terminating: number; readonly ending: Ending | null },
+  ): Process<SyncResult> {
+    const { newSucceeded, newFailed, pods } = view;
+    const known = statusOf(job).uncountedTerminatedPods ?? {};
+    const uids = (list: readonly Pod[]): string[] => list.map(({ metadata }) => metadata.uid ?? "");
+    const uncounted = {
+      succeeded: [...(known.succeeded ?? []), ...uids(newSucceeded)],
+      failed: [...(known.failed ?? []), ...uids(newFailed)],
+    };
+    let current = job;
+    if (newSucceeded.length + newFailed.length > 0) {
+      const named = {
+        ...job.status,
+        ...this.indexFields(job, view),
+        uncountedTerminatedPods: Object.fromEntries(Object.entries(uncounted).filter(([, list]) => list.length > 0)),
+      };
+      const updated = yield* this.client.updateStatus<Job>({ ...job, status: named });
+      if (!updated.ok) return isNotFound(updated.status) ? null : updated.status;
+      current = updated.object;
+    }
+    const held = new Set([...uncounted.succeeded, ...uncounted.failed]);
+    const results = yield* parallel(
+      this.context,
+      pods.filter(({ metadata }) => held.has(metadata.uid ?? "")).map((pod) => this.release(pod)),
+    );
+    const refused = results.find((status) => status !== null);
+    if (refused) return refused;
+    return yield* this.count(current, view, uncounted, now);
+  }
+
+  private indexFields(job: Job, { succeededIndexes, failedIndexes }: View): Partial<JobStatus> {
+    if (!isIndexed(job)) return {};
+    const completedIndexes = formatIndexes(succeededIndexes);
+    return {
+      ...(completedIndexes !== "" && { completedIndexes }),
+      ...(specOf(job).backoffLimitPerIndex !== undefined && { failedIndexes: formatIndexes(failedIndexes) }),
+    };
+  }
+
+  private *count(
+    job: Job,
+    view: View,
+    uncounted: { readonly succeeded: readonly string[]; readonly failed: readonly string[] },
+    { active, terminating, ending }: { active: number; terminating: number; ending: Ending | null },
+  ): Process<SyncResult> {
     const now = timestamp(this.context.now());
     const before = statusOf(job);
-    const suspended = specOf(job).suspend === true;
-    const active = ending ? [] : pods.filter(isActive);
-    const condition = (type: string, status: string, reason: string, message: string): Condition => ({
-      type,
-      status,
-      lastProbeTime: now,
-      lastTransitionTime: now,
-      reason,
-      message,
-    });
-    let conditions = [...(before.conditions ?? [])];
-    const wasSuspended = isTrue(conditions, "Suspended");
-    if (suspended !== wasSuspended && !ending) {
-      const [status, reason, message] = suspended
-        ? (["True", "JobSuspended", "Job suspended"] as const)
-        : (["False", "JobResumed", "Job resumed"] as const);
-      conditions = [
-        ...conditions.filter(({ type }) => type !== "Suspended"),
-        condition("Suspended", status, reason, message),
-      ];
-      this.client.event(job, "Normal", suspended ? "Suspended" : "Resumed", message);
-    }
-    if (ending) conditions.push(...ending.types.map((type) => condition(type, "True", ending.reason, ending.message)));
-    const status = {
-      ...omitZero({ active: active.length, succeeded: count(pods, "Succeeded"), failed: failedOf(pods, ending) }),
-      ready: active.filter(isReady).length,
-      terminating: 0,
+    const isOver = ending !== null && terminating === 0 && active === 0;
+    const conditions = [...(before.conditions ?? [])];
+    const suspension = ending ? null : this.suspension(job, conditions);
+    const add = (type: string, { reason, message }: Ending): void => {
+      if (isTrue(conditions, type)) return;
+      const status = "True" as const;
+      conditions.push({ type, status, lastProbeTime: now, lastTransitionTime: now, reason, message } as Condition);
+    };
+    if (ending) add(ending.types[0], ending);
+    if (ending && isOver) add(ending.types[1], ending);
+    const isResumed = suspension === "Resumed";
+    const startTime = isResumed || (before.startTime === undefined && !specOf(job).suspend) ? now : before.startTime;
+    const status: JobStatus = {
+      ...omitZero({
+        active,
+        succeeded: isIndexed(job) ? view.succeeded : (before.succeeded ?? 0) + uncounted.succeeded.length,
+        failed: (before.failed ?? 0) + uncounted.failed.length,
+      }),
+      ...this.indexFields(job, view),
+      ready: active === 0 ? 0 : view.active.filter(isReady).length,
+      terminating,
       uncountedTerminatedPods: {},
-      ...(suspended ? {} : { startTime: before.startTime ?? now }),
-      ...(ending === completed && { completionTime: now }),
+      ...(startTime && { startTime }),
+      ...(isOver && ending === completed && { completionTime: now }),
       ...(conditions.length > 0 && { conditions }),
     };
+    if (suspension) this.client.event(job, "Normal", suspension, `Job ${suspension.toLowerCase()}`);
     if (semanticEqual(job.status, status)) return null;
-    const updated = yield* this.client.updateStatus<Job>({ ...job, status });
+    const updated = yield* this.client.updateStatus<Job>({ ...job, status: { ...status } });
     if (!updated.ok) return isNotFound(updated.status) ? null : updated.status;
-    if (ending === completed) this.client.event(job, "Normal", "Completed", "Job completed");
-    else if (ending) this.client.event(job, "Warning", ending.reason, ending.message);
+    if (isOver && ending === completed) this.client.event(job, "Normal", "Completed", "Job completed");
+    else if (isOver) this.client.event(job, "Warning", ending.reason, ending.message);
     return null;
+  }
+
+  /** Brings the condition Suspended up to date, in `conditions`; what the Event of a change is called. */
+  private suspension(job: Job, conditions: Condition[]): "Suspended" | "Resumed" | null {
+    const wanted = specOf(job).suspend === true;
+    if (wanted === isTrue(conditions, "Suspended")) return null;
+    const now = timestamp(this.context.now());
+    const condition = {
+      type: "Suspended",
+      status: wanted ? "True" : "False",
+      lastProbeTime: now,
+      lastTransitionTime: now,
+      reason: wanted ? "JobSuspended" : "JobResumed",
+      message: wanted ? "Job suspended" : "Job resumed",
+    } as Condition;
+    const at = conditions.findIndex(({ type }) => type === "Suspended");
+    if (at < 0) conditions.push(condition);
+    else conditions[at] = condition;
+    return wanted ? "Suspended" : "Resumed";
   }
 
   private record(job: Job, want: number, have: number, decision: string): void {
@@ -267,41 +424,5 @@ class JobController {
   }
 }
 
-const uidLabel = "batch.kubernetes.io/controller-uid";
-
-/** The labels by which a Job knows its Pods; the API server generates the selector from them. */
-function podLabels(job: Job): { [key: string]: string } {
-  const uid = job.metadata.uid ?? "";
-  const name = nameOf(job);
-  return { [uidLabel]: uid, "controller-uid": uid, "batch.kubernetes.io/job-name": name, "job-name": name };
-}
-
-function selectorOf(job: Job): LabelSelector {
-  return (job.spec.selector as LabelSelector | undefined) ?? { matchLabels: { [uidLabel]: job.metadata.uid ?? "" } };
-}
-
-const count = (pods: readonly Pod[], phase: string): number =>
-  pods.filter(({ status }) => status?.phase === phase).length;
-
-/** Pods that an ending cuts off count as failed. */
-function failedOf(pods: readonly Pod[], ending: Ending | null): number {
-  return count(pods, "Failed") + (ending && ending !== completed ? pods.filter(isActive).length : 0);
-}
-
-/** Failed Pods, and with OnFailure the restarts of containers too. */
-function failuresOf(job: Job, pods: readonly Pod[]): number {
-  const failed = count(pods, "Failed");
-  if (job.spec.template.spec.restartPolicy !== "OnFailure") return failed;
-  const restarts = pods
-    .flatMap(({ status }) => [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])])
-    .reduce((sum, { restartCount }) => sum + restartCount, 0);
-  return failed + restarts;
-}
-
-function finishedAt({ status }: Pod): number | null {
-  const ends = (status?.containerStatuses ?? []).flatMap(({ state }) => {
-    const end = virtualTime(state?.terminated?.finishedAt ?? "");
-    return end === null ? [] : [end];
-  });
-  return ends.length > 0 ? Math.max(...ends) : null;
-}
+const terminatingOf = (pods: readonly Pod[]): readonly Pod[] =>
+  pods.filter((pod) => pod.metadata.deletionTimestamp !== undefined && !isFinished(pod));
