@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Invariants } from "./invariants.ts";
-import { randomScenario } from "./randomScenarios.ts";
+import { Invariants } from "../testing/invariants.ts";
+import { randomScenario } from "../testing/randomScenarios.ts";
 import { Simulation, type SimulationEntry } from "./simulation.ts";
 
 const scenarios = 200;
@@ -74,7 +74,7 @@ describe(`${scenarios} random scenarios`, () => {
     // The scenarios are worth something: nearly all of them start a container.
     expect(running).toBeGreaterThan(scenarios * 0.8);
     expect(entries).toBeGreaterThan(scenarios * 500);
-  }, 120_000);
+  }, 300_000);
 
   it("replay to the same trace, run at once or in steps", () => {
     fc.assert(
@@ -88,5 +88,5 @@ describe(`${scenarios} random scenarios`, () => {
       }),
       { numRuns: scenarios / 5, seed: 2 },
     );
-  }, 120_000);
+  }, 300_000);
 });

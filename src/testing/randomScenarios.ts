@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { KubernetesObject } from "./api/meta.ts";
-import type { Behaviour } from "./kubelet/runtimeModel.ts";
-import type { ScriptStep } from "./script.ts";
-import type { SimulationInput } from "./simulation.ts";
+import type { KubernetesObject } from "../engine/api/meta.ts";
+import type { Behaviour } from "../engine/kubelet/runtimeModel.ts";
+import type { ScriptStep } from "../engine/script.ts";
+import type { SimulationInput } from "../engine/simulation.ts";
 
 /** Random scenarios for the property tests: small clusters, a few workloads, and things that are done to them. */
 

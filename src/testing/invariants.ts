@@ -1,9 +1,9 @@
-import type { Node } from "./api/core.ts";
-import type { EndpointSlice } from "./api/discovery.ts";
-import type { KubernetesObject } from "./api/meta.ts";
-import type { Pod } from "./api/pod.ts";
-import { nanoQuantity, podRequests } from "./api/podResources.ts";
-import type { SimulationEntry } from "./simulation.ts";
+import type { Node } from "../engine/api/core.ts";
+import type { EndpointSlice } from "../engine/api/discovery.ts";
+import type { KubernetesObject } from "../engine/api/meta.ts";
+import type { Pod } from "../engine/api/pod.ts";
+import { nanoQuantity, podRequests } from "../engine/api/podResources.ts";
+import type { SimulationEntry } from "../engine/simulation.ts";
 
 /**
  * What holds in every cluster, read from the trace alone. `check` takes the entries in order and returns what is broken,
