@@ -23,8 +23,8 @@ async function shoot(browser: Browser, url: string): Promise<void> {
         const page = await context.newPage();
         await page.goto(url);
         await page
-          .getByRole("region", { name: /Stage|舞台/ })
-          .getByText("kubectl")
+          .getByRole("main")
+          .getByText(/kubectl|node-1/)
           .first()
           .waitFor();
         // Monaco comes after the stage; a picture without it would be half a picture.
