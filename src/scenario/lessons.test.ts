@@ -582,6 +582,71 @@ const lessons: { readonly [id: string]: (run: PlayedLesson) => void } = {
       reason: "OOMKilled",
     });
   },
+
+  statefulset(run) {
+    const names = (at: number) => run.pods(at).map((pod) => pod.split(" ").slice(0, 3).join(" "));
+    expect(names(2)).toEqual(["db-0 ContainerCreating 0/1"]);
+    expect(names(3)).toEqual(["db-0 Running 1/1", "db-1 ContainerCreating 0/1"]);
+    expect(names(10)).toEqual(["db-0 Running 1/1", "db-1 Running 1/1", "db-2 Running 1/1"]);
+    expect(names(40.2)).toEqual(["db-0 Running 1/1", "db-1 Running 1/1", "db-2 Terminating 1/1"]);
+    expect(names(45)).toEqual(["db-0 Running 1/1"]);
+    const own = run.events("db", 45).filter((event) => event.startsWith("Successful"));
+    expect(own).toEqual([
+      "SuccessfulCreate: create Pod db-0 in StatefulSet db successful",
+      "SuccessfulCreate: create Pod db-1 in StatefulSet db successful",
+      "SuccessfulCreate: create Pod db-2 in StatefulSet db successful",
+      "SuccessfulDelete: delete Pod db-2 in StatefulSet db successful",
+      "SuccessfulDelete: delete Pod db-1 in StatefulSet db successful",
+    ]);
+  },
+
+  job(run) {
+    const conditions = (name: string, at: number) =>
+      (
+        run.get("Job", name, at) as { status?: { conditions?: { type: string; reason?: string }[] } }
+      )?.status?.conditions?.map(({ type, reason }) => `${type} ${reason}`);
+    expect(conditions("hello", 20)?.[0]).toMatch(/^SuccessCriteriaMet /);
+    expect(conditions("hello", 20)?.[1]).toMatch(/^Complete /);
+    expect(run.pods(12).filter((pod) => pod.includes("Completed"))).toHaveLength(1);
+    const failed = (at: number) => run.pods(at).filter((pod) => pod.includes(" Error 0/1 0 ")).length;
+    expect([12, 30, 60, 100, 175].map(failed)).toEqual([1, 2, 3, 4, 5]);
+    expect(conditions("report", 100) ?? []).toEqual([]);
+    expect(conditions("report", 175)).toEqual(["FailureTarget BackoffLimitExceeded", "Failed BackoffLimitExceeded"]);
+    expect(run.events("report", 175)).toContain("BackoffLimitExceeded: Job has reached the specified backoff limit");
+  },
+
+  daemonset(run) {
+    const nodes = (at: number) => run.pods(at).map((pod) => pod.split(" ").slice(1).join(" "));
+    expect(nodes(10).sort()).toEqual(["Running 1/1 0 node-1", "Running 1/1 0 node-2"]);
+    expect(nodes(25).sort()).toEqual(["Running 1/1 0 node-1", "Running 1/1 0 node-2", "Running 1/1 0 node-3"]);
+    const [pod] = run.objects<Pod>("Pod", 10);
+    expect(pod?.spec.tolerations?.map(({ key }) => key)).toContain("node.kubernetes.io/unschedulable");
+  },
+
+  "wait-for-first-consumer"(run) {
+    const phase = (at: number) =>
+      (run.get("PersistentVolumeClaim", "data", at) as { status?: { phase?: string } })?.status?.phase;
+    expect([phase(10), phase(30)]).toEqual(["Pending", "Bound"]);
+    expect(run.events("data", 10)).toEqual([
+      "WaitForFirstConsumer: waiting for first consumer to be created before binding",
+    ]);
+    expect(run.get("PersistentVolumeClaim", "data", 30)?.metadata.annotations).toMatchObject({
+      "volume.kubernetes.io/selected-node": "node-1",
+    });
+    expect(run.pods(21)).toEqual(["db Pending 0/1 0 -"]);
+    expect(run.pods(30)).toEqual(["db Running 1/1 0 node-1"]);
+  },
+
+  termination(run) {
+    expect(run.printed().slice(2)).toEqual([
+      'pod "polite" deleted from default namespace',
+      'pod "deaf" deleted from default namespace',
+    ]);
+    expect(run.pods(25)).toEqual(["deaf Terminating 1/1 0 node-1", "polite Terminating 1/1 0 node-1"]);
+    expect(run.pods(28)).toEqual(["deaf Terminating 1/1 0 node-1"]);
+    expect(run.pods(31)).toEqual([]);
+    expect(run.events("polite", 31)).toEqual(["Killing: Stopping container web"]);
+  },
 };
 
 /** Lessons about what goes on for ever: the run ends with its time. */
