@@ -36,6 +36,8 @@ async function shoot(browser: Browser, url: string): Promise<void> {
           await page.screenshot({ path: join("screenshots", `${screen}-${theme}-${language}-act${act}.png`) });
           if (act !== 4 || screen !== "screen") continue;
           for (let i = 0; i < beatsIntoFilter; i++) await page.keyboard.press("ArrowRight");
+          // The Decision panel is fetched when there is something to decide.
+          await page.getByRole("complementary").getByRole("table").first().waitFor();
           await page.waitForTimeout(150);
           await page.screenshot({ path: join("docs", "images", `schedule-${theme}-${language}.png`) });
         }
