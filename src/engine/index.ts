@@ -35,7 +35,7 @@ export type { RecordChange, Records } from "./kernel/records.ts";
 export { TraceCursor, type TraceEntry } from "./kernel/trace.ts";
 export { printedRefusal } from "./kubectl/apply.ts";
 // The run
-export { commandLine, type KubectlCommand, type TaintSpec, type Target } from "./kubectl/commands.ts";
+export type { KubectlCommand, TaintSpec, Target } from "./kubectl/commands.ts";
 export type { KubectlEvent } from "./kubectl/events.ts";
 export type {
   ContainerKind,
