@@ -8,6 +8,7 @@ import { messageOf, type Rejection, type Status, success } from "../framework/st
 import { volumeBindingsOf } from "../plugins/volumebinding/volumeBinding.ts";
 import type { SchedulingObserver } from "./observer.ts";
 import type { Profile } from "./profile.ts";
+import { Recent } from "./recent.ts";
 import { feasibleNodesToFind } from "./sampling.ts";
 import { type ScheduleOptions, type SchedulingOutcome, schedulePod, scoreNodes } from "./schedulePod.ts";
 
@@ -15,6 +16,9 @@ export interface RecordedAttempt {
   readonly outcome: SchedulingOutcome | null;
   readonly record: DecisionRecord;
 }
+
+/** What each profile recorded last: attempts share what they have in common. */
+const recents = new WeakMap<Profile, Recent>();
 
 const gatedMessage = "Scheduling is blocked due to non-empty scheduling gates";
 
@@ -62,6 +66,7 @@ class Recorder implements SchedulingObserver {
   private readonly profile: Profile;
   private readonly pod: PodInfo;
   private readonly options: ScheduleOptions;
+  private readonly recent: Recent;
   private readonly skipped: string[] = [];
   private readonly nodeSets: ReadonlySet<string>[] = [];
   private preFilterFailure: PluginStatus | null = null;
@@ -81,6 +86,8 @@ class Recorder implements SchedulingObserver {
     this.profile = profile;
     this.pod = pod;
     this.options = options;
+    this.recent = recents.get(profile) ?? new Recent();
+    recents.set(profile, this.recent);
   }
 
   preFilter(plugin: string, { status, nodeNames }: { status: Status; nodeNames: ReadonlySet<string> | null }): void {
@@ -104,8 +111,8 @@ class Recorder implements SchedulingObserver {
   }
 
   score(plugin: string, weight: number, nodes: readonly NodeInfo[], raw: Float64Array, normalized: Float64Array): void {
-    const byNode = (values: Float64Array) => Object.fromEntries(nodes.map(({ name }, i) => [name, values[i]!]));
-    this.scores.push({ plugin, weight, raw: byNode(raw), normalized: byNode(normalized) });
+    const byNode = (name: string, values: Float64Array) => this.recent.numbers(`${plugin} ${name}`, nodes, values);
+    this.scores.push({ plugin, weight, raw: byNode("raw", raw), normalized: byNode("normalized", normalized) });
   }
 
   preemption(candidates: readonly PreemptionCandidate[], best: readonly string[], chosen: string): void {
@@ -140,7 +147,10 @@ class Recorder implements SchedulingObserver {
     const filters = profile.activeFilters(state);
     const record: DecisionRecord = {
       ...base,
-      nodes: this.verdicts.map(({ node }) => node.name),
+      nodes: this.recent.shared(
+        "nodes",
+        this.verdicts.map(({ node }) => node.name),
+      ),
       sampling,
       preFilter: {
         skip: this.skipped.slice().sort(),
@@ -148,8 +158,8 @@ class Recorder implements SchedulingObserver {
         failure: this.preFilterFailure ?? (failedEarly ? this.emptyIntersectionStatus(outcome) : null),
       },
       filterPlugins: filters.map(({ name }) => name),
-      filter: failedEarly ? null : this.filterVerdicts(outcome),
-      filterAll: allBlockers(profile, pod),
+      filter: failedEarly ? null : this.recent.shared("filter", this.filterVerdicts(outcome)),
+      filterAll: this.recent.shared("filterAll", allBlockers(profile, pod)),
       ...(this.fitsNominated ? { nominatedNodeFits: this.fitsNominated.name } : {}),
       ...scored,
       chosen: outcome.node,
@@ -272,7 +282,7 @@ class Recorder implements SchedulingObserver {
 
   /** The numbers behind each score of a feasible node, and behind each refusal. */
   private operands(state: CycleState, scores: readonly PluginScore[] | null): DecisionRecord["operands"] {
-    return this.explained(state, (rejection) =>
+    return this.explained("operands", state, (rejection) =>
       rejection
         ? [[rejection.plugin, "Filter"]]
         : (scores ?? []).map(({ plugin }): [string, "Score"] => [plugin, "Score"]),
@@ -281,10 +291,11 @@ class Recorder implements SchedulingObserver {
 
   /** What NodeResourcesFit's Filter compared on the nodes that passed. Scoring counts other amounts: it assumes requests. */
   private filterOperands(state: CycleState): DecisionRecord["operands"] {
-    return this.explained(state, (rejection) => (rejection ? [] : [["NodeResourcesFit", "Filter"]]));
+    return this.explained("filterOperands", state, (rejection) => (rejection ? [] : [["NodeResourcesFit", "Filter"]]));
   }
 
   private explained(
+    of: string,
     state: CycleState,
     wanted: (rejection: Rejection | null) => readonly (readonly [plugin: string, point: "Filter" | "Score"])[],
   ): DecisionRecord["operands"] {
@@ -298,7 +309,9 @@ class Recorder implements SchedulingObserver {
         result[name] = ofPlugin;
       }
     }
-    return result;
+    return Object.fromEntries(
+      Object.entries(result).map(([name, ofPlugin]) => [name, this.recent.sharedEntries(`${of} ${name}`, ofPlugin)]),
+    );
   }
 }
 

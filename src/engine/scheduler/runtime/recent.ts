@@ -1,0 +1,70 @@
+/**
+ * What a recorder wrote last, by name. Two attempts in a row say nearly the same of a hundred nodes: what is equal is
+ * kept once, or a run of a thousand Pods would hold hundreds of megabytes of repetition. Records are plain data that
+ * nobody changes, so sharing does not show.
+ */
+export class Recent {
+  private readonly values = new Map<string, unknown>();
+  private readonly scores = new Map<string, NodeScores>();
+
+  /** `value`, or what was kept under `name` before, where that is equal to the order of its keys. */
+  shared<T>(name: string, value: T): T {
+    const before = this.values.get(name);
+    if (isSame(before, value)) return before as T;
+    this.values.set(name, value);
+    return value;
+  }
+
+  /** As `shared`, entry by entry; `entries` must be new: equal entries are put in place. */
+  sharedEntries<T>(name: string, entries: { [key: string]: T }): { readonly [key: string]: T } {
+    const before = this.values.get(name) as { readonly [key: string]: T } | undefined;
+    if (before) {
+      for (const key of Object.keys(entries)) if (isSame(before[key], entries[key])) entries[key] = before[key];
+    }
+    return this.shared(name, entries);
+  }
+
+  /** A number a node as a record, in the order of `nodes`. */
+  numbers(name: string, nodes: readonly { readonly name: string }[], values: Float64Array): NodeScores["record"] {
+    const before = this.scores.get(name);
+    if (before && isSameScore(before, nodes, values)) return before.record;
+    const record: { [node: string]: number } = {};
+    for (let i = 0; i < nodes.length; i++) record[nodes[i].name] = values[i];
+    // The numbers are in a buffer that the next plugin writes over.
+    this.scores.set(name, { nodes: nodes.map((node) => node.name), values: values.slice(0, nodes.length), record });
+    return record;
+  }
+}
+
+interface NodeScores {
+  readonly nodes: readonly string[];
+  readonly values: Float64Array;
+  readonly record: { readonly [node: string]: number };
+}
+
+function isSameScore(before: NodeScores, nodes: readonly { readonly name: string }[], values: Float64Array): boolean {
+  if (before.nodes.length !== nodes.length) return false;
+  for (let i = 0; i < nodes.length; i++) {
+    if (before.values[i] !== values[i] || before.nodes[i] !== nodes[i].name) return false;
+  }
+  return true;
+}
+
+/** Equality of plain data, the order of keys included. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!isSame(a[i], b[i])) return false;
+    return true;
+  }
+  const [left, right] = [a, b] as { readonly [key: string]: unknown }[];
+  const keys = Object.keys(left);
+  const others = Object.keys(right);
+  if (keys.length !== others.length) return false;
+  for (let i = 0; i < keys.length; i++) {
+    if (keys[i] !== others[i] || !isSame(left[keys[i]], right[keys[i]])) return false;
+  }
+  return true;
+}
