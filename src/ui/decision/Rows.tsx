@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type RefObject, useRef } from "react";
+import { type ReactNode, useState } from "react";
 import styles from "./decision.module.css";
 
 /** The most rows that are all in the document; with more, only those in view are. */
@@ -16,11 +16,12 @@ interface Props<T> {
 
 /** A real table with a fixed head; thousands of rows cost as much as those in view. */
 export function Rows<T>(props: Props<T>) {
-  const scroller = useRef<HTMLDivElement>(null);
+  // State, not a ref: the rows are laid out before the element around them has its ref, and have to hear of it.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const many = props.items.length > plainRows;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys come from the buttons inside
-    <div ref={scroller} className={styles.scroller} data-many={many || undefined} onKeyDown={props.onKeyDown}>
+    <div ref={setScroller} className={styles.scroller} data-many={many || undefined} onKeyDown={props.onKeyDown}>
       <table className={styles.table} aria-label={props.label} aria-rowcount={props.items.length + 1}>
         <thead>{props.head}</thead>
         {many ? <VirtualBody {...props} scroller={scroller} /> : <tbody>{props.items.map(props.row)}</tbody>}
@@ -29,15 +30,10 @@ export function Rows<T>(props: Props<T>) {
   );
 }
 
-function VirtualBody<T>({
-  items,
-  row,
-  columns,
-  scroller,
-}: Props<T> & { readonly scroller: RefObject<HTMLDivElement | null> }) {
+function VirtualBody<T>({ items, row, columns, scroller }: Props<T> & { readonly scroller: HTMLDivElement | null }) {
   const virtual = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => 36,
     overscan: 12,
   });

@@ -53,6 +53,8 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   const asked = scene.apiServer.request !== null;
   if (!asked)
     apiBox = { x: apiBox.x, y: apiBox.y + (wide ? (apiBox.h - capsule) / 2 : 44), w: wide ? 236 : 206, h: capsule };
+  // At rest the two face each other, and the other lines leave above theirs.
+  if (!asked && !etcdOpen && !wide) etcdBox = { ...etcdBox, y: apiBox.y + 12 };
 
   const capsules = capsulesIn(others, capsuleArea, top, capsule, wide);
   const places: Place[] = [
@@ -79,7 +81,9 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   ];
   for (const [i, { id, box }] of capsules.entries()) {
     const channel = wide ? Math.min(104, apiBox.y - 16) : speakerBox.y + speakerBox.h + 8 + i * 10;
-    const leaves = wide ? anchor(apiBox, "top", 0.5) : { x: apiBox.x + apiBox.w, y: apiBox.y + 20 + i * 10 };
+    const leaves = wide
+      ? anchor(apiBox, "top", 0.5)
+      : { x: apiBox.x + apiBox.w, y: apiBox.y + (asked ? 20 : 10) + i * 10 };
     const lanes = wide ? [{ y: channel }] : [{ x: apiBox.x + apiBox.w + 20 + i * 10 }, { y: channel }];
     edges.push(edge("apiServer", id, orthogonal(leaves, anchor(box, "bottom"), ...lanes)));
   }
