@@ -172,3 +172,30 @@ it("reads behaviours, images and bandwidth into what the runtime does", () => {
     ],
   });
 });
+
+it("reads what webhooks answer, and the load", () => {
+  const { scenario, problems } = parsed(`  webhooks:
+  - {url: "https://policy.default.svc/label", after: 20ms, patch: [{op: add, path: /metadata/labels/team, value: shop}]}
+  - {url: "https://policy.default.svc/strict", allowed: false, code: 403, message: not here}
+  load:
+  - {labels: {app: web}, cpu: [{from: 0s, total: 200m}, {from: 1m, total: "2"}]}
+`);
+  expect(problems).toEqual([]);
+  expect(scenario?.webhooks).toEqual([
+    {
+      url: "https://policy.default.svc/label",
+      after: 20,
+      patch: [{ op: "add", path: "/metadata/labels/team", value: "shop" }],
+    },
+    { url: "https://policy.default.svc/strict", allowed: false, code: 403, message: "not here" },
+  ]);
+  expect(scenario?.load).toEqual([
+    {
+      labels: { app: "web" },
+      cpu: [
+        { from: 0, total: "200m" },
+        { from: 60_000, total: "2" },
+      ],
+    },
+  ]);
+});
