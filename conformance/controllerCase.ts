@@ -24,7 +24,7 @@ interface EventGroup {
 interface Step {
   readonly do?: GoldenRequest;
   readonly code?: number;
-  readonly status?: unknown;
+  readonly status?: object;
   readonly warnings?: readonly string[];
   readonly node?: NodeStep;
   readonly kubelet?: KubeletStep;
@@ -125,7 +125,8 @@ class Timeline {
   private request({ code, status, warnings }: Step, request: GoldenRequest) {
     const response = this.cluster.send(httpRequestOf(request));
     const { body } = response;
-    const refusal = typeof body === "object" && body.kind === "Status" && response.code >= 400 ? refusalOf(body) : {};
+    const isRefused = typeof body === "object" && body.kind === "Status" && response.code >= 400;
+    const refusal = isRefused && status !== undefined ? refusalOf(body, status) : {};
     return {
       expected: { code, ...(status !== undefined && { status }), ...(warnings && { warnings }) },
       actual: {
@@ -155,7 +156,7 @@ class Timeline {
   }
 
   private snapshot(expected: readonly Reduced[]): Snapshot {
-    const shown = { prefixes: this.cluster.prefixes(), nodeNames: !this.hidesNodes };
+    const shown = { prefixes: this.cluster.prefixes(), nodeNames: withNodeNames.has(this.topic) };
     const wanted = this.kinds;
     const objects = kinds
       .filter(({ kind, resource }) => wanted.has(kind) || wanted.has(resource))
@@ -231,10 +232,10 @@ function isSnapshot(value: unknown): value is Snapshot {
   return typeof value === "object" && value !== null && "objects" in value && "events" in value;
 }
 
-function refusalOf(body: object): { readonly status: unknown } {
-  const { apiVersion: _, kind: __, metadata: ___, details, ...rest } = body as { [field: string]: unknown };
-  const { uid: ____, ...shown } = (details ?? {}) as { uid?: string };
-  return { status: normalise({ ...rest, ...(details ? { details: shown } : {}) }, []) };
+/** Those fields of a refusal that the recording shows. */
+function refusalOf(body: object, expected: object): { readonly status: unknown } {
+  const fields = Object.entries(body).filter(([field]) => field in expected);
+  return { status: normalise(Object.fromEntries(fields), []) };
 }
 
 /** Consecutive Events that say the same, as one: `TYPE REASON xCOUNT: MESSAGE`. */

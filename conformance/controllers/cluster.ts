@@ -77,6 +77,7 @@ export class TimelineCluster {
     }
     startControllers(this.context<ControllerEvent>(), {
       timing,
+      provisioner: false,
       metrics: (pod) => this.metrics.get(pod.metadata.name ?? "") ?? null,
     });
     startScheduler(this.context<SchedulerEvent>());

@@ -28,4 +28,6 @@ export type MetricsSource = (pod: Pod) => PodMetrics | null;
 export interface ControllerOptions {
   readonly timing?: Partial<ControllerTiming>;
   readonly metrics?: MetricsSource;
+  /** False: no storage system is installed; claims that ask a provisioner for a volume wait for ever. */
+  readonly provisioner?: boolean;
 }

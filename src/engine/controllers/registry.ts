@@ -9,6 +9,7 @@ import { garbageCollector } from "./garbagecollector/garbageCollector.ts";
 import { jobController } from "./job/jobController.ts";
 import { namespaceController } from "./namespace/namespaceController.ts";
 import { nodeLifecycleController } from "./nodelifecycle/nodeLifecycleController.ts";
+import { nodeTtlController } from "./nodelifecycle/nodeTtlController.ts";
 import { taintEvictionController } from "./nodelifecycle/taintEvictionController.ts";
 import { type ControllerOptions, defaultTiming } from "./options.ts";
 import { persistentVolumeController } from "./persistentvolume/persistentVolumeController.ts";
@@ -38,6 +39,7 @@ const controllers: readonly Controller[] = [
   resourceQuotaController,
   nodeLifecycleController,
   taintEvictionController,
+  nodeTtlController,
   namespaceController,
   garbageCollector,
   disruptionController,
@@ -52,5 +54,6 @@ export function startControllers(context: ComponentContext<ControllerEvent>, opt
   const informers = new SharedInformers(context.client(controllerManager));
   const timing = { ...defaultTiming, ...options.timing };
   const metrics = options.metrics ?? (() => null);
-  for (const controller of controllers) controller.start({ ...context, informers, timing, metrics });
+  const started = options.provisioner === false ? controllers.filter((one) => one !== provisioner) : controllers;
+  for (const controller of started) controller.start({ ...context, informers, timing, metrics });
 }

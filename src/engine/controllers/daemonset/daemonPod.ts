@@ -6,6 +6,8 @@ import { toleratesTaint } from "../../api/taints.ts";
 import { nameOf } from "../objects.ts";
 import { podFromTemplate } from "../podTemplate.ts";
 
+/** Counts the changes of the template, on the DaemonSet and its revisions. */
+export const templateGeneration = "deprecated.daemonset.template.generation";
 export const hashLabel = "controller-revision-hash";
 
 /** What every daemon Pod puts up with, so that it is there when its node is in trouble. */
@@ -47,7 +49,7 @@ function affinityFor(affinity: Affinity | undefined, nodeName: string): Affinity
 /** The Pod for one node. It has no node yet: the scheduler binds it, and can choose no other. */
 export function newDaemonPod(set: DaemonSet, nodeName: string, hash: string): Pod {
   const { template } = set.spec;
-  const generation = set.metadata.annotations?.["deprecated.daemonset.template.generation"];
+  const generation = set.metadata.annotations?.[templateGeneration];
   const pod = podFromTemplate(template, set);
   return {
     ...pod,

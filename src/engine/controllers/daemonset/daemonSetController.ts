@@ -14,7 +14,7 @@ import { controllerOf, isControlledBy, isNotFound, keyOf, nameOf, omitZero, sema
 import { parallel } from "../parallel.ts";
 import { isAvailable, isReady } from "../podState.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
-import { eligibility, hashLabel, newDaemonPod, targetNode } from "./daemonPod.ts";
+import { eligibility, hashLabel, newDaemonPod, targetNode, templateGeneration } from "./daemonPod.ts";
 
 /**
  * The DaemonSet controller keeps one Pod on every node that qualifies.
@@ -91,8 +91,10 @@ class DaemonSetController {
     const set = this.sets.get(key);
     if (!set) return null;
     const history = this.revisions.list().filter((revision) => isControlledBy(revision, set));
+    const generation = set.metadata.annotations?.[templateGeneration];
     const current = yield* currentRevision(this.client, set, history, {
       label: hashLabel,
+      ...(generation !== undefined && { annotations: { [templateGeneration]: generation } }),
       hash: () => objectHash(set.spec.template),
     });
     if (!current.ok) return current.status;

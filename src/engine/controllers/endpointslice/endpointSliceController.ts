@@ -72,13 +72,14 @@ class EndpointSliceController {
   }
 
   private podChanged(pod: Pod): void {
-    for (const service of this.services.list()) if (selects(service, pod)) this.queue.add(keyOf(service));
+    for (const service of this.services.list()) if (podsOf(service)(pod)) this.queue.add(keyOf(service));
   }
 
   private *sync(key: string): Process<SyncResult> {
     const service = this.services.get(key);
     if (!service || service.metadata.deletionTimestamp || !hasSelector(service)) return null;
-    const pods = this.pods.list().filter((pod) => selects(service, pod) && hasEndpoint(pod));
+    const selected = podsOf(service);
+    const pods = this.pods.list().filter((pod) => selected(pod) && hasEndpoint(pod));
     const groups = endpointGroups(service, pods, (name) => this.nodes.get(name));
     const existing = this.slices
       .list()
@@ -146,9 +147,13 @@ function hasSelector({ spec }: Service): boolean {
   return Object.keys(spec?.selector ?? {}).length > 0 && spec?.type !== "ExternalName";
 }
 
-function selects(service: Service, pod: Pod): boolean {
-  if (!hasSelector(service) || service.metadata.namespace !== pod.metadata.namespace) return false;
-  return Object.entries(service.spec?.selector ?? {}).every(([key, value]) => pod.metadata.labels?.[key] === value);
+/** The Service's selector as a predicate: worked out once, asked for each Pod. */
+function podsOf(service: Service): (pod: Pod) => boolean {
+  if (!hasSelector(service)) return () => false;
+  const { namespace } = service.metadata;
+  const wanted = Object.entries(service.spec?.selector ?? {});
+  return ({ metadata }) =>
+    metadata.namespace === namespace && wanted.every(([key, value]) => metadata.labels?.[key] === value);
 }
 
 /** Whether an update of a Pod can change an endpoint. */

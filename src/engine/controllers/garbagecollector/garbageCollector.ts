@@ -22,9 +22,10 @@ const watched: readonly string[] = [
 ];
 
 /**
- * The garbage collector deletes objects whose owners are gone, in the background.
+ * The garbage collector deletes objects whose owners are gone. An owner that is deleted in the foreground it keeps until
+ * its dependants are gone; of one that leaves orphans it takes the references away first.
  *
- * Models pkg/controller/garbagecollector (v1.34). Foreground and orphan deletion are left out.
+ * Models pkg/controller/garbagecollector (v1.34).
  */
 export const garbageCollector: Controller = {
   name: "garbage-collector",
@@ -60,14 +61,19 @@ class GarbageCollector {
       const ofOwner = this.dependants.get(uid) ?? new Set();
       this.dependants.set(uid, ofOwner.add(`${resource} ${keyOf(object)}`));
     }
+    if (object.metadata.deletionTimestamp && holdOf(object)) this.queue.add(`${resource} ${keyOf(object)}`);
     if (object.metadata.ownerReferences?.some((owner) => !this.isSeen(object, owner))) {
       this.queue.add(`${resource} ${keyOf(object)}`);
     }
   }
 
   private gone(resource: string, object: KubernetesObject): void {
-    for (const { uid } of object.metadata.ownerReferences ?? []) {
-      this.dependants.get(uid)?.delete(`${resource} ${keyOf(object)}`);
+    for (const owner of object.metadata.ownerReferences ?? []) {
+      this.dependants.get(owner.uid)?.delete(`${resource} ${keyOf(object)}`);
+      const kind = kindOf(owner.apiVersion, owner.kind);
+      const key = kind?.namespaced ? `${object.metadata.namespace}/${owner.name}` : owner.name;
+      const held = kind && this.informers.get(kind.resource)?.get(key);
+      if (kind && held?.metadata.deletionTimestamp && holdOf(held)) this.queue.add(`${kind.resource} ${key}`);
     }
     const orphaned = this.dependants.get(object.metadata.uid ?? "");
     this.dependants.delete(object.metadata.uid ?? "");
@@ -95,7 +101,8 @@ class GarbageCollector {
   private *sync(key: string): Process<SyncResult> {
     const [resource = "", objectKey = ""] = key.split(" ");
     const object = this.informers.get(resource)?.get(objectKey);
-    if (!object || object.metadata.deletionTimestamp) return null;
+    if (!object) return null;
+    if (object.metadata.deletionTimestamp) return yield* this.settleDependants(resource, object);
     const owners = object.metadata.ownerReferences ?? [];
     const absent: string[] = [];
     for (const owner of owners) if (yield* this.isAbsent(object, owner)) absent.push(owner.uid);
@@ -117,6 +124,47 @@ class GarbageCollector {
     return patched.ok || isNotFound(patched.status) ? null : patched.status;
   }
 
+  /** What an owner that is going away leaves to be done first. Models processDeletingDependentsItem and orphanDependents. */
+  private *settleDependants(resource: string, owner: KubernetesObject): Process<SyncResult> {
+    const hold = holdOf(owner);
+    if (!hold) return null;
+    const { uid = "", namespace } = owner.metadata;
+    const dependants = [...(this.dependants.get(uid) ?? [])].flatMap((key) => {
+      const [of = "", name = ""] = key.split(" ");
+      const object = this.informers.get(of)?.get(name);
+      return object?.metadata.ownerReferences?.some((reference) => reference.uid === uid) ? [{ of, object }] : [];
+    });
+    if (hold === orphan) {
+      for (const { of, object } of dependants) {
+        this.record(object, "removeOwnerReference");
+        const patched = yield* this.client.patch(of, object.metadata.namespace, nameOf(object), (stored) => {
+          const { ownerReferences, ...metadata } = stored.metadata;
+          const left = (ownerReferences ?? []).filter((reference) => reference.uid !== uid);
+          return { ...stored, metadata: { ...metadata, ...(left.length > 0 && { ownerReferences: left }) } };
+        });
+        if (!patched.ok && !isNotFound(patched.status)) return patched.status;
+      }
+    } else {
+      const blocking = dependants.filter(({ object }) =>
+        object.metadata.ownerReferences?.some((reference) => reference.uid === uid && reference.blockOwnerDeletion),
+      );
+      for (const { of, object } of dependants) {
+        if (object.metadata.deletionTimestamp) continue;
+        this.record(object, "deleteDependant");
+        const policy = { uid: object.metadata.uid ?? "", propagationPolicy: "Foreground" } as const;
+        const deleted = yield* this.client.delete(of, object.metadata.namespace, nameOf(object), policy);
+        if (!deleted.ok && !isNotFound(deleted.status)) return deleted.status;
+      }
+      if (blocking.length > 0) return null;
+    }
+    this.record(owner, "releaseOwner");
+    const released = yield* this.client.patch(resource, namespace, nameOf(owner), (stored) => ({
+      ...stored,
+      metadata: { ...stored.metadata, finalizers: stored.metadata.finalizers?.filter((name) => name !== hold) },
+    }));
+    return released.ok || isNotFound(released.status) ? null : released.status;
+  }
+
   private record(object: KubernetesObject, decision: string): void {
     this.context.record(garbageCollector.name, {
       type: "Reconcile",
@@ -127,3 +175,10 @@ class GarbageCollector {
     });
   }
 }
+
+const orphan = "orphan";
+const foreground = "foregroundDeletion";
+
+/** The finalizer by which a deleted owner waits for the collector; undefined when there is none. */
+const holdOf = ({ metadata }: KubernetesObject): string | undefined =>
+  metadata.finalizers?.find((finalizer) => finalizer === orphan || finalizer === foreground);

@@ -18,6 +18,8 @@ interface Revisioned extends KubernetesObject {
 /** How a kind of workload hashes its templates, and under which label the hash stands. */
 interface RevisionNaming {
   readonly label: string;
+  /** Annotations that a new revision bears. */
+  readonly annotations?: { readonly [key: string]: string };
   hash(data: NonNullable<ControllerRevision["data"]>): string;
 }
 
@@ -56,6 +58,7 @@ export function* currentRevision(
       name: `${nameOf(owner)}-${hash}`,
       namespace: owner.metadata.namespace,
       labels: { ...template.metadata?.labels, [naming.label]: hash },
+      ...(naming.annotations && { annotations: { ...naming.annotations } }),
       ownerReferences: [controllerReference(owner)],
     },
     data,

@@ -51,7 +51,8 @@ class NamespaceController {
     const remaining = yield* this.empty(namespace, ["pods"]);
     const others = namespacedResources.filter((resource) => resource !== "pods");
     const left = remaining.size > 0 ? remaining : yield* this.empty(namespace, others);
-    const updated = yield* this.publish(namespace, left);
+    // While Pods remain the pass ends early: what else is left has not been looked at, and so is not told.
+    const updated = yield* this.publish(namespace, remaining.size > 0 ? new Map() : left);
     if (left.size > 0) {
       this.queue.addAfter(name, retryPeriod);
       return null;

@@ -26,6 +26,8 @@ class NodeLifecycleController {
   private readonly queue: WorkQueue;
   private nodes!: Informer<Node>;
   private pods!: Informer<Pod>;
+  /** Nodes that have come since the start: the others are taken to have got their labels long ago. */
+  private readonly newcomers = new Set<string>();
   /** What cancels the look at a node that may have fallen silent. */
   private readonly watched = new Map<string, () => void>();
 
@@ -35,9 +37,13 @@ class NodeLifecycleController {
   }
 
   start(): void {
+    const started = this.context.now();
     this.pods = this.context.informers.of<Pod>("pods");
     this.nodes = this.context.informers.of<Node>("nodes", {
-      added: (node) => this.look(node),
+      added: (node) => {
+        if (this.context.now() > started) this.newcomers.add(nameOf(node));
+        this.look(node);
+      },
       updated: (before, node) => {
         if (heartbeatOf(node) !== heartbeatOf(before)) this.stopWatching(nameOf(node));
         this.look(node);
@@ -105,7 +111,7 @@ class NodeLifecycleController {
   private look(node: Node): void {
     const taints = wantedTaints(node, timestamp(this.context.now()));
     const isDown = conditionOf(node.status?.conditions, "Ready")?.status === "Unknown";
-    if (isDown || !semanticEqual(taints, node.spec?.taints)) this.queue.add(keyOf(node));
+    if (isDown || this.newcomers.has(nameOf(node)) || !semanticEqual(taints, node.spec?.taints)) this.queue.add(keyOf(node));
   }
 
   private *sync(key: string): Process<SyncResult> {
@@ -123,6 +129,11 @@ class NodeLifecycleController {
         (stored) => ({ ...stored, spec: { ...stored.spec, taints: [...wantedTaints(stored, now)] } }),
         { describe: "spec.taints" },
       );
+      if (!patched.ok) return isNotFound(patched.status) ? null : patched.status;
+    }
+    if (this.newcomers.delete(key) && !semanticEqual(withBetaLabels(node).metadata.labels, node.metadata.labels)) {
+      const describe = { describe: "metadata.labels" };
+      const patched = yield* this.client.patch<Node>("nodes", undefined, key, withBetaLabels, describe);
       if (!patched.ok) return isNotFound(patched.status) ? null : patched.status;
     }
     if (conditionOf(node.status?.conditions, "Ready")?.status === "Unknown") yield* this.markPods(key);
@@ -164,6 +175,19 @@ class NodeLifecycleController {
       params,
     });
   }
+}
+
+/** The labels that a node also bears under their first names. Models reconcileNodeLabels. */
+function withBetaLabels(node: Node): Node {
+  const labels = { ...node.metadata.labels };
+  for (const [stable, beta] of [
+    ["kubernetes.io/os", "beta.kubernetes.io/os"],
+    ["kubernetes.io/arch", "beta.kubernetes.io/arch"],
+  ] as const) {
+    const value = labels[stable];
+    if (value !== undefined) labels[beta] = value;
+  }
+  return { ...node, metadata: { ...node.metadata, labels } };
 }
 
 /** The conditions that the kubelet posts. */

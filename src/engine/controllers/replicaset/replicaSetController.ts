@@ -12,6 +12,7 @@ import { isActive, untilAvailable } from "../podState.ts";
 import { podFromTemplate } from "../podTemplate.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 import { podsToDelete } from "./deletionOrder.ts";
+import { PodsByOwner } from "./podsByOwner.ts";
 import { type ManageFailure, statusOf } from "./status.ts";
 
 /** The most Pods that one pass makes or removes (BurstReplicas). */
@@ -34,6 +35,7 @@ class ReplicaSetController {
   private readonly expectations: Expectations;
   private sets!: Informer<ReplicaSet>;
   private pods!: Informer<Pod>;
+  private readonly byOwner = new PodsByOwner();
 
   constructor(private readonly context: ControllerContext) {
     this.client = context.client(replicaSetController.name);
@@ -52,9 +54,18 @@ class ReplicaSetController {
       },
     });
     this.pods = informers.of<Pod>("pods", {
-      added: (pod) => this.podAdded(pod),
-      updated: (before, pod) => this.podUpdated(before, pod),
-      deleted: (pod) => this.podDeleted(pod),
+      added: (pod) => {
+        this.byOwner.set(pod);
+        this.podAdded(pod);
+      },
+      updated: (before, pod) => {
+        this.byOwner.set(pod, before);
+        this.podUpdated(before, pod);
+      },
+      deleted: (pod) => {
+        this.byOwner.delete(pod);
+        this.podDeleted(pod);
+      },
     });
   }
 
@@ -114,7 +125,7 @@ class ReplicaSetController {
       return null;
     }
     const mayManage = this.expectations.satisfied(key);
-    const candidates = this.pods.list().filter((pod) => mayBelong(pod, set) && isActive(pod));
+    const candidates = this.byOwner.candidates(set.metadata.uid ?? "").filter(isActive);
     const claimed = yield* claim(this.client, "pods", set, set.spec.selector, candidates);
     if (claimed.refused) return claimed.refused;
     const pods = claimed.objects;
@@ -235,12 +246,4 @@ class ReplicaSetController {
     const again = yield* this.client.updateStatus<ReplicaSet>({ ...fresh.object, status });
     return again.ok ? null : again.status;
   }
-}
-
-/** Its own Pods and orphans; those of others need no second look. */
-function mayBelong(pod: Pod, set: ReplicaSet): boolean {
-  const owners = pod.metadata.ownerReferences;
-  return (
-    !owners || owners.length === 0 || owners.some(({ uid, controller }) => !controller || uid === set.metadata.uid)
-  );
 }

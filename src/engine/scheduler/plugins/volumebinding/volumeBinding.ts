@@ -92,7 +92,8 @@ export function volumeBinding({
 export function withClaim(volume: PersistentVolume, claim: PersistentVolumeClaim): PersistentVolume {
   const { namespace, name, uid } = claim.metadata;
   const claimRef = { kind: "PersistentVolumeClaim", apiVersion: "v1", namespace, name, uid };
-  return { ...volume, spec: { ...volume.spec, claimRef } };
+  const annotations = { ...volume.metadata.annotations, "pv.kubernetes.io/bound-by-controller": "yes" };
+  return { ...volume, metadata: { ...volume.metadata, annotations }, spec: { ...volume.spec, claimRef } };
 }
 
 /** A claim to be provisioned for a node, as the scheduler writes it. */
