@@ -84,5 +84,5 @@ describe("any Pod", () => {
       }),
       { numRuns: 150, seed: 4 },
     );
-  });
+  }, 30_000);
 });
