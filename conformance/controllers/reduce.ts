@@ -98,7 +98,8 @@ function sliceFields(slice: Loose, shown: Shown): Reduced {
 /** Everything of an object beyond its metadata, by kind. */
 function fieldsOf(object: Loose, shown: Shown): Reduced {
   const { spec } = object;
-  const status = object.status === undefined ? {} : { status: statusOf(object, shown) };
+  const hasStatus = Object.keys(object.status ?? {}).length > 0;
+  const status = hasStatus ? { status: statusOf(object, shown) } : {};
   switch (object.kind) {
     case "Pod":
       return podFields(object, shown);

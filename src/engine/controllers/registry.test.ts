@@ -5,6 +5,7 @@ import { controlledKinds } from "./registry.ts";
 it("says which kinds some controller acts on", () => {
   expect(controlledKinds).toEqual([
     "ConfigMap",
+    "CronJob",
     "DaemonSet",
     "Deployment",
     "EndpointSlice",

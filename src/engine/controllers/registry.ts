@@ -1,5 +1,6 @@
 import type { ComponentContext } from "../client/component.ts";
 import type { Controller } from "./context.ts";
+import { cronJobController } from "./cronjob/cronJobController.ts";
 import { daemonSetController } from "./daemonset/daemonSetController.ts";
 import { deploymentController } from "./deployment/deploymentController.ts";
 import { disruptionController } from "./disruption/disruptionController.ts";
@@ -33,6 +34,7 @@ const controllers: readonly Controller[] = [
   statefulSetController,
   daemonSetController,
   jobController,
+  cronJobController,
   endpointSliceController,
   persistentVolumeController,
   provisioner,

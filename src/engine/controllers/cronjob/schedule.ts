@@ -1,0 +1,91 @@
+import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
+
+/** The minutes, hours, days of the month, months and days of the week on which a schedule is due. */
+export interface Schedule {
+  readonly minutes: ReadonlySet<number>;
+  readonly hours: ReadonlySet<number>;
+  readonly days: ReadonlySet<number>;
+  readonly months: ReadonlySet<number>;
+  readonly weekdays: ReadonlySet<number>;
+  /** A restricted day of either kind suffices when both are restricted. */
+  readonly anyDay: boolean;
+}
+
+const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+const shorthands: { readonly [name: string]: string } = {
+  "@yearly": "0 0 1 1 *",
+  "@annually": "0 0 1 1 *",
+  "@monthly": "0 0 1 * *",
+  "@weekly": "0 0 * * 0",
+  "@daily": "0 0 * * *",
+  "@midnight": "0 0 * * *",
+  "@hourly": "0 * * * *",
+};
+
+function numberOf(text: string, names: readonly string[], first: number): number {
+  const named = names.indexOf(text.toLowerCase());
+  return named >= 0 ? named + first : /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function parseField(field: string, first: number, last: number, names: readonly string[] = []): Set<number> | null {
+  const found = new Set<number>();
+  for (const part of field.split(",")) {
+    const [range = "", stepText] = part.split("/");
+    const step = stepText === undefined ? 1 : Number(stepText);
+    const [fromText = "", toText] = range.split("-");
+    const isAll = range === "*" || range === "?";
+    const from = isAll ? first : numberOf(fromText, names, first);
+    const to =
+      isAll || (toText === undefined && stepText !== undefined) ? last : numberOf(toText ?? fromText, names, first);
+    if (!(step >= 1) || !(from >= first) || !(to <= last) || from > to) return null;
+    for (let value = from; value <= to; value += step) found.add(value);
+  }
+  return found;
+}
+
+/** A cron schedule of five fields or a shorthand; null when it cannot be read. Models robfig/cron's standard parser. */
+export function parseSchedule(text: string): Schedule | null {
+  const fields = (shorthands[text.trim()] ?? text).trim().split(/\s+/);
+  if (fields.length !== 5) return null;
+  const [minute = "", hour = "", day = "", month = "", weekday = ""] = fields;
+  const minutes = parseField(minute, 0, 59);
+  const hours = parseField(hour, 0, 23);
+  const days = parseField(day, 1, 31);
+  const months = parseField(month, 1, 12, monthNames);
+  const weekdays = parseField(weekday, 0, 6, dayNames);
+  if (!minutes || !hours || !days || !months || !weekdays) return null;
+  const isOpen = (field: string): boolean => field.startsWith("*") || field.startsWith("?");
+  return { minutes, hours, days, months, weekdays, anyDay: !isOpen(day) && !isOpen(weekday) };
+}
+
+const minuteLength: VirtualMillis = 60_000;
+const hoursOfYears = 5 * 366 * 24;
+
+/** 0 is Sunday; by Sakamoto's method. */
+function weekdayOf(year: number, month: number, day: number): number {
+  const shifts = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+  const y = month < 3 ? year - 1 : year;
+  return (y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + (shifts[month - 1] ?? 0) + day) % 7;
+}
+
+/** The first time after `after` at which the schedule is due, in UTC; null when there is none within five years. */
+export function nextRun(schedule: Schedule, after: VirtualMillis): VirtualMillis | null {
+  let time = (Math.floor(after / minuteLength) + 1) * minuteLength;
+  for (let hour = 0; hour < hoursOfYears; hour++) {
+    const [year = 0, month = 0, day = 0, hours = 0, minutes = 0] = timestamp(time)
+      .split(/[-T:Z]/)
+      .map(Number);
+    const isDay = schedule.days.has(day);
+    const isWeekday = schedule.weekdays.has(weekdayOf(year, month, day));
+    const suits = schedule.anyDay ? isDay || isWeekday : isDay && isWeekday;
+    if (suits && schedule.months.has(month) && schedule.hours.has(hours)) {
+      for (let minute = minutes; minute < 60; minute++) {
+        if (schedule.minutes.has(minute)) return time + (minute - minutes) * minuteLength;
+      }
+    }
+    time += (60 - minutes) * minuteLength;
+  }
+  return null;
+}
