@@ -1,5 +1,6 @@
-import type { SimulationCursor } from "../engine/index.ts";
+import type { KubernetesObject, Pod, SimulationCursor } from "../engine/index.ts";
 import type { DecisionScene, Journey } from "./model.ts";
+import { podAt } from "./records.ts";
 import { revealAt } from "./scenes/context.ts";
 
 /** The Decision panel at a beat: the newest attempt at or before it; null before the scheduler has looked at the Pod. */
@@ -28,6 +29,21 @@ export function decisionAt(journey: Journey, cursor: SimulationCursor, beatIndex
       ? { ...(node !== undefined && { node }), ...(reveal.plugin !== undefined && { plugin: reveal.plugin }) }
       : null,
   };
+}
+
+/** What the newest attempt at a beat looked at: the Pod, and everything that is stored. null before the first attempt. */
+export function clusterOfDecision(
+  journey: Journey,
+  cursor: SimulationCursor,
+  beatIndex: number,
+): { readonly pod: Pod; readonly objects: readonly KubernetesObject[] } | null {
+  const reveal = newestReveal(journey, Math.min(beatIndex, journey.beats.length - 1));
+  const records = reveal && cursor.stateAt(reveal.seq);
+  const pod = records && journey.pod ? podAt(records, journey.pod) : undefined;
+  if (!records || !pod) return null;
+  const stored = [...records].filter(([key]) => key.startsWith("/registry/") && !key.startsWith("/registry/events/"));
+  const objects = stored.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object as KubernetesObject);
+  return { pod, objects };
 }
 
 /** As on the stage, but the panel keeps the last attempt in sight while the Pod waits for the next. */

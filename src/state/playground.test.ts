@@ -21,6 +21,7 @@ function presentation(ids: readonly string[] = ["a", "b", "c", "d"], isOpening =
     journey,
     sceneAt: (beat) => ({ shows: ids[beat] }) as unknown as Scene,
     decisionAt: () => null,
+    clusterOfDecision: () => null,
     eventStops: [0.5, 1, 2, 2.25, 3, 4],
     timeline: { acts: [], lanes: [] },
     rosettaAt: () => null,

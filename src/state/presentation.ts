@@ -1,5 +1,5 @@
-import { type SimulationEntry, TraceCursor } from "../engine/index.ts";
-import { decisionAt } from "../projection/decision.ts";
+import { type KubernetesObject, type Pod, type SimulationEntry, TraceCursor } from "../engine/index.ts";
+import { clusterOfDecision, decisionAt } from "../projection/decision.ts";
 import { eventStops } from "../projection/eventStops.ts";
 import { eventsAt } from "../projection/events.ts";
 import { buildJourney } from "../projection/journey.ts";
@@ -26,6 +26,10 @@ export interface Presentation {
   readonly journey: Journey;
   readonly sceneAt: (beat: number) => Scene;
   readonly decisionAt: (beat: number) => DecisionScene | null;
+  /** What the decision's attempt looked at. */
+  readonly clusterOfDecision: (
+    beat: number,
+  ) => { readonly pod: Pod; readonly objects: readonly KubernetesObject[] } | null;
   /** Where stepping by single events stops, in beats: 3.5 is the middle of beat 3, 4 its end. Ascending. */
   readonly eventStops: readonly number[];
   readonly timeline: TimelineModel;
@@ -64,6 +68,7 @@ export function present(
       return scene;
     },
     decisionAt: (beat) => decisionAt(journey, cursor, beat),
+    clusterOfDecision: (beat) => clusterOfDecision(journey, cursor, beat),
     eventStops: eventStops(journey, entries),
     timeline: timelineOf(journey, entries),
     rosettaAt: (beat) => rosettaAt(journey, cursor, beat),

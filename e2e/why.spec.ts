@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, onStage, openManifest, test } from "./page.ts";
+
+const pending = readFileSync("public/lessons/pending/scenario.yaml", "utf8");
+
+async function askWhy(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./");
+  await onStage(page);
+  await openManifest(page, "pending.yaml", pending);
+  await expect(page.getByRole("region", { name: "Scenario" })).toContainText("trainer");
+  await expect(page.getByText(/^beat \d+ of \d+/).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("main", { name: "Stage" }).focus();
+  await page.keyboard.press("End");
+  await page.getByRole("tab", { name: "Why?" }).click();
+  await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeVisible();
+}
+
+test("a Pod that no node takes: the message, the nodes, a fix applied, and it runs", async ({ page }) => {
+  await askWhy(page);
+  const view = page.getByRole("main", { name: "Stage" });
+  await view.getByRole("button", { name: "3 Insufficient cpu" }).click();
+  await expect(view.getByRole("button", { name: "3 Insufficient cpu" })).toHaveAttribute("aria-pressed", "true");
+  await expect(view.getByText(/adds? up to 6, not 5/)).toBeVisible();
+  await expect(view.getByRole("row", { name: /node-3/ })).toContainText("500m cpu short: asks 3000m, free 2500m");
+  await expect(view.getByRole("row", { name: /node-4/ })).toContainText("cordoned; with that gone, it fits");
+  const fixes = page.getByRole("region", { name: "Smallest fixes" });
+  await expect(fixes.getByRole("listitem")).toHaveCount(3);
+  await expect(fixes.getByRole("listitem").nth(0)).toContainText("fits node-3");
+  await expect(fixes).toContainText(
+    "Tolerate dedicated=gpu:NoSchedule: not enough. node-1 would then say Insufficient cpu.",
+  );
+
+  await fixes.getByRole("button", { name: "Apply: Request cpu ≤ 2500m" }).click();
+  await expect(page.getByRole("region", { name: "Scenario" })).toContainText("2500m");
+  await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeHidden();
+  await page.getByRole("main", { name: "Stage" }).focus();
+  await page.keyboard.press("7");
+  await expect(page.getByRole("button", { name: /Running/ }).first()).toHaveAttribute("aria-current", "step");
+});
+
+test("the view is sound for assistive technology, and the stage comes back", async ({ page }) => {
+  await askWhy(page);
+  await expect(page.getByRole("button", { name: /^Apply/ }).first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
+  await page.getByRole("button", { name: "Show the stage" }).click();
+  await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeHidden();
+});
