@@ -1,4 +1,7 @@
+import type { KubectlCommand, Target } from "../../src/engine/kubectl/commands.ts";
+import type { KubectlEvent } from "../../src/engine/kubectl/events.ts";
 import { kubectl } from "../../src/engine/kubectl/kubectl.ts";
+import { normaliseText } from "../server/normalise.ts";
 import type { TimelineCluster } from "./cluster.ts";
 
 export interface KubectlOutput {
@@ -7,11 +10,49 @@ export interface KubectlOutput {
   readonly stderr: string;
 }
 
+const rolloutVerbs = {
+  undo: "rolloutUndo",
+  history: "rolloutHistory",
+  pause: "rolloutPause",
+  resume: "rolloutResume",
+  restart: "rolloutRestart",
+} as const;
+
+/** A command line as the recording writes it; null for one that the simulated kubectl does not know. */
+function parse(line: string, namespace: string): KubectlCommand | null {
+  const words = line.split(" ").filter((word) => word !== "" && !word.startsWith("--"));
+  const flag = (name: string): string | undefined => new RegExp(`--${name}[= ](\\S+)`).exec(line)?.[1];
+  const target = (word = "", next = ""): Target => {
+    const [kind = "", name = next] = word.split("/");
+    return { kind, name, namespace };
+  };
+  const [verb, sub = ""] = words;
+  if (verb === "rollout" && sub in rolloutVerbs) {
+    const rollout = rolloutVerbs[sub as keyof typeof rolloutVerbs];
+    const to = flag("to-revision");
+    return rollout === "rolloutUndo"
+      ? { verb: rollout, target: target(words[2], words[3]), ...(to !== undefined && { revision: Number(to) }) }
+      : { verb: rollout, target: target(words[2], words[3]) };
+  }
+  if (verb === "scale") return { verb, target: target(words[1], words[2]), replicas: Number(flag("replicas")) };
+  if (verb === "delete") return { verb, target: target(words[1], words[2]) };
+  if (verb === "set" && sub === "image") {
+    const images = words.filter((word) => word.includes("=")).map((word) => word.split("=") as [string, string]);
+    return { verb: "setImage", target: target(words[2], words[3]), images: Object.fromEntries(images) };
+  }
+  return null;
+}
+
 /** A command line as recorded, given to the simulated kubectl; what it does not know it refuses. */
 export function runKubectl(cluster: TimelineCluster, namespace: string, line: string): KubectlOutput {
-  return {
-    exit: 1,
-    stdout: "",
-    stderr: `not simulated: ${line} in ${namespace}: ${typeof kubectl} ${cluster.sim.now}`,
+  const command = parse(line, namespace);
+  if (!command) return { exit: 1, stdout: "", stderr: `not simulated: kubectl ${line}\n` };
+  const output = { stdout: "", stderr: "" };
+  const { sim } = cluster;
+  const record = (_actor: string, event: KubectlEvent): number => {
+    if (event.type === "KubectlOutput") output[event.stream] += `${normaliseText(event.text, cluster.prefixes())}\n`;
+    return 0;
   };
+  cluster.run(kubectl({ client: cluster.client("kubectl"), record, now: () => sim.now, random: sim.random }, command));
+  return { exit: output.stderr === "" ? 0 : 1, ...output };
 }

@@ -39,8 +39,14 @@ export type KubectlCommand =
       readonly values: { readonly [key: string]: string | null };
     }
   | {
-      readonly verb: "rolloutRestart" | "rolloutPause" | "rolloutResume" | "rolloutUndo";
+      readonly verb: "rolloutRestart" | "rolloutPause" | "rolloutResume" | "rolloutHistory";
       readonly target: Target;
+    }
+  | {
+      readonly verb: "rolloutUndo";
+      readonly target: Target;
+      /** `--to-revision`; without it, the one before. */
+      readonly revision?: number;
     }
   | {
       readonly verb: "debug";
@@ -57,6 +63,7 @@ const rollouts = {
   rolloutPause: "pause",
   rolloutResume: "resume",
   rolloutUndo: "undo",
+  rolloutHistory: "history",
 } as const;
 
 /** The kind that a target names, or undefined when there is no such resource. */
@@ -111,6 +118,10 @@ export function commandLine(command: KubectlCommand): string {
       const named = container === undefined ? "" : ` -c ${container}`;
       const target = targetContainer === undefined ? "" : ` --target=${targetContainer}`;
       return `kubectl debug ${pod}${namespace && namespace !== "default" ? ` -n ${namespace}` : ""} --image=${image}${named}${target}`;
+    }
+    case "rolloutUndo": {
+      const to = command.revision === undefined ? "" : ` --to-revision=${command.revision}`;
+      return `kubectl rollout undo ${written(command.target)}${to}`;
     }
     default:
       return `kubectl rollout ${rollouts[command.verb]} ${written(command.target)}`;

@@ -5,6 +5,7 @@ import { commandLine, type KubectlCommand, type Target } from "./commands.ts";
 import { debug } from "./debug.ts";
 import { deleteObject } from "./delete.ts";
 import { drain } from "./drain.ts";
+import { history } from "./history.ts";
 import { begin, type Change, changeObject, type Session } from "./session.ts";
 import { undo } from "./undo.ts";
 
@@ -24,7 +25,9 @@ export function* kubectl(session: Session, command: KubectlCommand): Process {
     case "debug":
       return yield* debug(session, command);
     case "rolloutUndo":
-      return yield* undo(session, command.target);
+      return yield* undo(session, command.target, command.revision);
+    case "rolloutHistory":
+      return yield* history(session, command.target);
     case "scale":
       return yield* change(command.target, changes.scale(command.replicas));
     case "setImage":

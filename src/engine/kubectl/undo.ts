@@ -3,16 +3,23 @@ import type { Process } from "../kernel/simulator.ts";
 import type { Target } from "./commands.ts";
 import { changeObject, placeOf, print, refuse, type Session } from "./session.ts";
 
-const revision = "deployment.kubernetes.io/revision";
+const revisionAnnotation = "deployment.kubernetes.io/revision";
 const hashLabel = "pod-template-hash";
 
-const revisionOf = ({ metadata }: ReplicaSet): number => Number(metadata.annotations?.[revision] ?? 0);
+export const revisionOf = ({ metadata }: ReplicaSet): number => Number(metadata.annotations?.[revisionAnnotation] ?? 0);
+
+/** A Deployment's ReplicaSets, the latest revision first. */
+export function revisionsOf({ metadata }: Deployment, sets: readonly ReplicaSet[]): ReplicaSet[] {
+  return sets
+    .filter((set) => set.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid))
+    .sort((a, b) => revisionOf(b) - revisionOf(a));
+}
 
 /**
  * `kubectl rollout undo deployment/NAME`: the template of the revision before becomes the Deployment's again.
  * Models kubectl's pkg/polymorphichelpers/rollback.go (v1.34); for Deployments only.
  */
-export function* undo(session: Session, target: Target): Process {
+export function* undo(session: Session, target: Target, revision?: number): Process {
   const place = placeOf(session, target);
   if (!place) return;
   const { kind, namespace, name } = place;
@@ -24,12 +31,14 @@ export function* undo(session: Session, target: Target): Process {
   if (!live.ok) return refuse(session, live.status);
   const listed = yield* session.client.list<ReplicaSet>("replicasets", namespace);
   if (!listed.ok) return refuse(session, listed.status);
-  const { uid } = live.object.metadata;
-  const [, previous] = listed.object.items
-    .filter(({ metadata }) => metadata.ownerReferences?.some((owner) => owner.uid === uid))
-    .sort((a, b) => revisionOf(b) - revisionOf(a));
+  const owned = revisionsOf(live.object, listed.object.items);
+  const previous = revision === undefined ? owned[1] : owned.find((set) => revisionOf(set) === revision);
   if (!previous) {
-    print(session, `error: no rollout history found for deployment "${name}"`, "stderr");
+    const missing =
+      revision === undefined
+        ? `no rollout history found for deployment "${name}"`
+        : `unable to find specified revision ${revision} in history`;
+    print(session, `error: ${missing}`, "stderr");
     return;
   }
   const { [hashLabel]: _, ...labels } = previous.spec?.template?.metadata?.labels ?? {};
