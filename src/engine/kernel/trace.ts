@@ -14,22 +14,35 @@ export interface TraceEntry<E extends { type: string } = { type: string }> {
   readonly changes: readonly RecordChange[];
 }
 
+/** At least this many entries lie between two checkpoints. */
 const checkpointInterval = 512;
 
+interface Checkpoint {
+  /** The state is the one before this entry. */
+  readonly seq: number;
+  readonly records: Records;
+}
+
 /**
- * Reads the state at any entry of a trace. Seeking applies changes from the nearest of three places: where the cursor
- * stands, or the checkpoints to either side; so a seek costs at most `checkpointInterval` entries, and re-runs nothing.
+ * Reads the state at any entry of a trace. Seeking applies changes from where the cursor
+ * stands, or the checkpoint before; it re-runs nothing. Checkpoints are as far apart as the state is large (and at least
+ * `checkpointInterval` entries): a seek costs in proportion to the state, and all checkpoints together take no more
+ * memory than the trace has entries.
  */
 export class TraceCursor<E extends { type: string }> {
-  private readonly checkpoints: Records[] = [];
+  private readonly checkpoints: Checkpoint[] = [];
   private readonly current = new Map<string, unknown>();
   /** The state held in `current` is the one after this entry; -1 is before the first. */
   private position = -1;
 
   constructor(readonly entries: readonly TraceEntry<E>[]) {
     const records = new Map<string, unknown>();
+    let next = 0;
     for (let seq = 0; seq < entries.length; seq++) {
-      if (seq % checkpointInterval === 0) this.checkpoints.push(new Map(records));
+      if (seq >= next) {
+        this.checkpoints.push({ seq, records: new Map(records) });
+        next = seq + Math.max(checkpointInterval, records.size);
+      }
       for (const change of entries[seq].changes) applyChange(records, change);
     }
   }
@@ -37,8 +50,7 @@ export class TraceCursor<E extends { type: string }> {
   /** The records after entry `seq`. The map is reused by the next call: read it, don't keep it; its values may be kept. */
   stateAt(seq: number): Records {
     const target = Math.max(-1, Math.min(seq, this.entries.length - 1));
-    if (Math.abs(target - this.position) > checkpointInterval)
-      this.restore(Math.floor((target + 1) / checkpointInterval));
+    this.approach(target);
     while (this.position < target) {
       this.position++;
       for (const change of this.entries[this.position].changes) applyChange(this.current, change);
@@ -51,11 +63,26 @@ export class TraceCursor<E extends { type: string }> {
     return this.current;
   }
 
-  private restore(index: number): void {
-    const checkpoint = this.checkpoints[Math.min(index, this.checkpoints.length - 1)];
+  /** Goes to the last checkpoint before `target`, where that is a shorter way than from here. */
+  private approach(target: number): void {
+    if (Math.abs(target - this.position) <= checkpointInterval) return;
+    const checkpoint = this.checkpointBefore(target);
     if (!checkpoint) return;
+    const { seq, records } = checkpoint;
+    if (Math.abs(target - this.position) <= target - seq + records.size) return;
     this.current.clear();
-    for (const [key, value] of checkpoint) this.current.set(key, value);
-    this.position = Math.min(index, this.checkpoints.length - 1) * checkpointInterval - 1;
+    for (const [key, value] of records) this.current.set(key, value);
+    this.position = seq - 1;
+  }
+
+  private checkpointBefore(target: number): Checkpoint | undefined {
+    let low = 0;
+    let high = this.checkpoints.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.checkpoints[middle].seq <= target + 1) low = middle + 1;
+      else high = middle;
+    }
+    return this.checkpoints[low - 1];
   }
 }

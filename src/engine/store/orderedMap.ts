@@ -4,6 +4,10 @@ export class OrderedMap<T> {
   private readonly keys: string[] = [];
   private readonly values: T[] = [];
 
+  get isEmpty(): boolean {
+    return this.keys.length === 0;
+  }
+
   get(key: string): T | undefined {
     return this.byKey.get(key);
   }
