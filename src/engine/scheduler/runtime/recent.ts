@@ -7,7 +7,7 @@ export class Recent {
   private readonly values = new Map<string, unknown>();
   private readonly scores = new Map<string, NodeScores>();
 
-  /** `value`, or what was kept under `name` before, where that is equal to the order of its keys. */
+  /** `value`, or what was kept under `name` before, where the two are equal, the order of keys included. */
   shared<T>(name: string, value: T): T {
     const before = this.values.get(name);
     if (isSame(before, value)) return before as T;
