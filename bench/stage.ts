@@ -77,12 +77,25 @@ const takeFrames = (page: Page): Promise<number[]> =>
 async function playing(browser: Browser, url: string): Promise<string> {
   const page = await open(browser, url, scenario(100, 1000), 100);
   await page.keyboard.press("4");
+  const from = /^beat \d+/.exec(
+    (await page
+      .getByText(/^beat \d+ of/)
+      .first()
+      .textContent()) ?? "",
+  )?.[0];
   await watchFrames(page);
-  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: /^Play/ }).first().click();
   await page.waitForTimeout(500);
   await takeFrames(page);
   await page.waitForTimeout(8000);
   const frames = await takeFrames(page);
+  const at = /^beat \d+/.exec(
+    (await page
+      .getByText(/^beat \d+ of/)
+      .first()
+      .textContent()) ?? "",
+  )?.[0];
+  if (at === from) throw new Error("it does not play");
   await page.close();
   return `playing, 100 nodes and 1,000 Pods: ${told(frames)}`;
 }
@@ -91,7 +104,7 @@ async function playing(browser: Browser, url: string): Promise<string> {
 async function panning(browser: Browser, url: string): Promise<string> {
   const page = await open(browser, url, scenario(1000, 10), 1000);
   await page.keyboard.press("4");
-  const stage = await page.getByRole("region", { name: "Stage" }).boundingBox();
+  const stage = await page.locator(".react-flow").first().boundingBox();
   if (!stage) throw new Error("no stage");
   const [x, y] = [stage.x + stage.width / 2, stage.y + stage.height - 8];
   await watchFrames(page);
