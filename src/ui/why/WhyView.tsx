@@ -95,7 +95,8 @@ function PerNode({ record, marked }: { readonly record: DecisionRecord; readonly
           ))}
         </fieldset>
       </header>
-      <div className={styles.scroller}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls sideways has to be reachable by keyboard */}
+      <section className={styles.scroller} aria-label={words.perNode} tabIndex={0}>
         <table aria-labelledby="why-per-node">
           <thead>
             <tr>
@@ -111,7 +112,7 @@ function PerNode({ record, marked }: { readonly record: DecisionRecord; readonly
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {rows.length > mostRows && <p className={styles.note}>{words.more(rows.length - mostRows)}</p>}
       {all && rows.some(({ hidden }) => hidden.length > 0) && (
         <p className={styles.note}>
