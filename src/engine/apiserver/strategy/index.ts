@@ -128,7 +128,8 @@ export function prepareForUpdate(
   const keepsStatus = old.kind === "Pod" || old.kind === "Node" || statusIsSubresource.has(old.kind);
   const { status } = old as WithStatus;
   const updated = { ...wanted, metadata, ...(keepsStatus && status !== undefined && { status }) } as WithStatus;
-  return numberedUp(updated, old);
+  const prepared = updated.kind === "DaemonSet" ? prepareDaemonSet(updated as DaemonSet, old as DaemonSet) : updated;
+  return numberedUp(prepared, old);
 }
 
 /** The object with the next generation, when its spec is another one. */
