@@ -44,7 +44,7 @@ function Lane({ lane, duration, isAhead }: { lane: TimelineLane; duration: numbe
       {lane.marks.map(({ at: time, state }, index) => (
         <svg
           aria-hidden
-          // Two marks may fall on one moment.
+          // biome-ignore lint/suspicious/noArrayIndexKey: two marks may fall on one moment, and they never change places within a run
           key={`${time}-${state}-${index}`}
           className={`${style.mark} ${style[`mark-${state}`]}`}
           style={{ left: at(time) }}
