@@ -91,13 +91,6 @@ export const interfaceEn = {
 
   "why.scheduled": ({ pod, node }: { pod: string; node: string }) => `${pod} was given to ${node}.`,
   "why.notYet": "No verdict yet at this beat.",
-  "why.message": "In the scheduler's words",
-  "why.perNode": "Per node",
-  "why.reported": "reported",
-  "why.hidden": "hidden by the first refusal",
-  "why.hiddenNote":
-    "kube-scheduler stops at a node's first failing Filter plugin, so these stay unsaid until the first is fixed.",
-  "why.fits": "fits",
 
   "rosetta.title": "Status Rosetta",
   "rosetta.lead": "Five places say what this Pod is doing. They differ.",

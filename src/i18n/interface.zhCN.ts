@@ -87,13 +87,6 @@ export const interfaceZhCN: InterfaceCatalogue = {
 
   "why.scheduled": ({ pod, node }) => `${pod} 被分配给 ${node}。`,
   "why.notYet": "这一步还没有结论。",
-  "why.message": "调度器的原话",
-  "why.perNode": "逐个节点",
-  "why.reported": "已报告",
-  "why.hidden": "被第一次拒绝掩盖",
-  "why.hiddenNote":
-    "kube-scheduler 在每个节点上遇到第一个失败的 Filter 插件就停止，所以这些原因要等前一个解决之后才会出现。",
-  "why.fits": "合适",
 
   "rosetta.title": "状态对照",
   "rosetta.lead": "五个地方都在说这个 Pod 的状态，但说法不同。",

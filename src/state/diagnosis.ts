@@ -4,8 +4,6 @@ import { startDiagnosis } from "../worker/diagnosisClient.ts";
 import type { DiagnosisAnswer, TextEdit } from "../worker/diagnosisProtocol.ts";
 import { usePlayground } from "./playground.ts";
 
-type Diagnosed = Extract<DiagnosisAnswer, { type: "diagnosed" }>;
-
 interface DiagnosisState {
   /** The attempt that `answer` is about, or will be. */
   readonly record: DecisionRecord | null;
@@ -38,8 +36,3 @@ export const useDiagnosis = create<DiagnosisState>()((set, get) => ({
     if (text === ranText) setText(text.slice(0, from) + insert + text.slice(to));
   },
 }));
-
-/** The diagnosis of the attempt on stage; null while there is none. */
-export function diagnosedNow(state: DiagnosisState, record: DecisionRecord | undefined): Diagnosed | null {
-  return state.record === record && state.answer?.type === "diagnosed" ? state.answer : null;
-}
