@@ -51,6 +51,20 @@ describe("checkCase", () => {
     expect(found.filter((difference) => difference.path.startsWith(damage))).not.toEqual([]);
   });
 
+  it.each([
+    ["objects", /"replicas":1/, '"replicas":7'],
+    ["a condition's message", /Deployment has minimum availability/, "Deployment has availability"],
+    ["an Event's text", /Scaled down replica set/, "Scaled replica set"],
+    ["how often an Event came", /"count":1\}\],"events":\[\{/, '"count":2}],"events":[{'],
+    ["the code of an answer", /"code":201/, '"code":200'],
+  ])("fails a timeline that expects something else of %s", (_what, from, to) => {
+    const timeline = named("controllers", "deploy-13");
+    expect(checkCase(timeline)).toEqual([]);
+    const text = JSON.stringify(timeline);
+    expect(text).toMatch(from);
+    expect(checkCase(JSON.parse(text.replace(from, to)) as GoldenCase)).not.toEqual([]);
+  });
+
   it("fails a case without an expectation", () => {
     const { expect: _, ...rest } = schedulable;
     expect(checkCase(rest as GoldenCase)).toHaveLength(1);

@@ -16,6 +16,7 @@ import { type ControllerOptions, defaultTiming } from "./options.ts";
 import { persistentVolumeController } from "./persistentvolume/persistentVolumeController.ts";
 import { provisioner } from "./persistentvolume/provisioner.ts";
 import { horizontalPodAutoscalerController } from "./podautoscaler/horizontalPodAutoscalerController.ts";
+import { claimProtection, volumeProtection } from "./protection/protectionControllers.ts";
 import { replicaSetController } from "./replicaset/replicaSetController.ts";
 import { resourceQuotaController } from "./resourcequota/resourceQuotaController.ts";
 import { rootCaPublisher, serviceAccountController } from "./serviceaccount/serviceAccountController.ts";
@@ -38,6 +39,8 @@ const controllers: readonly Controller[] = [
   endpointSliceController,
   persistentVolumeController,
   provisioner,
+  claimProtection,
+  volumeProtection,
   resourceQuotaController,
   nodeLifecycleController,
   taintEvictionController,

@@ -111,7 +111,8 @@ class NodeLifecycleController {
   private look(node: Node): void {
     const taints = wantedTaints(node, timestamp(this.context.now()));
     const isDown = conditionOf(node.status?.conditions, "Ready")?.status === "Unknown";
-    if (isDown || this.newcomers.has(nameOf(node)) || !semanticEqual(taints, node.spec?.taints)) this.queue.add(keyOf(node));
+    if (isDown || this.newcomers.has(nameOf(node)) || !semanticEqual(taints, node.spec?.taints))
+      this.queue.add(keyOf(node));
   }
 
   private *sync(key: string): Process<SyncResult> {
