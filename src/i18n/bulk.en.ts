@@ -1,7 +1,6 @@
 /** Words of the bulk view: a whole file scheduled at once. */
 export const bulkEn = {
   "bulk.title": ({ name }: { name: string }) => `Schedule all of ${name}`,
-  "bulk.offer": "Schedule the whole file",
   "bulk.pasted": "the text in the editor",
   "bulk.lead":
     "Every pending Pod is scheduled in file order; nothing leaves and nothing is preempted. Your editor keeps its text.",

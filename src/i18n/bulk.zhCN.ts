@@ -2,7 +2,6 @@ import type { BulkCatalogue } from "./catalogue.ts";
 
 export const bulkZhCN: BulkCatalogue = {
   "bulk.title": ({ name }) => `调度整个 ${name}`,
-  "bulk.offer": "调度整个文件",
   "bulk.pasted": "编辑器中的文本",
   "bulk.lead": "所有待调度的 Pod 按文件顺序逐个调度；不删除 Pod，也不抢占。编辑器中的文本保持不变。",
   "bulk.sampling": "参与打分的节点",

@@ -15,13 +15,19 @@ export type NarrationCatalogue = { readonly [K in NarrationKey]: (params: Narrat
 
 /** All words of one language. Texts are interface strings (plain, or functions of parameters); narration is the story's. */
 export interface Catalogue {
-  readonly texts: InterfaceCatalogue & StageCatalogue & BulkCatalogue;
+  readonly texts: InterfaceCatalogue & StageCatalogue;
   readonly narration: NarrationCatalogue;
 }
 
 type Texts = Catalogue["texts"];
 export type TextKey = keyof Texts;
 type TextParams<K extends TextKey> = Texts[K] extends (params: infer P) => string ? [params: P] : [];
+
+/** Says a text of the bulk view, whose words come with it. */
+export type TranslateBulk = <K extends keyof BulkCatalogue>(
+  key: K,
+  ...params: BulkCatalogue[K] extends (params: infer P) => string ? [params: P] : []
+) => string;
 
 /** Says a text of the interface, or a sentence of the story, in one language. */
 export interface Translate {

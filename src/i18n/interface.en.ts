@@ -74,6 +74,7 @@ export const interfaceEn = {
   "editor.loading": "The full editor is loading; you can type already.",
   "editor.failed": "The full editor could not be loaded; this plain one does the same.",
 
+  "problem.scheduleWhole": "Schedule the whole file",
   "problem.textTooLarge": ({ size, limit }: { size: string; limit: string }) =>
     `This text has ${size}; the limit is ${limit}. It stays in the editor, but is not run.`,
 
@@ -128,17 +129,8 @@ export const interfaceEn = {
     `Kubernetes v1.34 · scheduler checked against upstream on ${cases} cases`,
   "honest.link": "what is not simulated",
   "honest.title": "What is not simulated",
-  "honest.lead":
-    "Podyssey models Kubernetes v1.34. Scheduling is checked, case by case, against the answers of the real kube-scheduler code. These things are not simulated, or only in part:",
   "honest.stored": ({ kinds }: { kinds: string }) =>
     `Objects of these kinds are stored, but nothing acts on them: ${kinds}.`,
-  "honest.items": [
-    "Networking is a sketch: Pods get addresses and EndpointSlices, but no packet is routed, and NetworkPolicy has no effect.",
-    "Containers do not run programs. Images have assumed sizes, starts take assumed times, and a probe answers as the scenario says.",
-    "Authorization allows everything; admission webhooks and policies are not called.",
-    "Dynamic Resource Allocation, node autoscaling and Gateway API are not part of it.",
-    "Times are those of a quiet cluster with small, fixed latencies: the order is Kubernetes', the milliseconds are assumptions.",
-  ].join("\n"),
   "honest.thisRun": "In this scenario",
 
   "keys.title": "Keys",

@@ -72,6 +72,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "editor.loading": "完整编辑器正在加载；现在就可以输入。",
   "editor.failed": "完整编辑器无法加载；这个简易编辑器同样可用。",
 
+  "problem.scheduleWhole": "调度整个文件",
   "problem.textTooLarge": ({ size, limit }) => `文本大小为 ${size}，上限是 ${limit}。文本保留在编辑器中，但不会运行。`,
 
   "inspector.decision": "决策",
@@ -123,16 +124,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "honest.label": ({ cases }) => `Kubernetes v1.34 · 调度结果已与上游核对 ${cases} 例`,
   "honest.link": "哪些没有模拟",
   "honest.title": "哪些没有模拟",
-  "honest.lead":
-    "Podyssey 模拟 Kubernetes v1.34。调度结果逐例与真实 kube-scheduler 代码的答案核对。以下内容没有模拟，或只模拟了一部分：",
   "honest.stored": ({ kinds }) => `以下类型的对象只被存储，没有组件处理：${kinds}。`,
-  "honest.items": [
-    "网络只是示意：Pod 有地址和 EndpointSlice，但不转发数据包，NetworkPolicy 不起作用。",
-    "容器不运行程序。镜像大小和启动时间是假定值，探针按场景的设定回答。",
-    "鉴权一律允许；不调用准入 Webhook 和准入策略。",
-    "不包括动态资源分配（DRA）、节点自动扩缩和 Gateway API。",
-    "时间取自一个空闲集群，使用小而固定的延迟：顺序与 Kubernetes 相同，毫秒数是假定值。",
-  ].join("\n"),
   "honest.thisRun": "在这个场景中",
 
   "keys.title": "快捷键",

@@ -1,9 +1,9 @@
-import { useTranslate } from "../../i18n/index.ts";
 import { type BulkState, useBulk } from "../../state/bulk.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
 import style from "./bulk.module.css";
 import { savePlacements } from "./savePlacements.ts";
+import { useBulkWords } from "./useBulkWords.ts";
 
 const selectChoices = (state: BulkState) => state.choices;
 const selectIsBusy = (state: BulkState) => state.status.at === "reading" || state.status.at === "scheduling";
@@ -12,7 +12,7 @@ const selectSeed = (state: PlaygroundState) => state.seed;
 
 /** How to schedule, and what to do with the answer. Another choice schedules anew at once. */
 export function BulkControls() {
-  const t = useTranslate();
+  const t = useBulkWords();
   const choices = useBulk(selectChoices);
   const isBusy = useBulk(selectIsBusy);
   const hasLines = useBulk(selectHasLines);

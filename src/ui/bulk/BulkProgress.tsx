@@ -1,9 +1,10 @@
 import { CircleX } from "lucide-react";
-import { type Translate, useTranslate } from "../../i18n/index.ts";
+import type { TranslateBulk } from "../../i18n/index.ts";
 import type { DumpRefusal } from "../../scenario/index.ts";
 import { type BulkState, useBulk } from "../../state/bulk.ts";
 import { StateChip } from "../components/StateIcon.tsx";
 import style from "./bulk.module.css";
+import { useBulkWords } from "./useBulkWords.ts";
 import { whole } from "./whole.ts";
 
 const selectStatus = (state: BulkState) => state.status;
@@ -16,7 +17,7 @@ const selectNodes = (state: BulkState) => state.nodes;
 
 /** How far it is, in a bar and in figures; or why it can't be done. */
 export function BulkProgress() {
-  const t = useTranslate();
+  const t = useBulkWords();
   const status = useBulk(selectStatus);
   const total = useBulk(selectTotal);
   const done = useBulk(selectDone);
@@ -70,7 +71,7 @@ export function BulkProgress() {
   );
 }
 
-function refusalText(refusal: DumpRefusal, t: Translate): string {
+function refusalText(refusal: DumpRefusal, t: TranslateBulk): string {
   switch (refusal.code) {
     case "tooLarge":
       return t("bulk.tooLarge", { limit: `${refusal.limit / 2 ** 20} MiB` });

@@ -1,5 +1,4 @@
 import { useDeferredValue, useState } from "react";
-import { useTranslate } from "../../i18n/index.ts";
 import { type BulkState, useBulk } from "../../state/bulk.ts";
 import { Dialog } from "../components/Dialog.tsx";
 import { BulkControls } from "./BulkControls.tsx";
@@ -7,12 +6,13 @@ import { BulkProgress } from "./BulkProgress.tsx";
 import style from "./bulk.module.css";
 import { MessageCounts } from "./MessageCounts.tsx";
 import { PlacementTable } from "./PlacementTable.tsx";
+import { useBulkWords } from "./useBulkWords.ts";
 
 const selectName = (state: BulkState) => state.file?.name ?? "";
 
 /** A whole file, scheduled: choices, progress, why some Pods fit nowhere, and every Pod's placement. */
 export function BulkView() {
-  const t = useTranslate();
+  const t = useBulkWords();
   const name = useBulk(selectName);
   const [search, setSearch] = useState("");
   const [onlyUnscheduled, setOnlyUnscheduled] = useState(false);

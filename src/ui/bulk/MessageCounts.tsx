@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { useTranslate } from "../../i18n/index.ts";
 import { type BulkState, useBulk } from "../../state/bulk.ts";
 import style from "./bulk.module.css";
+import { useBulkWords } from "./useBulkWords.ts";
 import { whole } from "./whole.ts";
 
 const selectMessages = (state: BulkState) => state.messages;
@@ -17,7 +17,7 @@ interface Props {
 
 /** Why Pods fit nowhere: each message with its number of Pods, the most frequent first. A click shows its Pods. */
 export function MessageCounts({ chosen, onChoose }: Props) {
-  const t = useTranslate();
+  const t = useBulkWords();
   const messages = useBulk(selectMessages);
   const sorted = useMemo(
     () => [...messages].sort(([a, count], [b, other]) => other - count || (a < b ? -1 : 1)),

@@ -1,10 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useMemo, useRef } from "react";
 import type { PlacementLine } from "../../engine/index.ts";
-import { useTranslate } from "../../i18n/index.ts";
 import { type BulkState, useBulk } from "../../state/bulk.ts";
 import { StateIcon } from "../components/StateIcon.tsx";
 import style from "./bulk.module.css";
+import { useBulkWords } from "./useBulkWords.ts";
 import { whole } from "./whole.ts";
 
 const selectLines = (state: BulkState) => state.lines;
@@ -22,7 +22,7 @@ interface Props {
 
 /** Every Pod with its node, or why it has none. Only the rows in view are in the document. */
 export function PlacementTable({ search, onSearch, onlyUnscheduled, onOnlyUnscheduled }: Props) {
-  const t = useTranslate();
+  const t = useBulkWords();
   const lines = useBulk(selectLines);
   const scroller = useRef<HTMLElement>(null);
   const shown = useMemo(() => matching(lines, search, onlyUnscheduled), [lines, search, onlyUnscheduled]);

@@ -84,7 +84,7 @@ function RunStatus() {
           <span>{t("editor.invalid", { count: errors })}</span>
           {problems.some(({ code }) => code === "textTooLarge" || code === "tooManyObjects") && (
             <Button onClick={() => useBulk.getState().open("", new Blob([usePlayground.getState().text]), false)}>
-              {t("bulk.offer")}
+              {t("problem.scheduleWhole")}
             </Button>
           )}
         </>

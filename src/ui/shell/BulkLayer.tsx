@@ -13,7 +13,7 @@ export function BulkLayer() {
   const isOpen = useBulk(selectIsOpen);
   if (!isOpen) return null;
   return (
-    <ErrorBoundary pane={t("bulk.table")}>
+    <ErrorBoundary pane={t("problem.scheduleWhole")}>
       <Suspense fallback={null}>
         <BulkView />
       </Suspense>
