@@ -168,3 +168,11 @@ describe("problems", () => {
     expect(problems).toHaveLength(3);
   });
 });
+
+it("documents that hold comments only are passed over", () => {
+  const { scenario, problems } = parseScenario(
+    "# one\n---\n# two\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n---\n# end\n",
+  );
+  expect(problems).toEqual([]);
+  expect(scenario?.applied.map(({ kind }) => kind)).toEqual(["Namespace"]);
+});

@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, LineCounter, parseAllDocuments } from "yaml";
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 import {
   isSimulated,
   type KubernetesObject,
@@ -153,7 +153,8 @@ function readDocument(document: Document, lines: LineCounter, sources: SourceObj
     problems.push({ ...range, severity: "error", code: "yaml", message: error.message });
     return;
   }
-  if (document.contents === null) return;
+  // Between two separators there may be nothing, or comments only.
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return;
   for (const { value, range, positions } of objectsIn(document, lines)) {
     const wrong = headProblem(value);
     if (wrong === null) {
