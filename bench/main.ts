@@ -1,18 +1,15 @@
-import { benchBrowserCommand } from "./browser.ts";
-import { benchSchedulerCommand } from "./scheduler.ts";
-import { benchSimulationCommand } from "./simulation.ts";
-import { benchStageCommand } from "./stage.ts";
-import { benchTraceCommand } from "./trace.ts";
+type Command = (args: readonly string[]) => number | Promise<number>;
 
-const commands: { readonly [name: string]: (args: readonly string[]) => number | Promise<number> } = {
-  browser: benchBrowserCommand,
-  scheduler: benchSchedulerCommand,
-  simulation: benchSimulationCommand,
-  stage: benchStageCommand,
-  trace: benchTraceCommand,
+/** Each loads only what it measures: another's browser driver would stand in its memory. */
+const commands: { readonly [name: string]: () => Promise<Command> } = {
+  browser: async () => (await import("./browser.ts")).benchBrowserCommand,
+  scheduler: async () => (await import("./scheduler.ts")).benchSchedulerCommand,
+  simulation: async () => (await import("./simulation.ts")).benchSimulationCommand,
+  stage: async () => (await import("./stage.ts")).benchStageCommand,
+  trace: async () => (await import("./trace.ts")).benchTraceCommand,
 };
 
 const [name = "", ...args] = process.argv.slice(2);
-const command = commands[name];
-if (!command) console.error(`usage: bench ${Object.keys(commands).join("|")} …`);
-process.exitCode = command ? await command(args) : 2;
+const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (!load) console.error(`usage: bench ${Object.keys(commands).join("|")} …`);
+process.exitCode = load ? await (await load())(args) : 2;
