@@ -1,3 +1,5 @@
+import process from "node:process";
+
 type Command = (args: readonly string[]) => number | Promise<number>;
 
 /** Each loads only what it measures: another's browser driver would stand in its memory. */
