@@ -9,6 +9,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 2,
   fullyParallel: true,
+  // A busy machine is no fault of the page; what fails twice is.
+  retries: process.env.CI ? 1 : 0,
   reporter: process.env.CI ? [["list"]] : [["line"]],
   use: {
     baseURL: `http://localhost:${port}/`,
