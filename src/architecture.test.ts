@@ -14,7 +14,7 @@ const floors: readonly (readonly string[])[] = [
   ["engine/store"],
   ["engine/apiserver"],
   ["engine/client"],
-  ["engine/scheduler", "engine/controllers", "engine/kubelet"],
+  ["engine/scheduler", "engine/controllers", "engine/kubelet", "engine/ingressnginx"],
   ["engine/kubectl"],
   ["engine/diagnosis"],
   ["engine/simulatedKinds.ts"],
