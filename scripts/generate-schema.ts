@@ -19,6 +19,7 @@ const kinds: readonly string[] = [
   "batch/v1/CronJob",
   "autoscaling/v2/HorizontalPodAutoscaler",
   "networking.k8s.io/v1/Ingress",
+  "networking.k8s.io/v1/IngressClass",
   "networking.k8s.io/v1/NetworkPolicy",
   "policy/v1/PodDisruptionBudget",
   "scheduling.k8s.io/v1/PriorityClass",

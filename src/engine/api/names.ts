@@ -62,6 +62,14 @@ const dns1123SubdomainError = regexError(
   "example.com",
 );
 
+const wildcardFormat = `\\*\\.${dns1123SubdomainFormat}`;
+const wildcardRegex = whole(wildcardFormat);
+const wildcardError = regexError(
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+  wildcardFormat,
+  "*.example.com",
+);
+
 const dns1035LabelFormat = "[a-z]([-a-z0-9]*[a-z0-9])?";
 const dns1035LabelRegex = whole(dns1035LabelFormat);
 const dns1035LabelError = regexError(
@@ -93,6 +101,10 @@ export const validateDNS1123Label = (text: string): string[] =>
 export const validateDNS1123Subdomain = (text: string): string[] =>
   checked(text, 253, dns1123SubdomainRegex, dns1123SubdomainError);
 
+/** A host that stands for all its subdomains: `*.example.com`. */
+export const validateWildcardDNS1123Subdomain = (text: string): string[] =>
+  checked(text, 253, wildcardRegex, wildcardError);
+
 const searchDomainFormat = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*";
 const searchDomainError = regexError(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
@@ -116,6 +128,19 @@ export const validateHTTPHeaderName = (text: string): string[] =>
           "X-Header-Name",
         ),
       ];
+
+const httpPathFormat = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+
+export const validateHTTPPath = (text: string): string[] =>
+  whole(httpPathFormat).test(text) ? [] : [regexError("Invalid path", httpPathFormat)];
+
+/** A name that becomes part of a URL's path. */
+export function validatePathSegment(text: string): string[] {
+  if (text === "." || text === "..") return [`may not be '${text}'`];
+  return ["/", "%"]
+    .filter((character) => text.includes(character))
+    .map((character) => `may not contain '${character}'`);
+}
 
 export const validateDNS1035Label = (text: string): string[] => checked(text, 63, dns1035LabelRegex, dns1035LabelError);
 

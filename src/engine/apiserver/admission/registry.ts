@@ -1,3 +1,4 @@
+import { defaultIngressClass } from "./defaultingressclass/defaultIngressClass.ts";
 import { defaultStorageClass } from "./defaultstorageclass/defaultStorageClass.ts";
 import { defaultTolerationSeconds } from "./defaulttolerationseconds/defaultTolerationSeconds.ts";
 import { limitRanger } from "./limitranger/limitRanger.ts";
@@ -27,6 +28,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  defaultIngressClass,
   mutatingWebhook,
   validatingAdmissionPolicy,
   validatingWebhook,

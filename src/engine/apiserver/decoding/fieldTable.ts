@@ -156,6 +156,9 @@ IngressRule host http:HTTPIngressRuleValue
 HTTPIngressRuleValue paths:HTTPIngressPath[]
 HTTPIngressPath backend:IngressBackend path pathType
 IngressTLS hosts:[] secretName
+IngressClass metadata:ObjectMeta spec:IngressClassSpec
+IngressClassSpec controller parameters:IngressClassParametersReference
+IngressClassParametersReference apiGroup kind name namespace scope
 NetworkPolicy metadata:ObjectMeta spec:NetworkPolicySpec
 NetworkPolicySpec egress:NetworkPolicyEgressRule[] ingress:NetworkPolicyIngressRule[] podSelector:LabelSelector policyTypes:[]
 NetworkPolicyEgressRule ports:NetworkPolicyPort[] to:NetworkPolicyPeer[]

@@ -2,7 +2,7 @@ import { base64 } from "./base64.ts";
 import { copyFields, ensureRecord, type Fields, isRecord, recordAt, recordsAt, setAbsent } from "./fields.ts";
 import { defaultPod, defaultPodTemplate } from "./pod.ts";
 import { roundResourceLists } from "./resources.ts";
-import { defaultNetworkPolicy, defaultService, defaultWebhooks } from "./services.ts";
+import { defaultIngressClass, defaultNetworkPolicy, defaultService, defaultWebhooks } from "./services.ts";
 import { defaultClaim, defaultPersistentVolume } from "./volumes.ts";
 import {
   defaultCronJob,
@@ -95,6 +95,7 @@ const byKind: { readonly [kind: string]: (object: Fields) => void } = {
     },
     "spec",
   ),
+  IngressClass: defaultIngressClass,
   NetworkPolicy: defaultNetworkPolicy,
   MutatingWebhookConfiguration: defaultWebhooks,
   ValidatingWebhookConfiguration: defaultWebhooks,

@@ -28,6 +28,12 @@ export function defaultNetworkPolicy(policy: Fields): void {
     for (const port of recordsAt(rule, "ports")) setAbsent(port, { protocol: "TCP" });
 }
 
+/** Models SetDefaults_IngressClass of pkg/apis/networking/v1 (v1.34). */
+export function defaultIngressClass(ingressClass: Fields): void {
+  const parameters = recordAt(recordAt(ingressClass, "spec"), "parameters");
+  if (parameters) setAbsent(parameters, { scope: "Cluster" });
+}
+
 /** Models pkg/apis/admissionregistration/v1/defaults.go (v1.34). */
 export function defaultWebhooks(configuration: Fields): void {
   for (const webhook of recordsAt(configuration, "webhooks")) {

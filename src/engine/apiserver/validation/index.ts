@@ -14,7 +14,8 @@ import {
   validateStorageClass,
 } from "./cluster.ts";
 import { Check, type FieldError } from "./fieldError.ts";
-import { validateHorizontalPodAutoscaler, validateIngress, validateRole } from "./other.ts";
+import { validateIngress, validateIngressClass, validateIngressCreate } from "./ingress.ts";
+import { validateHorizontalPodAutoscaler, validateRole } from "./other.ts";
 import { validatePod, validatePodMetadataAndSpec } from "./pod.ts";
 import { validateSecret, validateService } from "./service.ts";
 import { updateRules } from "./update.ts";
@@ -60,8 +61,14 @@ const byKind: { readonly [kind: string]: Validator<KubernetesObject> } = {
   PodDisruptionBudget: validatePodDisruptionBudget,
   HorizontalPodAutoscaler: entry(validateHorizontalPodAutoscaler),
   Ingress: entry(validateIngress),
+  IngressClass: entry(validateIngressClass),
   Role: entry(validateRole),
   ClusterRole: entry(validateRole),
+};
+
+/** What counts only for an object that is new. */
+const onCreate: { readonly [kind: string]: Validator<KubernetesObject> } = {
+  Ingress: entry(validateIngressCreate),
 };
 
 /**
@@ -72,8 +79,14 @@ const byKind: { readonly [kind: string]: Validator<KubernetesObject> } = {
  */
 export function validate(object: KubernetesObject): FieldError[] {
   const errors: FieldError[] = [];
-  if (Object.hasOwn(byKind, object.kind)) byKind[object.kind]!(new Check(errors, []), object);
+  const check = new Check(errors, []);
+  validateObject(check, object);
+  if (Object.hasOwn(onCreate, object.kind)) onCreate[object.kind]!(check, object);
   return errors;
+}
+
+function validateObject(check: Check, object: KubernetesObject): void {
+  if (Object.hasOwn(byKind, object.kind)) byKind[object.kind]!(check, object);
 }
 
 /**
@@ -84,7 +97,7 @@ export function validateUpdate(object: KubernetesObject, old: KubernetesObject, 
   const errors: FieldError[] = [];
   const check = new Check(errors, []);
   if (object.kind === "Pod") validatePodMetadataAndSpec(check, object as Pod);
-  else errors.push(...validate(object));
+  else validateObject(check, object);
   if (subresource === "resize") validateResize(check, object as Pod, old);
   else if (subresource === "ephemeralcontainers") validateEphemeralContainersUpdate(check, object as Pod, old);
   else if (Object.hasOwn(updateRules, object.kind)) updateRules[object.kind]!(check, object, old);

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../api/meta.ts";
-import { validateDNS1123Subdomain } from "../../api/names.ts";
+import { validatePathSegment } from "../../api/names.ts";
 import type { Check } from "./fieldError.ts";
 import { subdomainName, validateMetadata } from "./metadata.ts";
 
@@ -47,36 +47,6 @@ export function validateHorizontalPodAutoscaler(check: Check, autoscaler: Horizo
     );
 }
 
-interface Ingress extends KubernetesObject {
-  spec?: {
-    defaultBackend?: object;
-    rules?: { host?: string; http?: { paths?: { path?: string; pathType?: string }[] } }[];
-  };
-}
-
-const pathTypes: readonly string[] = ["Exact", "ImplementationSpecific", "Prefix"];
-
-/** Models ValidateIngressCreate (v1.34): hosts and paths, not the backends. */
-export function validateIngress(check: Check, ingress: Ingress): void {
-  validateMetadata(check.at("metadata"), ingress.metadata, true, subdomainName);
-  const at = check.at("spec");
-  const { defaultBackend, rules = [] } = ingress.spec ?? {};
-  if (rules.length === 0 && !defaultBackend)
-    at.invalid(ingress.spec ?? {}, "either `defaultBackend` or `rules` must be specified");
-  rules.forEach(({ host, http }, index) => {
-    const rule = at.at("rules", index);
-    if (host) rule.at("host").invalidAll(host, validateDNS1123Subdomain(host.replace(/^\*\./, "")));
-    if (http && !http.paths?.length) rule.at("http", "paths").required();
-    (http?.paths ?? []).forEach(({ path = "", pathType }, position) => {
-      const entry = rule.at("http", "paths", position);
-      if (!pathType) entry.at("pathType").required("pathType must be specified");
-      else if (!pathTypes.includes(pathType)) entry.at("pathType").notSupported(pathType, pathTypes);
-      else if ((pathType !== "ImplementationSpecific" || path) && !path.startsWith("/"))
-        entry.at("path").invalid(path, "must be an absolute path");
-    });
-  });
-}
-
 interface Role extends KubernetesObject {
   rules?: { verbs?: string[]; apiGroups?: string[]; resources?: string[]; nonResourceURLs?: string[] }[];
 }
@@ -84,7 +54,7 @@ interface Role extends KubernetesObject {
 /** Models ValidateRole and ValidateClusterRole (v1.34). Names of roles are path segments. */
 export function validateRole(check: Check, role: Role): void {
   const namespaced = role.kind === "Role";
-  validateMetadata(check.at("metadata"), role.metadata, namespaced, pathSegment);
+  validateMetadata(check.at("metadata"), role.metadata, namespaced, validatePathSegment);
   (role.rules ?? []).forEach(({ verbs = [], apiGroups = [], resources = [], nonResourceURLs = [] }, index) => {
     const at = check.at("rules", index);
     if (verbs.length === 0) at.at("verbs").required("verbs must contain at least one value");
@@ -101,11 +71,4 @@ export function validateRole(check: Check, role: Role): void {
     if (apiGroups.length === 0) at.at("apiGroups").required("resource rules must supply at least one api group");
     if (resources.length === 0) at.at("resources").required("resource rules must supply at least one resource");
   });
-}
-
-function pathSegment(name: string): string[] {
-  if (name === "." || name === "..") return [`may not be '${name}'`];
-  return ["/", "%"]
-    .filter((character) => name.includes(character))
-    .map((character) => `may not contain '${character}'`);
 }

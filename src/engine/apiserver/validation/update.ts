@@ -4,6 +4,7 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import type { Container, Pod, PodSpec, PodTemplateSpec, Toleration } from "../../api/pod.ts";
 import type { PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
 import type { Check } from "./fieldError.ts";
+import { validateIngressClassUpdate } from "./ingress.ts";
 import { internalPodSpec, internalTemplate } from "./internalForm.ts";
 import { unifiedDiff } from "./unifiedDiff.ts";
 
@@ -234,4 +235,5 @@ export const updateRules: { readonly [kind: string]: UpdateRule<KubernetesObject
   PriorityClass: entry(validatePriorityClassUpdate),
   PersistentVolumeClaim: entry(validateClaimUpdate),
   StorageClass: entry(validateStorageClassUpdate),
+  IngressClass: entry(validateIngressClassUpdate),
 };

@@ -1,6 +1,7 @@
 import type { Deployment } from "../../api/apps.ts";
 import type { Service } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import { type Ingress, ingressClassAnnotation } from "../../api/networking.ts";
 import type { PodTemplateSpec } from "../../api/pod.ts";
 import { podWarnings, templateWarnings } from "./pod.ts";
 
@@ -12,6 +13,12 @@ function serviceWarnings({ spec }: Service): string[] {
     ...(Array.isArray(spec.externalIPs) ? ["spec.externalIPs is ignored for headless services"] : []),
     ...(spec.sessionAffinity ? ["spec.SessionAffinity is ignored for headless services"] : []),
   ];
+}
+
+/** Models WarningsOnCreate of pkg/registry/networking/ingress (v1.34). */
+function ingressWarnings({ metadata, spec }: Ingress): string[] {
+  if (metadata.annotations?.[ingressClassAnnotation] === undefined || spec?.ingressClassName !== undefined) return [];
+  return [`annotation "${ingressClassAnnotation}" is deprecated, please use 'spec.ingressClassName' instead`];
 }
 
 interface CronJob extends KubernetesObject {
@@ -33,6 +40,7 @@ const byKind: { readonly [kind: string]: Warner } = {
     templateWarnings("spec.jobTemplate.spec.template", spec.jobTemplate.spec.template),
   ),
   Service: entry(serviceWarnings),
+  Ingress: entry(ingressWarnings),
   Endpoints: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
 };
 
