@@ -4,7 +4,7 @@ import type { interfaceEn } from "./interface.en.ts";
 import type { stageEn } from "./stage.en.ts";
 
 /** The English catalogues of the interface give the keys; another language has to have the same ones, with the same parameters. */
-type SameKeys<Catalogue> = {
+export type SameKeys<Catalogue> = {
   readonly [K in keyof Catalogue]: Catalogue[K] extends (params: infer P) => string ? (params: P) => string : string;
 };
 
@@ -23,10 +23,10 @@ type Texts = Catalogue["texts"];
 export type TextKey = keyof Texts;
 type TextParams<K extends TextKey> = Texts[K] extends (params: infer P) => string ? [params: P] : [];
 
-/** Says a text of the bulk view, whose words come with it. */
-export type TranslateBulk = <K extends keyof BulkCatalogue>(
+/** Says a text of a catalogue of its own: that of a view whose words come with it. */
+export type Say<Catalogue> = <K extends keyof Catalogue>(
   key: K,
-  ...params: BulkCatalogue[K] extends (params: infer P) => string ? [params: P] : []
+  ...params: Catalogue[K] extends (params: infer P) => string ? [params: P] : []
 ) => string;
 
 /** Says a text of the interface, or a sentence of the story, in one language. */

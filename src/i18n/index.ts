@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { english } from "./catalogue.en.ts";
 import { type Catalogue, createTranslate, type Translate } from "./catalogue.ts";
 
-export type { TextKey, Translate, TranslateBulk } from "./catalogue.ts";
+export type { SameKeys, Say, TextKey, Translate } from "./catalogue.ts";
 
 export type Language = "en" | "zh-CN";
 

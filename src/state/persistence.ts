@@ -1,5 +1,7 @@
 import type { Language } from "../i18n/index.ts";
-import { type Grain, type InspectorTab, type PlaygroundState, speeds, usePlayground } from "./playground.ts";
+import type { InspectorTab } from "./layout.ts";
+import { type Grain, speeds } from "./playback.ts";
+import { type PlaygroundState, usePlayground } from "./playground.ts";
 import { load, loadData, save } from "./storage.ts";
 
 /** What survives a reload: the text, the place in the run, and how the page is set up. */

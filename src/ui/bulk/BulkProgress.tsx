@@ -1,5 +1,6 @@
 import { CircleX } from "lucide-react";
-import type { TranslateBulk } from "../../i18n/index.ts";
+import type { BulkCatalogue } from "../../i18n/catalogue.ts";
+import type { Say } from "../../i18n/index.ts";
 import type { DumpRefusal } from "../../scenario/index.ts";
 import { type BulkState, useBulk } from "../../state/bulk.ts";
 import { StateChip } from "../components/StateIcon.tsx";
@@ -71,7 +72,7 @@ export function BulkProgress() {
   );
 }
 
-function refusalText(refusal: DumpRefusal, t: TranslateBulk): string {
+function refusalText(refusal: DumpRefusal, t: Say<BulkCatalogue>): string {
   switch (refusal.code) {
     case "tooLarge":
       return t("bulk.tooLarge", { limit: `${refusal.limit / 2 ** 20} MiB` });

@@ -1,7 +1,8 @@
 import { PanelRightClose } from "lucide-react";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
-import { type InspectorTab, type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import type { InspectorTab } from "../../state/layout.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { IconButton } from "../components/Button.tsx";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { Tabs } from "../components/Tabs.tsx";

@@ -1,6 +1,7 @@
 import { CircleHelp, FolderOpen, Languages, Moon, PanelLeft, PanelRight, Share2, Sun } from "lucide-react";
 import { useTranslate } from "../../i18n/index.ts";
-import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
+import { roomForEditor, roomForInspector } from "../../state/layout.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { IconButton } from "../components/Button.tsx";
 import { useMedia } from "../components/useMedia.ts";
 import style from "./Header.module.css";

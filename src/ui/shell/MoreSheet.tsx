@@ -1,5 +1,6 @@
 import { useTranslate } from "../../i18n/index.ts";
-import { type DialogName, type InspectorTab, usePlayground } from "../../state/playground.ts";
+import type { DialogName, InspectorTab } from "../../state/layout.ts";
+import { usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
 import style from "./dialogs.module.css";
 

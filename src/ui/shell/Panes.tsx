@@ -1,6 +1,7 @@
 import { type CSSProperties, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
-import { type PlaygroundState, roomForEditor, roomForInspector, usePlayground } from "../../state/playground.ts";
+import { roomForEditor, roomForInspector } from "../../state/layout.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectIsFirstRunDone } from "../../state/selectors.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { useMedia } from "../components/useMedia.ts";

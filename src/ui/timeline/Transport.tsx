@@ -1,7 +1,8 @@
 import { schedulerCases } from "virtual:scheduler-cases";
 import { Bookmark, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from "lucide-react";
 import { useTranslate } from "../../i18n/index.ts";
-import { type Grain, type PlaygroundState, speeds, usePlayground } from "../../state/playground.ts";
+import { type Grain, speeds } from "../../state/playback.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeat, selectIsBookmarked } from "../../state/selectors.ts";
 import { IconButton } from "../components/Button.tsx";
 import { Emphasised } from "../components/Emphasised.tsx";

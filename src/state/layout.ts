@@ -1,0 +1,71 @@
+import type { StateCreator } from "zustand";
+import type { PlaygroundState } from "./playground.ts";
+
+export type InspectorTab = "decision" | "why" | "object" | "events" | "kubectl";
+type Sheet = "editor" | "inspector" | "timeline" | "more";
+export type DialogName = "keys" | "limits" | "share" | "scenarios";
+
+/** Which panes are open and how large, what is selected, and what lies over the page. */
+export interface LayoutSlice {
+  readonly selection: string | null;
+  readonly tab: InspectorTab;
+  readonly editorOpen: boolean;
+  readonly inspectorOpen: boolean;
+  /** Widths that the person chose, CSS pixels; null: as designed. */
+  readonly widths: { readonly editor: number | null; readonly inspector: number | null };
+  /** The line that the editor is asked to bring into view; a new object each time. */
+  readonly revealed: { readonly line: number } | null;
+  readonly sheet: Sheet | null;
+  readonly dialog: DialogName | null;
+
+  readonly select: (key: string | null) => void;
+  readonly setTab: (tab: InspectorTab) => void;
+  readonly toggleEditor: () => void;
+  readonly toggleInspector: () => void;
+  /** Opens the editor, as a sheet where there is no room; the key closes it again. */
+  readonly showEditor: () => void;
+  readonly showInspector: () => void;
+  readonly showDecision: () => void;
+  readonly setWidths: (widths: LayoutSlice["widths"]) => void;
+  readonly revealLine: (line: number) => void;
+  readonly openSheet: (sheet: Sheet | null) => void;
+  readonly openDialog: (dialog: DialogName | null) => void;
+}
+
+/** Below these widths the editor and the inspector are sheets. */
+export const roomForEditor = "(width >= 1000px)";
+export const roomForInspector = "(width >= 1280px)";
+
+export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = (set, get) => ({
+  selection: null,
+  tab: "decision",
+  editorOpen: true,
+  inspectorOpen: true,
+  widths: { editor: null, inspector: null },
+  revealed: null,
+  sheet: null,
+  dialog: null,
+
+  select: (selection) => set({ selection }),
+  setTab: (tab) => set({ tab }),
+  toggleEditor: () => set((state) => ({ editorOpen: !state.editorOpen })),
+  toggleInspector: () => set((state) => ({ inspectorOpen: !state.inspectorOpen })),
+  showEditor: () => {
+    if (matchMedia(roomForEditor).matches) get().toggleEditor();
+    else set({ sheet: "editor" });
+  },
+  showInspector: () => {
+    if (matchMedia(roomForInspector).matches) get().toggleInspector();
+    else set({ sheet: "inspector" });
+  },
+  showDecision: () => {
+    const { tab, inspectorOpen } = get();
+    if (!matchMedia(roomForInspector).matches) set({ tab: "decision", sheet: "inspector" });
+    else if (inspectorOpen && tab === "decision") set({ inspectorOpen: false });
+    else set({ tab: "decision", inspectorOpen: true });
+  },
+  setWidths: (widths) => set({ widths }),
+  revealLine: (line) => set({ revealed: { line } }),
+  openSheet: (sheet) => set({ sheet }),
+  openDialog: (dialog) => set({ dialog }),
+});

@@ -1,0 +1,174 @@
+import type { StateCreator } from "zustand";
+import type { DecisionScene, Journey, Scene } from "../projection/model.ts";
+import type { PlaygroundState } from "./playground.ts";
+import { actStep, advance, type Playhead, playheadAt } from "./playhead.ts";
+import type { Presentation } from "./presentation.ts";
+
+export type Grain = "act" | "beat" | "event";
+
+export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
+
+/** The run on stage, where the playhead stands in it, and what moves it. */
+export interface PlaybackSlice {
+  readonly presentation: Presentation | null;
+  readonly journey: Journey | null;
+  readonly beat: number;
+  readonly p: number;
+  readonly scene: Scene | null;
+  readonly previousScene: Scene | null;
+  readonly decision: DecisionScene | null;
+  /** What was asked for while only the first beat was known; it is done when the run is there. */
+  readonly wishes: readonly (() => void)[];
+  /** What moves the playhead: nothing, one step that ends with its beat, or play. */
+  readonly motion: "still" | "step" | "play";
+  /** With reduced motion `p` rests at 1 while a beat plays; this is how much of its time has passed. */
+  readonly heldShare: number;
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly grain: Grain;
+
+  readonly show: (presentation: Presentation, at?: string) => void;
+  readonly goTo: (playhead: Playhead) => void;
+  readonly scrub: (time: number) => void;
+  readonly step: (direction: 1 | -1, grain?: Grain) => void;
+  readonly goToAct: (act: number) => void;
+  readonly goToEdge: (edge: "start" | "end") => void;
+  readonly togglePlay: () => void;
+  readonly pause: () => void;
+  readonly tick: (milliseconds: number) => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly setGrain: (grain: Grain) => void;
+}
+
+type Moment = Pick<PlaygroundState, "beat" | "p" | "scene" | "previousScene" | "decision">;
+
+/** What the playhead shows at a place; scenes are the same objects while the beat stays. */
+function momentAt(state: PlaygroundState, { beat, p }: Playhead): Partial<Moment> {
+  const share = state.reducedMotion ? 1 : p;
+  if (beat === state.beat && state.scene !== null) return share === state.p ? {} : { p: share };
+  const { presentation } = state;
+  if (!presentation) return {};
+  return {
+    beat,
+    p: share,
+    scene: presentation.sceneAt(beat),
+    previousScene: beat > 0 ? presentation.sceneAt(beat - 1) : null,
+    decision: presentation.decisionAt(beat),
+  };
+}
+
+export const still = { motion: "still", playing: false } as const;
+
+export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice> = (set, get) => {
+  /** Does a command now, or when there is more than the first beat. */
+  const whenKnown = (command: () => void): void => {
+    if (get().presentation?.isOpening) set(({ wishes }) => ({ wishes: [...wishes, command] }));
+    else command();
+  };
+
+  const place = (playhead: Playhead, motion: PlaygroundState["motion"] = "still"): void =>
+    set((state) => ({
+      ...momentAt(state, playhead),
+      heldShare: playhead.p,
+      motion,
+      playing: motion === "play",
+    }));
+
+  const stepBeat = (direction: 1 | -1): void => {
+    const { journey, beat, reducedMotion } = get();
+    if (!journey) return;
+    const to = beat + direction;
+    if (to < 0 || to >= journey.beats.length) {
+      place({ beat, p: direction === 1 ? 1 : 0 });
+      return;
+    }
+    if (direction === 1 && !reducedMotion) place({ beat: to, p: 0 }, "step");
+    else place({ beat: to, p: 1 });
+  };
+
+  const stepEvent = (direction: 1 | -1): void => {
+    const { journey, presentation, beat, p } = get();
+    if (!journey || !presentation) return;
+    const stops = presentation.eventStops;
+    const here = beat + p;
+    const to =
+      direction === 1 ? stops.find((stop) => stop > here + 1e-6) : stops.findLast((stop) => stop < here - 1e-6);
+    if (to === undefined) return;
+    const whole = Number.isInteger(to) ? to - 1 : Math.floor(to);
+    place({ beat: Math.max(0, whole), p: to - Math.max(0, whole) });
+  };
+
+  return {
+    presentation: null,
+    journey: null,
+    beat: 0,
+    p: 1,
+    scene: null,
+    previousScene: null,
+    decision: null,
+    wishes: [],
+    ...still,
+    heldShare: 0,
+    speed: 1,
+    grain: "beat",
+
+    show: (presentation, at) => {
+      const { beats } = presentation.journey;
+      set((state) => {
+        const id = at ?? (state.opening ? undefined : state.journey?.beats[state.beat]?.id);
+        const found = id === undefined ? -1 : beats.findIndex((beat) => beat.id === id);
+        const fresh = state.opening || at !== undefined || state.journey === null;
+        const beat = found >= 0 ? found : fresh ? 0 : Math.min(state.beat, beats.length - 1);
+        const next = { ...state, presentation, journey: presentation.journey, scene: null };
+        const p = found >= 0 && !fresh ? state.p : 1;
+        return { presentation, journey: presentation.journey, opening: false, ...momentAt(next, { beat, p }) };
+      });
+      const { wishes } = get();
+      if (wishes.length === 0 || presentation.isOpening) return;
+      set({ wishes: [] });
+      for (const wish of wishes) wish();
+    },
+    goTo: (playhead) => place(playhead),
+    scrub: (time) =>
+      whenKnown(() => {
+        const { journey } = get();
+        if (journey) place(playheadAt(journey, time));
+      }),
+    step: (direction, grain = get().grain) =>
+      whenKnown(() => {
+        const { journey, beat } = get();
+        if (!journey) return;
+        if (grain === "act") place({ beat: actStep(journey, beat, direction), p: 1 });
+        else if (grain === "event") stepEvent(direction);
+        else stepBeat(direction);
+      }),
+    goToAct: (act) =>
+      whenKnown(() => {
+        const first = get().journey?.acts[act - 1]?.first;
+        if (first !== undefined) place({ beat: first, p: 1 });
+      }),
+    goToEdge: (edge) =>
+      whenKnown(() => {
+        const { journey } = get();
+        if (journey) place({ beat: edge === "start" ? 0 : journey.beats.length - 1, p: 1 });
+      }),
+    togglePlay: () =>
+      whenKnown(() => {
+        const { playing, journey, beat, p } = get();
+        if (!journey) return;
+        if (playing) set(still);
+        else if (beat === journey.beats.length - 1 && p === 1) place({ beat: 0, p: 0 }, "play");
+        else set({ motion: "play", playing: true });
+      }),
+    pause: () => set(still),
+    tick: (milliseconds) => {
+      const { journey, beat, p, motion, speed, reducedMotion } = get();
+      if (!journey || motion === "still") return;
+      const from = { beat, p: reducedMotion ? get().heldShare : p };
+      const to = advance(journey, from, milliseconds * speed, motion === "step" ? beat : undefined);
+      set((state) => ({ ...momentAt(state, to), heldShare: to.p, ...(to.ended && still) }));
+    },
+    setSpeed: (speed) => set({ speed }),
+    setGrain: (grain) => set({ grain }),
+  };
+};
