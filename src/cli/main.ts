@@ -1,4 +1,5 @@
 import { explain } from "./explain.ts";
+import { kubectl } from "./kubectl.ts";
 import { UsageError } from "./read.ts";
 import { run } from "./run.ts";
 import { schedule } from "./schedule.ts";
@@ -8,9 +9,16 @@ const usage = `podyssey run FILE…       [--until 60s] [--seed N] [-o text|json
 podyssey explain FILE…   [--until 60s] [--seed N] [-o text|json]   for every Pod, why that node, or why none
 podyssey validate FILE…  [-o text|json]                            the API server's errors; exit code 1 if any
 podyssey schedule FILE   [--percentage N] [--ties first|seeded] [--seed N]
-                                                                   schedules all pending Pods, a line each`;
+                                                                   schedules all pending Pods, a line each
+podyssey kubectl FILE…   [--at 60s] [--seed N] [-- get pods]       kubectl at a moment of the run; without a command, a prompt`;
 
-const commands: { readonly [name: string]: (args: readonly string[]) => number } = { run, explain, validate, schedule };
+const commands: { readonly [name: string]: (args: readonly string[]) => number } = {
+  run,
+  explain,
+  validate,
+  schedule,
+  kubectl,
+};
 
 /** Runs a command and gives the exit code: 0, 1 for a problem with the input, 2 for a wrong call. */
 function main([name = "", ...args]: readonly string[]): number {

@@ -1,0 +1,15 @@
+import type { VirtualMillis } from "../../kernel/clock.ts";
+import type { Records } from "../../kernel/records.ts";
+import type { RuntimeModelOptions } from "../../kubelet/runtimeModel.ts";
+import type { Load } from "../../load.ts";
+
+/** The cluster at a moment, as kubectl's reading verbs see it. */
+export interface ConsoleMoment {
+  /** The state of the run: what etcd holds, and what the kubelets know. */
+  readonly records: Records;
+  readonly now: VirtualMillis;
+  /** What containers do: what `logs` prints. */
+  readonly runtime?: RuntimeModelOptions;
+  /** What the metrics server measures: what `top` prints. */
+  readonly load?: readonly Load[];
+}

@@ -1,0 +1,41 @@
+import type { Flag, Flags } from "./flags.ts";
+import type { ConsoleMoment } from "./moment.ts";
+import { type ConsoleResult, Output } from "./result.ts";
+
+/** A call of a verb: what was typed, and the cluster that it is about. */
+export interface Call {
+  /** As kubectl names it in its messages: `kubectl rollout status`. */
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly flags: Flags;
+  /** `-n`, or `default`. */
+  readonly namespace: string;
+  readonly moment: ConsoleMoment;
+  /** What came through `<<EOF`. */
+  readonly input: string | undefined;
+}
+
+/** A command of kubectl: everything that is known of it, for parsing, completion, help and running. */
+export interface Verb {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** One line, as `kubectl help` lists it. */
+  readonly short: string;
+  /** What may follow its name: `(TYPE [NAME] | TYPE/NAME ...) [flags]`. */
+  readonly usage: string;
+  readonly examples?: readonly string[];
+  readonly flags: readonly Flag[];
+  /** What its arguments are, for completion. */
+  readonly completes?: readonly ArgumentKind[];
+  readonly run?: (call: Call) => ConsoleResult;
+  /** `rollout status`, `set image`: then it does nothing by itself. */
+  readonly verbs?: readonly Verb[];
+}
+
+/** `resource`: a type, or type/name; `name`: a name of the type before it; else names of that type. */
+export type ArgumentKind = "resource" | "name" | "pod" | "node" | "key" | "image";
+
+/** An error of the call itself. Models cmdutil.UsageErrorf of kubectl (v1.34). */
+export function usageError({ path }: Call, message: string): ConsoleResult {
+  return new Output().complain(`error: ${message}`, `See '${path} -h' for help and examples`).end(1);
+}
