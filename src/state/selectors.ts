@@ -22,3 +22,6 @@ export const selectBeatLines = (state: PlaygroundState): TextRange | null => {
 /** Whether the first run has come to an end, whichever: what the first beat does not need is fetched from then on. */
 export const selectIsFirstRunDone = (state: PlaygroundState): boolean =>
   state.ranText !== null || state.run.status === "invalid" || state.run.status === "crashed";
+
+/** Whether the session has started: the first beat is painted by then, and the panes beside the stage are fetched. */
+export const selectIsStarted = (state: PlaygroundState): boolean => state.run.status !== "idle";

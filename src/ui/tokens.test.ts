@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { contrast } from "./design/contrast.ts";
 
 const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8");
 const split = css.lastIndexOf('[data-theme="dark"]');
@@ -10,20 +11,6 @@ function colors(text: string): ReadonlyMap<string, string> {
 }
 const light = colors(css.slice(0, split));
 const dark = new Map([...light, ...colors(css.slice(split))]);
-
-/** Relative luminance, WCAG 2.2. */
-function luminance(hex: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-function contrast(a: string, b: string): number {
-  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (high + 0.05) / (low + 0.05);
-}
 
 const grounds = ["surface", "ground", "sunken", "stage"];
 const states = ["pass", "fail", "run", "pend", "warn", "term"];

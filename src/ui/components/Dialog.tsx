@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { IconButton } from "./Button.tsx";
 import style from "./Dialog.module.css";
@@ -12,38 +13,34 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal on the browser's own <dialog>: it keeps the focus inside, closes on Escape and gives the focus back. */
+/** The editor takes Escape for itself (its suggestions, then leaving it); the next one closes the dialog. */
+function keepForEditor(event: KeyboardEvent): void {
+  if (event.target instanceof Element && event.target.closest(".monaco-editor")) event.preventDefault();
+}
+
+/** A modal: it keeps the focus inside, closes on Escape or a press beside it, and gives the focus back. */
 export function Dialog({ title, onClose, shape = "card", children }: DialogProps) {
   const t = useTranslate();
-  const id = useId();
-  const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = ref.current;
-    const before = document.activeElement;
-    if (dialog && !dialog.open) dialog.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   return (
-    <dialog
-      ref={ref}
-      className={`${style.dialog} ${style[shape]}`}
-      aria-labelledby={id}
-      onClose={onClose}
-      onPointerDown={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
-      <div className={style.box}>
-        <header className={style.head}>
-          <h2 id={id}>{title}</h2>
-          <IconButton label={t("action.close")} hotkey="Esc" onClick={onClose}>
-            <X size={18} aria-hidden />
-          </IconButton>
-        </header>
-        <div className={style.body}>{children}</div>
-      </div>
-    </dialog>
+    <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={style.overlay} />
+        <Primitive.Content
+          className={`${style.dialog} ${style[shape]}`}
+          aria-describedby={undefined}
+          onEscapeKeyDown={keepForEditor}
+        >
+          <header className={style.head}>
+            <Primitive.Title asChild>
+              <h2>{title}</h2>
+            </Primitive.Title>
+            <IconButton label={t("action.close")} hotkey="Esc" onClick={onClose}>
+              <X size={18} aria-hidden />
+            </IconButton>
+          </header>
+          <div className={style.body}>{children}</div>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
   );
 }

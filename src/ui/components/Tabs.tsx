@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { Tabs as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
 import style from "./Tabs.module.css";
 
 interface TabsProps<Id extends string> {
@@ -11,52 +12,23 @@ interface TabsProps<Id extends string> {
   readonly children: ReactNode;
 }
 
-/** Tabs over one panel. Arrow keys move between tabs and select, as the ARIA pattern has it. */
+/** Tabs over one panel, which stays mounted when another tab is selected: its content is the caller's. */
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect, aside, children }: TabsProps<Id>) {
-  const id = useId();
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const at = tabs.findIndex((tab) => tab.id === selected);
-    const to =
-      event.key === "ArrowRight"
-        ? (at + 1) % tabs.length
-        : event.key === "ArrowLeft"
-          ? (at + tabs.length - 1) % tabs.length
-          : event.key === "Home"
-            ? 0
-            : event.key === "End"
-              ? tabs.length - 1
-              : -1;
-    if (to < 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onSelect(tabs[to].id);
-    event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]")[to]?.focus();
-  };
   return (
-    <>
+    <Primitive.Root className={style.tabs} value={selected} onValueChange={(id) => onSelect(id as Id)}>
       <div className={style.bar}>
-        <div className={style.list} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+        <Primitive.List className={style.list} aria-label={label}>
           {tabs.map((tab) => (
-            <button
-              key={tab.id}
-              type="button"
-              role="tab"
-              id={`${id}-${tab.id}`}
-              aria-selected={tab.id === selected}
-              aria-controls={`${id}-panel`}
-              tabIndex={tab.id === selected ? 0 : -1}
-              className={style.tab}
-              onClick={() => onSelect(tab.id)}
-            >
+            <Primitive.Trigger key={tab.id} value={tab.id} className={style.tab}>
               {tab.label}
-            </button>
+            </Primitive.Trigger>
           ))}
-        </div>
+        </Primitive.List>
         {aside}
       </div>
-      <div className={style.panel} role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${selected}`}>
+      <Primitive.Content value={selected} className={style.panel}>
         {children}
-      </div>
-    </>
+      </Primitive.Content>
+    </Primitive.Root>
   );
 }

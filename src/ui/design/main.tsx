@@ -7,16 +7,23 @@ import "../base.css";
 import { languageOf, setLanguage } from "../../i18n/index.ts";
 import { fixtures } from "../../testing/stageScenes.ts";
 import { StageView } from "../stage/StageView.tsx";
+import { DesignPage } from "./DesignPage.tsx";
+import { SideBySide } from "./SideBySide.tsx";
 
-/** Development only: one fixture of the stage in a pane of any size. `design.html?stage=4-pick&p=1&w=628&h=500&theme=dark` */
+/**
+ * Development only: the design system, light and dark side by side (`/design`, or one of them: `?theme=dark`), and one
+ * fixture of the stage in a pane of any size (`?stage=4-pick&p=1&w=628&h=500&theme=dark`).
+ */
 const query = new URLSearchParams(location.search);
-const fixture = fixtures.find(({ name }) => name === query.get("stage")) ?? fixtures[0];
-document.documentElement.dataset.theme = query.get("theme") ?? "light";
+const theme = query.get("theme") ?? "light";
+document.documentElement.dataset.theme = theme;
 await setLanguage(languageOf(query.get("lang") ?? "en"));
-const root = document.getElementById("root");
-if (!root) throw new Error("design.html has no #root");
-createRoot(root).render(
-  <StrictMode>
+
+function page() {
+  const name = query.get("stage");
+  if (name === null) return query.has("theme") ? <DesignPage theme={theme} /> : <SideBySide />;
+  const fixture = fixtures.find((one) => one.name === name) ?? fixtures[0];
+  return (
     <div style={{ width: Number(query.get("w") ?? 628), height: Number(query.get("h") ?? 500) }}>
       <StageView
         previous={fixture.previous}
@@ -28,5 +35,9 @@ createRoot(root).render(
         onSelect={(key) => console.info("selected", key)}
       />
     </div>
-  </StrictMode>,
-);
+  );
+}
+
+const root = document.getElementById("root");
+if (!root) throw new Error("design.html has no #root");
+createRoot(root).render(<StrictMode>{page()}</StrictMode>);

@@ -2,14 +2,14 @@ import { type CSSProperties, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { roomForEditor, roomForInspector } from "../../state/layout.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
-import { selectIsFirstRunDone } from "../../state/selectors.ts";
+import { selectIsStarted } from "../../state/selectors.ts";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { useMedia } from "../components/useMedia.ts";
-import { EditorPane } from "../editor/EditorPane.tsx";
 import style from "./Panes.module.css";
 import { Splitter } from "./Splitter.tsx";
 import { StagePane } from "./StagePane.tsx";
 
+const EditorPane = lazy(async () => ({ default: (await import("../editor/EditorPane.tsx")).EditorPane }));
 const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
 
 const selectEditorOpen = (state: PlaygroundState) => state.editorOpen;
@@ -22,7 +22,10 @@ function designedWidths(isWide: boolean, isMedium: boolean): { editor: number; i
   return isMedium ? { editor: 300, inspector: 372 } : { editor: 292, inspector: 360 };
 }
 
-/** Editor, stage and inspector side by side; where there is no room, the outer two are sheets. */
+/**
+ * Editor, stage and inspector side by side; where there is no room, the outer two are sheets. The frames are there from
+ * the start, so that nothing moves when what is in them has been fetched.
+ */
 export function Panes() {
   const t = useTranslate();
   const editorOpen = usePlayground(selectEditorOpen);
@@ -31,7 +34,7 @@ export function Panes() {
   const hasInspector = useMedia(roomForInspector);
   const hasEditor = useMedia(roomForEditor);
   const designed = designedWidths(useMedia("(width >= 1800px)"), useMedia("(width >= 1400px)"));
-  const mayLoad = usePlayground(selectIsFirstRunDone);
+  const mayLoad = usePlayground(selectIsStarted);
   const { setWidths } = usePlayground.getState();
   const showEditor = hasEditor && editorOpen;
   const showInspector = hasInspector && inspectorOpen;
@@ -49,7 +52,7 @@ export function Panes() {
       {showEditor && (
         <section className={style.pane} aria-label={t("pane.editor")}>
           <ErrorBoundary pane={t("pane.editor")}>
-            <EditorPane />
+            <Suspense fallback={null}>{mayLoad && <EditorPane />}</Suspense>
           </ErrorBoundary>
           <Splitter
             label={t("pane.resizeEditor")}

@@ -27,7 +27,8 @@ export const shortcuts: readonly Shortcut[] = [
 /** Typing, choosing in a list or turning tabs keeps its keys for itself. */
 function isTakenBy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest("input, textarea, select, [contenteditable], .monaco-editor, dialog")) return true;
+  if (target.closest("input, textarea, select, [contenteditable], .monaco-editor, [role=dialog], [role=menu]"))
+    return true;
   if (key === " " || key === "Enter") return target.closest("button, a, summary, [role=button], [role=tab]") !== null;
   return false;
 }
