@@ -20,6 +20,7 @@ export function presentFirstBeat({ journey, scene, timeline }: FirstBeat): Prese
     journey,
     sceneAt: () => scene,
     decisionAt: () => null,
+    laterActs: null,
     clusterOfDecision: () => null,
     eventStops: [],
     timeline,

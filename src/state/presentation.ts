@@ -15,6 +15,8 @@ import type {
 import { objectAt } from "../projection/object.ts";
 import { rosettaAt } from "../projection/rosetta.ts";
 import { sceneAt } from "../projection/scene.ts";
+import { laterActs } from "../projection/stage/laterActs.ts";
+import type { LaterActs } from "../projection/stage/layout.ts";
 import { timelineOf } from "../projection/timeline.ts";
 
 /** A finished run as the screen reads it: the journey of the Pod on stage, and what each of its beats shows. */
@@ -30,6 +32,8 @@ export interface Presentation {
   readonly clusterOfDecision: (
     beat: number,
   ) => { readonly pod: Pod; readonly objects: readonly KubernetesObject[] } | null;
+  /** Null while only the first beat is known. */
+  readonly laterActs: LaterActs | null;
   /** Where stepping by single events stops, in beats: 3.5 is the middle of beat 3, 4 its end. Ascending. */
   readonly eventStops: readonly number[];
   readonly timeline: TimelineModel;
@@ -68,6 +72,7 @@ export function present(
       return scene;
     },
     decisionAt: (beat) => decisionAt(journey, cursor, beat),
+    laterActs,
     clusterOfDecision: (beat) => clusterOfDecision(journey, cursor, beat),
     eventStops: eventStops(journey, entries),
     timeline: timelineOf(journey, entries),

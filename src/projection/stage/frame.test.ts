@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Fixture, fixtures } from "../../testing/stageScenes.ts";
 import { type FrameInput, frameAt } from "./frame.ts";
 import { keep } from "./keep.ts";
+import { laterActs } from "./laterActs.ts";
 import { easeTravel } from "./timing.ts";
 
 const viewport = { width: 628, height: 500 };
@@ -11,7 +12,7 @@ const fixture = (name: string): Fixture => {
   return found;
 };
 const at = (name: string, p: number, more: Partial<FrameInput> = {}) =>
-  frameAt({ ...fixture(name), viewport, duration: 2000, p, ...more });
+  frameAt({ ...fixture(name), viewport, later: laterActs, duration: 2000, p, ...more });
 
 describe("the frame is a function of the scenes and p", () => {
   it.each(fixtures.map(({ name }) => name))("%s: the same picture whichever way one got there", (name) => {

@@ -1,6 +1,15 @@
 import type { Move, Scene } from "../model.ts";
 import { type Box, lineLength, mixBox, type Point, pathOf, pointAt, round } from "./geometry.ts";
-import { type Edge, isWide, type LayoutMode, layoutOf, type Place, type StageLayout, type Viewport } from "./layout.ts";
+import {
+  type Edge,
+  isWide,
+  type LaterActs,
+  type LayoutMode,
+  layoutOf,
+  type Place,
+  type StageLayout,
+  type Viewport,
+} from "./layout.ts";
 import {
   revealApiServer,
   revealEtcd,
@@ -10,7 +19,6 @@ import {
   type ShownKubectl,
 } from "./reveal/controlPlane.ts";
 import { type NodeFrame, revealNodes } from "./reveal/nodes.ts";
-import { revealPod } from "./reveal/pod.ts";
 import { revealScheduler, type ShownScheduler } from "./reveal/scheduler.ts";
 import { easeTravel, moveTimes, progress } from "./timing.ts";
 
@@ -73,6 +81,8 @@ export interface FrameInput {
   /** Share of the beat, 0..1. */
   readonly p: number;
   readonly viewport: Viewport;
+  /** Null as long as only the first beat is known. */
+  readonly later: LaterActs | null;
   /** Length of the beat, milliseconds at 1×. */
   readonly duration?: number;
   /** Reduced motion: nothing travels; tokens rest in the middle of their edge. */
@@ -80,9 +90,17 @@ export interface FrameInput {
 }
 
 /** Everything that the stage draws, from (the scenes, p): no clock, no transition, the same picture for the same input. */
-export function frameAt({ previous, scene, p, viewport, duration = 1800, still = false }: FrameInput): StageFrame {
-  const layout = cachedLayout(scene, viewport);
-  const before = previous ? cachedLayout(previous, viewport) : null;
+export function frameAt({
+  previous,
+  scene,
+  p,
+  viewport,
+  later,
+  duration = 1800,
+  still = false,
+}: FrameInput): StageFrame {
+  const layout = cachedLayout(scene, viewport, later);
+  const before = previous ? cachedLayout(previous, viewport, later) : null;
   const moved = before !== null && before !== layout && !sameLayout(before, layout);
   const settle = moved && !still ? Math.min(0.35, moveTimes.camera / duration) : 0;
   const shift = settle === 0 ? 1 : easeTravel(progress(p, 0, settle));
@@ -106,7 +124,7 @@ export function frameAt({ previous, scene, p, viewport, duration = 1800, still =
     scheduler: revealScheduler(previous, scene, share),
     controllers: scene.controllers,
     services: scene.services,
-    pod: revealPod(previous?.pod ?? null, scene.pod, share),
+    pod: later?.revealPod(previous?.pod ?? null, scene.pod, share) ?? null,
     nodeNames: namesOf(scene),
     nodes: nodes.frames,
     scoreScale: nodes.scale,
@@ -124,11 +142,11 @@ function namesOf(scene: Scene): readonly string[] {
 const layouts = new WeakMap<Scene, Map<string, StageLayout>>();
 
 /** Layouts depend on nothing but the scene and the pane, and are asked for at every frame. */
-function cachedLayout(scene: Scene, viewport: Viewport): StageLayout {
+function cachedLayout(scene: Scene, viewport: Viewport, later: LaterActs | null): StageLayout {
   const key = `${viewport.width}×${viewport.height}`;
   const known = layouts.get(scene) ?? new Map<string, StageLayout>();
   layouts.set(scene, known);
-  const layout = known.get(key) ?? layoutOf(scene, viewport);
+  const layout = known.get(key) ?? layoutOf(scene, viewport, later);
   known.set(key, layout);
   return layout;
 }

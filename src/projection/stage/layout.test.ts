@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixtures } from "../../testing/stageScenes.ts";
 import type { Box, Point } from "./geometry.ts";
+import { laterActs } from "./laterActs.ts";
 import { layoutOf, type Place, type Viewport } from "./layout.ts";
 
 const panes: readonly Viewport[] = [
@@ -37,7 +38,7 @@ describe.each(panes)("in a pane of $width × $height", (viewport) => {
   it.each(fixtures.map((fixture) => [fixture.name, fixture.scene] as const))(
     "%s: nothing overlaps, and no edge crosses a card",
     (_name, scene) => {
-      const layout = layoutOf(scene, viewport);
+      const layout = layoutOf(scene, viewport, laterActs);
       const cards = layout.places.filter((place) => !holds(place));
       expect(cards.length).toBeGreaterThan(0);
       const overlaps = cards.flatMap((a, i) =>
@@ -69,7 +70,7 @@ describe.each(panes)("in a pane of $width × $height", (viewport) => {
   it.each(
     fixtures.filter(({ scene }) => scene.nodes.length <= 12).map((fixture) => [fixture.name, fixture.scene] as const),
   )("%s: everything is inside", (_name, scene) => {
-    for (const { id, box } of layoutOf(scene, viewport).places) {
+    for (const { id, box } of layoutOf(scene, viewport, laterActs).places) {
       expect([
         id,
         box.x >= 0,

@@ -1,7 +1,5 @@
-import type { Scene } from "../model.ts";
+import type { PodScene, Scene } from "../model.ts";
 import { around, type Box, type Point } from "./geometry.ts";
-import { clusterLayout } from "./layouts/cluster.ts";
-import { kubeletLayout } from "./layouts/kubelet.ts";
 import { scheduleLayout } from "./layouts/schedule.ts";
 import { talkLayout } from "./layouts/talk.ts";
 
@@ -67,8 +65,18 @@ export interface StageLayout {
 export const listWidth = 560;
 export const isWide = (viewport: Viewport): boolean => viewport.width >= 860;
 
+/**
+ * What only acts 6 and 7 need of the stage. It comes with the projection, which makes their scenes: the page shows its
+ * first beat without it.
+ */
+export interface LaterActs {
+  readonly kubelet: (scene: Scene, viewport: Viewport) => Drawn;
+  readonly cluster: (scene: Scene, viewport: Viewport) => Drawn;
+  readonly revealPod: (previous: PodScene | null, pod: PodScene | null, p: number) => PodScene | null;
+}
+
 /** Positions for a scene in a pane: hand-composed slots, the same for the same (scene, viewport). */
-export function layoutOf(scene: Scene, viewport: Viewport): StageLayout {
+export function layoutOf(scene: Scene, viewport: Viewport, later: LaterActs | null): StageLayout {
   const mode = modeOf(scene, viewport);
   const wide = isWide(viewport);
   if (mode === "list")
@@ -76,11 +84,9 @@ export function layoutOf(scene: Scene, viewport: Viewport): StageLayout {
   const drawn =
     mode === "schedule"
       ? scheduleLayout(scene, viewport)
-      : mode === "kubelet"
-        ? kubeletLayout(scene, viewport)
-        : mode === "cluster"
-          ? clusterLayout(scene, viewport)
-          : talkLayout(scene, viewport);
+      : mode === "talk"
+        ? talkLayout(scene, viewport)
+        : (later?.[mode](scene, viewport) ?? { places: [], edges: [] });
   return { mode, wide, bus: null, ...drawn, bounds: around(drawn.places.map((place) => place.box)) };
 }
 

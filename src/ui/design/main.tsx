@@ -5,7 +5,9 @@ import "../fonts.css";
 import "../fonts.noto.css";
 import "../base.css";
 import { languageOf, setLanguage } from "../../i18n/index.ts";
+import { laterActs } from "../../projection/stage/laterActs.ts";
 import { fixtures } from "../../testing/stageScenes.ts";
+import { fetchLaterFaces } from "../stage/laterFaces.ts";
 import { StageView } from "../stage/StageView.tsx";
 import { DesignPage } from "./DesignPage.tsx";
 import { SideBySide } from "./SideBySide.tsx";
@@ -18,6 +20,7 @@ const query = new URLSearchParams(location.search);
 const theme = query.get("theme") ?? "light";
 document.documentElement.dataset.theme = theme;
 await setLanguage(languageOf(query.get("lang") ?? "en"));
+fetchLaterFaces();
 
 function page() {
   const name = query.get("stage");
@@ -28,6 +31,7 @@ function page() {
       <StageView
         previous={fixture.previous}
         scene={fixture.scene}
+        later={laterActs}
         p={Number(query.get("p") ?? 1)}
         duration={2000}
         still={query.has("still")}

@@ -3,35 +3,31 @@ import { useTranslate } from "../../i18n/index.ts";
 import type { PlaceFrame } from "../../projection/stage/frame.ts";
 import type { PlaceKind } from "../../projection/stage/layout.ts";
 import { ApiServerFace, ControllersFace, EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
-import { DensityFace } from "./faces/Density.tsx";
 import { NodeFace } from "./faces/NodeFaces.tsx";
-import { ContainerdFace, ContainerFace, KubeletFace, PodFace, ServiceFace, VolumeFace } from "./faces/PodFaces.tsx";
 import { SchedulerFace } from "./faces/Scheduler.tsx";
+import { useLaterFaces } from "./laterFaces.ts";
 import styles from "./Stage.module.css";
 
-type FaceComponent = (props: { readonly place: PlaceFrame }) => ReactElement | null;
+export type FaceComponent = (props: { readonly place: PlaceFrame }) => ReactElement | null;
 
-const faces: { readonly [K in PlaceKind]: FaceComponent } = {
+/** Things whose faces come after the first beat. */
+export type LaterKind = "density" | "kubelet" | "containerd" | "pod" | "container" | "volume" | "service";
+
+const faces: { readonly [K in Exclude<PlaceKind, LaterKind>]: FaceComponent } = {
   kubectl: KubectlFace,
   apiServer: ApiServerFace,
   etcd: EtcdFace,
   scheduler: SchedulerFace,
   controllers: ControllersFace,
   node: NodeFace,
-  density: DensityFace,
   more: MoreFace,
-  kubelet: KubeletFace,
-  containerd: ContainerdFace,
-  pod: PodFace,
-  container: ContainerFace,
-  volume: VolumeFace,
-  service: ServiceFace,
 };
 
 /** Whatever stands at a place, with the face that it has room for. */
 export function PlaceFace({ place }: { readonly place: PlaceFrame }) {
-  const Face = faces[place.kind];
-  return <Face place={place} />;
+  const later = useLaterFaces();
+  const Face = place.kind in faces ? faces[place.kind as keyof typeof faces] : later?.faces[place.kind as LaterKind];
+  return Face ? <Face place={place} /> : null;
 }
 
 function MoreFace({ place }: { readonly place: PlaceFrame }) {

@@ -1,10 +1,12 @@
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeat } from "../../state/selectors.ts";
+import { fetchLaterFaces } from "./laterFaces.ts";
 import { StageView } from "./StageView.tsx";
 
 const selectScene = (state: PlaygroundState) => state.scene;
 const selectPrevious = (state: PlaygroundState) => state.previousScene;
+const selectLater = (state: PlaygroundState) => state.presentation?.laterActs ?? null;
 const selectP = (state: PlaygroundState) => state.p;
 const selectStill = (state: PlaygroundState) => state.reducedMotion;
 const selectSelection = (state: PlaygroundState) => state.selection;
@@ -13,16 +15,22 @@ const selectSelection = (state: PlaygroundState) => state.selection;
 export function Stage() {
   const scene = usePlayground(selectScene);
   const previous = usePlayground(selectPrevious);
+  const later = usePlayground(selectLater);
   const p = usePlayground(selectP);
   const still = usePlayground(selectStill);
   const selection = usePlayground(selectSelection);
   const beat = usePlayground(selectBeat);
   const onSelect = useCallback((key: string) => usePlayground.getState().select(key), []);
+  const isWhole = later !== null;
+  useEffect(() => {
+    if (isWhole) fetchLaterFaces();
+  }, [isWhole]);
   if (!scene) return null;
   return (
     <StageView
       previous={previous}
       scene={scene}
+      later={later}
       p={p}
       duration={beat?.duration ?? 1800}
       still={still}

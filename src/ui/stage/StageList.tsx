@@ -1,46 +1,35 @@
 import type { ReactNode } from "react";
 import { useTranslate } from "../../i18n/index.ts";
-import type { PlaceFrame, StageFrame } from "../../projection/stage/frame.ts";
-import type { Face, PlaceKind } from "../../projection/stage/layout.ts";
+import type { StageFrame } from "../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../projection/stage/reveal/nodes.ts";
-import { toneOf } from "../../projection/stage/statusTone.ts";
 import { PodPill } from "../components/PodShape.tsx";
-import { StateChip } from "../components/StateIcon.tsx";
+import { facePlace } from "./facePlace.ts";
 import { ApiServerFace, ControllersFace, EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
 import { Bars, ScoreLine, Squares, Verdict } from "./faces/NodeParts.tsx";
-import { ContainerCard, ContainerdFace, KubeletFace, ServiceFace, VolumeCard } from "./faces/PodFaces.tsx";
 import { PointStrip } from "./faces/Scheduler.tsx";
 import { Title } from "./faces/Title.tsx";
 import { podName } from "./figures.ts";
 import { useFrame } from "./frameStore.ts";
+import { useLaterFaces } from "./laterFaces.ts";
 import styles from "./StageList.module.css";
 
 const selectFrame = (frame: StageFrame) => frame;
 
-const facePlace = (kind: PlaceKind, face: Face = "open", name: string = kind, id: string = kind): PlaceFrame => ({
-  id,
-  kind,
-  name,
-  face,
-  box: { x: 0, y: 0, w: 320, h: 200 },
-  opacity: 1,
-  now: false,
-});
-
 /** The stage on a phone: the same faces one under the other, what the beat is about first. */
 export function StageList() {
   const frame = useFrame(selectFrame);
+  const later = useLaterFaces();
   return (
     <div className={styles.list}>
       {frame.tokens.length > 0 || frame.act < 4 || frame.act === 5 ? <Talk frame={frame} /> : null}
       {frame.act === 4 ? <SchedulerCard frame={frame} /> : null}
-      {frame.act >= 6 && frame.pod ? <OpenedPod frame={frame} /> : null}
+      {frame.act >= 6 && frame.pod && later ? <later.OpenedPodList frame={frame} /> : null}
       {frame.act >= 6 && !frame.pod ? (
         <>
           {frame.controllers.length > 0 ? <ControllersFace place={facePlace("controllers")} /> : null}
           {frame.services.map((service) => {
             const id = `service/${service.namespace}/${service.name}`;
-            return <ServiceFace key={id} place={facePlace("service", "card", service.name, id)} />;
+            return later ? <later.ServiceFace key={id} place={facePlace("service", "card", service.name, id)} /> : null;
           })}
         </>
       ) : null}
@@ -102,35 +91,5 @@ function NodeRow({ node, scale }: { readonly node: NodeFrame | undefined; readon
         )}
       </div>
     </section>
-  );
-}
-
-function OpenedPod({ frame }: { readonly frame: StageFrame }) {
-  const pod = frame.pod;
-  if (!pod) return null;
-  return (
-    <>
-      <section className={styles.pod}>
-        <div className={styles.podHead}>
-          <Title
-            selects={`pod/${pod.pod}`}
-            name={podName(pod.pod)}
-            note={<StateChip tone={toneOf(pod.status)} word={pod.status} />}
-          />
-        </div>
-        {pod.containers.map((container) => (
-          <ContainerCard key={container.name} container={container} />
-        ))}
-        {pod.volumes.map((volume) => (
-          <VolumeCard key={volume.name} volume={volume} />
-        ))}
-        <div className={styles.keel} data-ahead={pod.sandbox === "toCome" || undefined}>
-          <b>pause</b>
-          <span>{pod.ip}</span>
-        </div>
-      </section>
-      <KubeletFace place={facePlace("kubelet")} />
-      <ContainerdFace place={facePlace("containerd")} />
-    </>
   );
 }

@@ -12,7 +12,7 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "r
 import { useTranslate } from "../../i18n/index.ts";
 import type { Scene } from "../../projection/model.ts";
 import { frameAt, type PlaceFrame, type StageFrame } from "../../projection/stage/frame.ts";
-import type { Viewport } from "../../projection/stage/layout.ts";
+import type { LaterActs, Viewport } from "../../projection/stage/layout.ts";
 import { ActionsContext, createFrameStore, FrameContext, useFrame } from "./frameStore.ts";
 import { EdgeLayer, TokenLayer } from "./Layers.tsx";
 import { PlaceFace } from "./PlaceFace.tsx";
@@ -22,6 +22,7 @@ import { StageList } from "./StageList.tsx";
 export interface StageViewProps {
   readonly previous: Scene | null;
   readonly scene: Scene;
+  readonly later: LaterActs | null;
   readonly p: number;
   /** Length of the beat, milliseconds at 1×. */
   readonly duration: number;
@@ -57,6 +58,7 @@ export function StageView(props: StageViewProps) {
 function Framed({
   previous,
   scene,
+  later,
   p,
   duration,
   still,
@@ -64,7 +66,7 @@ function Framed({
   selection,
   onSelect,
 }: StageViewProps & { readonly viewport: Viewport }) {
-  const frame = frameAt({ previous, scene, p, viewport, duration, still });
+  const frame = frameAt({ previous, scene, p, viewport, later, duration, still });
   const [store] = useState(() => createFrameStore(frame));
   useLayoutEffect(() => store.set(frame), [store, frame]);
   const actions = useMemo(() => ({ selection, select: onSelect }), [selection, onSelect]);
