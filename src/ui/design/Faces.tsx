@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { frameAt, type PlaceFrame, type StageFrame } from "../../projection/stage/frame.ts";
+import { laterActs } from "../../projection/stage/laterActs.ts";
 import { fixtures } from "../../testing/stageScenes.ts";
 import { createFrameStore, FrameContext } from "../stage/frameStore.ts";
 import { PlaceFace } from "../stage/PlaceFace.tsx";
@@ -27,7 +28,7 @@ function lookOf({ kind, face, name, now }: PlaceFrame, frame: StageFrame): strin
 function collect(): Sample[] {
   const samples = new Map<string, Sample>();
   for (const { name, previous, scene } of fixtures) {
-    const frame = frameAt({ previous, scene, p: 1, viewport, duration: 2000, still: true });
+    const frame = frameAt({ previous, scene, p: 1, viewport, later: laterActs, duration: 2000, still: true });
     for (const place of frame.places) {
       if (place.face === "frame" || place.kind === "pod") continue;
       const label = lookOf(place, frame);
