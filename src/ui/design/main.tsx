@@ -20,7 +20,7 @@ const query = new URLSearchParams(location.search);
 const theme = query.get("theme") ?? "light";
 document.documentElement.dataset.theme = theme;
 await setLanguage(languageOf(query.get("lang") ?? "en"));
-fetchLaterFaces();
+void fetchLaterFaces();
 
 function page() {
   const name = query.get("stage");

@@ -26,7 +26,7 @@ const faces: { readonly [K in Exclude<PlaceKind, LaterKind>]: FaceComponent } = 
 /** Whatever stands at a place, with the face that it has room for. */
 export function PlaceFace({ place }: { readonly place: PlaceFrame }) {
   const later = useLaterFaces();
-  const Face = place.kind in faces ? faces[place.kind as keyof typeof faces] : later?.faces[place.kind as LaterKind];
+  const Face = place.kind in faces ? faces[place.kind as keyof typeof faces] : later?.places[place.kind as LaterKind];
   return Face ? <Face place={place} /> : null;
 }
 

@@ -23,7 +23,7 @@ export function Stage() {
   const onSelect = useCallback((key: string) => usePlayground.getState().select(key), []);
   const isWhole = later !== null;
   useEffect(() => {
-    if (isWhole) fetchLaterFaces();
+    if (isWhole) void fetchLaterFaces();
   }, [isWhole]);
   if (!scene) return null;
   return (

@@ -1,24 +1,22 @@
 import { useSyncExternalStore } from "react";
-
-type LaterFaces = typeof import("./faces/later.tsx");
+import type { LaterFaces } from "./faces/later.tsx";
 
 let faces: LaterFaces | null = null;
 let asked = false;
 const listeners = new Set<() => void>();
 
 /** Fetches the faces that the first beat does not need. They stand in boxes that the layout gave them: nothing shifts when they come. */
-export function fetchLaterFaces(): void {
+export async function fetchLaterFaces(): Promise<void> {
   if (asked) return;
   asked = true;
-  import("./faces/later.tsx").then(
-    (loaded) => {
-      faces = loaded;
-      for (const listener of listeners) listener();
-    },
-    () => {
-      asked = false;
-    },
-  );
+  try {
+    const { laterFaces } = await import("./faces/later.tsx");
+    faces = laterFaces;
+    for (const listener of listeners) listener();
+  } catch {
+    // Not to be had now; whoever asks next tries again.
+    asked = false;
+  }
 }
 
 function subscribe(listener: () => void): () => void {

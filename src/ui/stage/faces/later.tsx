@@ -1,12 +1,9 @@
 import type { FaceComponent, LaterKind } from "../PlaceFace.tsx";
 import { DensityFace } from "./Density.tsx";
+import { OpenedPodList } from "./OpenedPodList.tsx";
 import { ContainerdFace, ContainerFace, KubeletFace, PodFace, ServiceFace, VolumeFace } from "./PodFaces.tsx";
 
-export { OpenedPodList } from "./OpenedPodList.tsx";
-export { ServiceFace } from "./PodFaces.tsx";
-
-/** Faces that come after the first beat: the opened Pod, the running workload, and more than forty nodes. */
-export const faces: { readonly [K in LaterKind]: FaceComponent } = {
+const places: { readonly [K in LaterKind]: FaceComponent } = {
   density: DensityFace,
   kubelet: KubeletFace,
   containerd: ContainerdFace,
@@ -15,3 +12,8 @@ export const faces: { readonly [K in LaterKind]: FaceComponent } = {
   volume: VolumeFace,
   service: ServiceFace,
 };
+
+/** Faces that come after the first beat: the opened Pod, the running workload, and more than forty nodes. */
+export const laterFaces = { places, OpenedPodList, ServiceFace };
+
+export type LaterFaces = typeof laterFaces;
