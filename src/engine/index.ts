@@ -63,7 +63,7 @@ export type {
   SchedulingPhase,
 } from "./scheduler/component/events.ts";
 export type { DecisionRecord, PluginScore, PluginStatus } from "./scheduler/framework/decisionRecord.ts";
-export type { Operands } from "./scheduler/framework/operands.ts";
+export type { Normalization, Operands } from "./scheduler/framework/operands.ts";
 export type { ScriptStep } from "./script.ts";
 export { isSimulated } from "./simulatedKinds.ts";
 export {

@@ -1,4 +1,4 @@
-import type { Operands } from "./operands.ts";
+import type { Normalization, Operands } from "./operands.ts";
 
 /** Everything about one scheduling attempt, plain data: what the screen and the command line show, and what the golden cases compare. */
 export interface DecisionRecord {
@@ -58,7 +58,7 @@ export interface DecisionRecord {
   };
   /** The numbers behind each verdict and score: `operands[plugin][node]`; filled when the attempt is explained. */
   readonly operands: { readonly [plugin: string]: { readonly [node: string]: Operands } };
-  /** As `operands`, but of Filter, on the nodes that passed: what NodeResourcesFit found room for. */
+  /** As `operands`, but of the Filter plugins that did not refuse the node: those that passed it, and those that a refusal hid. */
   readonly filterOperands?: { readonly [plugin: string]: { readonly [node: string]: Operands } };
 }
 
@@ -73,4 +73,6 @@ export interface PluginScore {
   readonly weight: number;
   readonly raw: { readonly [node: string]: number };
   readonly normalized: { readonly [node: string]: number };
+  /** How the one became the other; absent: the plugin's scores are in 0..100 already. */
+  readonly normalization?: Normalization;
 }

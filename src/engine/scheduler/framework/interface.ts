@@ -1,6 +1,6 @@
 import type { CycleState } from "./cycleState.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
-import type { Operands } from "./operands.ts";
+import type { Normalization, Operands } from "./operands.ts";
 import type { PodInfo } from "./podInfo.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Rejection, Status } from "./status.ts";
@@ -99,7 +99,10 @@ export interface PostBindPlugin extends Plugin {
 
 /** Gives the numbers behind a verdict or a score of a node, for people. Never called in bulk. */
 export interface ExplainingPlugin extends Plugin {
+  /** Asked of nodes that passed as well as of refused ones; what is the same on many nodes is best the same object. */
   explain(state: CycleState, pod: PodInfo, node: NodeInfo, point: "Filter" | "Score"): Operands | null;
+  /** What `normalizeScore` went by, given the raw scores of all feasible nodes. */
+  explainNormalize?(state: CycleState, raw: Float64Array, nodes: readonly NodeInfo[]): Normalization;
 }
 
 export type AnyPlugin = Plugin &

@@ -1,3 +1,5 @@
+import type { Normalization } from "./operands.ts";
+
 /**
  * Scales scores so that the highest becomes 100; with `reverse`, so that the lowest is best. All 0 stays 0, or becomes
  * 100 in reverse. Integer arithmetic.
@@ -15,4 +17,11 @@ export function defaultNormalizeScore(scores: Float64Array, reverse: boolean): v
     const scaled = Math.trunc((100 * scores[i]!) / max);
     scores[i] = reverse ? 100 - scaled : scaled;
   }
+}
+
+/** The numbers of `defaultNormalizeScore`, for people. */
+export function explainDefaultNormalize(raw: Float64Array, reverse: boolean): Normalization {
+  let max = 0;
+  for (let i = 0; i < raw.length; i++) if (raw[i]! > max) max = raw[i]!;
+  return { kind: "share", max, reverse };
 }

@@ -12,7 +12,12 @@ export interface SchedulingObserver extends PreemptionObserver {
   filter?(node: NodeInfo, rejection: Rejection | null): void;
   nominatedNodeFits?(node: NodeInfo): void;
   preScore?(plugin: string, status: Status): void;
-  score?(plugin: string, weight: number, nodes: readonly NodeInfo[], raw: Float64Array, normalized: Float64Array): void;
+  score?(
+    plugin: { readonly name: string; readonly weight: number; readonly state: CycleState },
+    nodes: readonly NodeInfo[],
+    raw: Float64Array,
+    normalized: Float64Array,
+  ): void;
   postFilter?(plugin: string, result: PostFilterResult): void;
   failed?(diagnosis: Diagnosis, state: CycleState): void;
 }

@@ -50,6 +50,11 @@ function isSameScore(before: NodeScores, nodes: readonly { readonly name: string
   return true;
 }
 
+/** From how many keys on a comparison of records is remembered. */
+const manyKeys = 32;
+/** What a large record was compared with last: the operands of all nodes have the counts of all domains in common. */
+const compared = new WeakMap<object, { readonly other: object; readonly same: boolean }>();
+
 /** Equality of plain data, the order of keys included. */
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -60,9 +65,22 @@ function isSame(a: unknown, b: unknown): boolean {
     return true;
   }
   const [left, right] = [a, b] as { readonly [key: string]: unknown }[];
+  const known = compared.get(left);
+  if (known?.other === right) return known.same;
   const keys = Object.keys(left);
   const others = Object.keys(right);
   if (keys.length !== others.length) return false;
+  const same = sameEntries(left, right, keys, others);
+  if (keys.length >= manyKeys) compared.set(left, { other: right, same });
+  return same;
+}
+
+function sameEntries(
+  left: { readonly [key: string]: unknown },
+  right: { readonly [key: string]: unknown },
+  keys: readonly string[],
+  others: readonly string[],
+): boolean {
   for (let i = 0; i < keys.length; i++) {
     if (keys[i] !== others[i] || !isSame(left[keys[i]], right[keys[i]])) return false;
   }

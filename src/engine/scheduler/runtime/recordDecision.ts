@@ -1,6 +1,6 @@
 import { CycleState } from "../framework/cycleState.ts";
 import type { DecisionRecord, PluginScore, PluginStatus } from "../framework/decisionRecord.ts";
-import type { PreemptionCandidate } from "../framework/interface.ts";
+import type { FilterPlugin, PreemptionCandidate } from "../framework/interface.ts";
 import type { NodeInfo } from "../framework/nodeInfo.ts";
 import type { Operands } from "../framework/operands.ts";
 import type { PodInfo } from "../framework/podInfo.ts";
@@ -110,9 +110,21 @@ class Recorder implements SchedulingObserver {
     this.fitsNominated = node;
   }
 
-  score(plugin: string, weight: number, nodes: readonly NodeInfo[], raw: Float64Array, normalized: Float64Array): void {
+  score(
+    { name: plugin, weight, state }: { readonly name: string; readonly weight: number; readonly state: CycleState },
+    nodes: readonly NodeInfo[],
+    raw: Float64Array,
+    normalized: Float64Array,
+  ): void {
     const byNode = (name: string, values: Float64Array) => this.recent.numbers(`${plugin} ${name}`, nodes, values);
-    this.scores.push({ plugin, weight, raw: byNode("raw", raw), normalized: byNode("normalized", normalized) });
+    const normalization = this.profile.plugin(plugin)?.explainNormalize?.(state, raw, nodes);
+    this.scores.push({
+      plugin,
+      weight,
+      raw: byNode("raw", raw),
+      normalized: byNode("normalized", normalized),
+      ...(normalization && { normalization }),
+    });
   }
 
   preemption(candidates: readonly PreemptionCandidate[], best: readonly string[], chosen: string): void {
@@ -167,7 +179,7 @@ class Recorder implements SchedulingObserver {
       postFilter: this.didPostFilter ? this.postFilterRecord(outcome) : null,
       ...this.volumeBindings(outcome),
       operands: this.operands(state, scored.score),
-      ...(filters.some(({ name }) => name === "NodeResourcesFit") && { filterOperands: this.filterOperands(state) }),
+      ...(filters.length > 0 && { filterOperands: this.filterOperands(state, filters) }),
     };
     return { outcome, record };
   }
@@ -289,9 +301,12 @@ class Recorder implements SchedulingObserver {
     );
   }
 
-  /** What NodeResourcesFit's Filter compared on the nodes that passed. Scoring counts other amounts: it assumes requests. */
-  private filterOperands(state: CycleState): DecisionRecord["operands"] {
-    return this.explained("filterOperands", state, (rejection) => (rejection ? [] : [["NodeResourcesFit", "Filter"]]));
+  /** What Filter compared where it did not refuse: on nodes that passed, and what a refusal left unasked. */
+  private filterOperands(state: CycleState, filters: readonly FilterPlugin[]): DecisionRecord["operands"] {
+    const all = filters.map(({ name }): [string, "Filter"] => [name, "Filter"]);
+    return this.explained("filterOperands", state, (rejection) =>
+      rejection ? all.filter(([name]) => name !== rejection.plugin) : all,
+    );
   }
 
   private explained(

@@ -313,7 +313,7 @@ export function scoreNodes(
     if (observer?.score) {
       const raw = scores.slice();
       plugin.normalizeScore?.(state, scores, nodes);
-      observer.score(plugin.name, weight, nodes, raw, scores);
+      observer.score({ name: plugin.name, weight, state }, nodes, raw, scores);
     } else plugin.normalizeScore?.(state, scores, nodes);
     for (let i = 0; i < count; i++) {
       const score = scores[i]!;

@@ -40,6 +40,7 @@ export function explainFilter(counts: AffinityFilterState, pod: PodInfo, node: N
       ...incoming(pod.affinity.requiredAntiAffinity, "podAntiAffinity", counts.antiAffinity),
       ...existing,
     ],
+    ...(counts.mayBeFirst(pod) && { first: true }),
   };
 }
 

@@ -75,8 +75,12 @@ export class AffinityFilterState implements CloneableState {
       if (count === undefined) return false;
       if (count <= 0) met = false;
     }
-    if (met) return true;
-    return this.affinity.isEmpty && matchesAll(requiredAffinity, pod.namespace, this.namespaceLabels, pod.labels);
+    return met || this.mayBeFirst(pod);
+  }
+
+  /** Nothing matches the affinity terms anywhere, and the Pod matches its own. */
+  mayBeFirst({ affinity: { requiredAffinity }, namespace, labels }: PodInfo): boolean {
+    return this.affinity.isEmpty && matchesAll(requiredAffinity, namespace, this.namespaceLabels, labels);
   }
 
   satisfiesAntiAffinity(pod: PodInfo, node: NodeInfo): boolean {

@@ -89,16 +89,15 @@ export function interPodAffinity(
     },
 
     normalizeScore(_state, scores) {
-      let min = Number.POSITIVE_INFINITY;
-      let max = Number.NEGATIVE_INFINITY;
-      for (let i = 0; i < scores.length; i++) {
-        if (scores[i]! < min) min = scores[i]!;
-        if (scores[i]! > max) max = scores[i]!;
-      }
+      const { min, max } = extremes(scores);
       const range = max - min;
       for (let i = 0; i < scores.length; i++) {
         scores[i] = range > 0 ? Math.trunc(100 * ((scores[i]! - min) / range)) : 0;
       }
+    },
+
+    explainNormalize(_state, raw) {
+      return { kind: "range", ...extremes(raw) };
     },
 
     explain(state, pod, node: NodeInfo, point) {
@@ -110,6 +109,16 @@ export function interPodAffinity(
       return sums ? explainScore(sums, pod, node, hardWeight, snapshot) : null;
     },
   };
+}
+
+function extremes(scores: Float64Array): { readonly min: number; readonly max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < scores.length; i++) {
+    if (scores[i]! < min) min = scores[i]!;
+    if (scores[i]! > max) max = scores[i]!;
+  }
+  return { min, max };
 }
 
 /** The weights of both sides' terms, added up over the domains of the existing Pods' nodes. */

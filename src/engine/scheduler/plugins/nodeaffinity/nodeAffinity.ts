@@ -1,3 +1,4 @@
+import type { Node } from "../../../api/core.ts";
 import type { LabelSelectorRequirement } from "../../../api/meta.ts";
 import type { NodeAffinity as NodeAffinitySpec, NodeSelectorTerm, Pod } from "../../../api/pod.ts";
 import { stateKey } from "../../framework/cycleState.ts";
@@ -8,8 +9,10 @@ import type {
   PreScorePlugin,
   ScorePlugin,
 } from "../../framework/interface.ts";
+import { labelOf, noLabels } from "../../framework/labels.ts";
 import { compilePreferred, NodeSelector, type PreferredTerm, preferredWeight } from "../../framework/nodeSelector.ts";
-import { defaultNormalizeScore } from "../../framework/normalizeScore.ts";
+import { defaultNormalizeScore, explainDefaultNormalize } from "../../framework/normalizeScore.ts";
+import type { Operands } from "../../framework/operands.ts";
 import { proceed, refuse, skipFilter } from "../../framework/preFilterResults.ts";
 import { RequiredNodeAffinity } from "../../framework/requiredNodeAffinity.ts";
 import { failure, skip, success, unresolvable } from "../../framework/status.ts";
@@ -81,25 +84,36 @@ export function nodeAffinity(
       defaultNormalizeScore(scores, false);
     },
 
+    explainNormalize(_state, raw) {
+      return explainDefaultNormalize(raw, false);
+    },
+
     explain(_state, { pod }, { node }, point) {
+      const told = (of: AffinityRow["of"], term: NodeSelectorTerm, weight?: number): AffinityRow => ({
+        of,
+        term: describeTerm(term),
+        ...(weight !== undefined && { weight }),
+        matches: new NodeSelector([term]).matches(node),
+        has: valuesUnder(term, node),
+      });
       const affinity = pod.spec.affinity?.nodeAffinity;
       if (point === "Filter") {
-        const terms = requiredTerms(pod).map(({ term, text }) => ({
-          term: text,
-          matches: new NodeSelector([term]).matches(node),
-        }));
+        const terms = [
+          ...(addedRequired?.nodeSelectorTerms ?? []).map((term) => told("added", term)),
+          ...selectorTerms(pod).map((term) => told("nodeSelector", term)),
+          ...(affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []).map((term) =>
+            told("required", term),
+          ),
+        ];
         return { kind: "nodeAffinity", terms };
       }
-      const preferred = [
-        ...(addedPreferred ?? []),
-        ...(affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []),
+      const terms = [
+        ...(addedPreferred ?? []).map(({ weight, preference }) => told("added", preference, weight)),
+        ...(affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ weight, preference }) =>
+          told("preferred", preference, weight),
+        ),
       ];
-      const terms = preferred.map(({ weight, preference }) => ({
-        term: describeTerm(preference),
-        weight,
-        matches: new NodeSelector([preference]).matches(node),
-      }));
-      const score = terms.reduce((sum, term) => sum + (term.matches ? term.weight : 0), 0);
+      const score = terms.reduce((sum, { matches, weight = 0 }) => sum + (matches ? weight : 0), 0);
       return { kind: "nodeAffinity", terms, score };
     },
   };
@@ -118,13 +132,20 @@ function namedNodes(terms: readonly NodeSelectorTerm[]): ReadonlySet<string> | n
   return names;
 }
 
-function requiredTerms(pod: Pod): { term: NodeSelectorTerm; text: string }[] {
-  const selector = Object.entries(pod.spec.nodeSelector ?? {}).map(([key, value]) => {
-    const term = { matchExpressions: [{ key, operator: "In", values: [value] }] };
-    return { term, text: `${key}=${value}` };
-  });
-  const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return [...selector, ...(required?.nodeSelectorTerms ?? []).map((term) => ({ term, text: describeTerm(term) }))];
+type AffinityRow = Extract<Operands, { kind: "nodeAffinity" }>["terms"][number];
+
+/** What the node has under the keys of a term. */
+function valuesUnder({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, node: Node): AffinityRow["has"] {
+  const has: { [key: string]: string | null } = {};
+  for (const { key } of matchExpressions) has[key] = labelOf(node.metadata.labels ?? noLabels, key) ?? null;
+  for (const { key } of matchFields) has[key] = key === "metadata.name" ? (node.metadata.name ?? "") : null;
+  return has;
+}
+
+function selectorTerms(pod: Pod): NodeSelectorTerm[] {
+  return Object.entries(pod.spec.nodeSelector ?? {}).map(([key, value]) => ({
+    matchExpressions: [{ key, operator: "In", values: [value] }],
+  }));
 }
 
 function describeTerm(term: NodeSelectorTerm): string {

@@ -1,3 +1,4 @@
+import { type HostPort, HostPortSet } from "../../framework/hostPorts.ts";
 import type { ExplainingPlugin, FilterPlugin, PreFilterPlugin } from "../../framework/interface.ts";
 import { proceed, skipFilter } from "../../framework/preFilterResults.ts";
 import { success, unschedulable } from "../../framework/status.ts";
@@ -22,12 +23,21 @@ export const nodePorts: PreFilterPlugin & FilterPlugin & ExplainingPlugin = {
     return success;
   },
 
-  explain(_state, { hostPorts }, { ports }) {
-    const text = ({ ip, protocol, port }: (typeof hostPorts)[number]) => `${ip}:${port}/${protocol}`;
-    return {
-      kind: "ports",
-      wanted: hostPorts.map(text),
-      taken: hostPorts.filter((port) => ports?.conflicts(port)).map(text),
-    };
+  explain(_state, { hostPorts }, { ports, pods }) {
+    const taken = hostPorts.filter((port) => ports?.conflicts(port));
+    const heldBy: { [port: string]: string } = {};
+    for (const port of taken) {
+      const holder = pods.find((pod) => pod.hostPorts.some((other) => holds(other, port)));
+      if (holder) heldBy[textOf(port)] = holder.key;
+    }
+    return { kind: "ports", wanted: hostPorts.map(textOf), taken: taken.map(textOf), heldBy };
   },
 };
+
+const textOf = ({ ip, protocol, port }: HostPort): string => `${ip}:${port}/${protocol}`;
+
+function holds(held: HostPort, port: HostPort): boolean {
+  const alone = new HostPortSet();
+  alone.add(held);
+  return alone.conflicts(port);
+}

@@ -48,6 +48,7 @@ export function balancedAllocation(args: BalancedAllocationArgs): PreScorePlugin
         kind: "resources",
         strategy: "BalancedAllocation",
         resources: operands,
+        deviation: deviationOf(amounts, node),
         score: balanceScore(amounts, node),
       };
     },
@@ -60,6 +61,11 @@ function fraction(amounts: PodAmounts, i: number, node: NodeInfo, allocatable: n
 }
 
 function balanceScore(amounts: PodAmounts, node: NodeInfo): number {
+  return Math.trunc((1 - deviationOf(amounts, node)) * 100);
+}
+
+/** The standard deviation of the fractions; of two it is half their distance. */
+function deviationOf(amounts: PodAmounts, node: NodeInfo): number {
   const count = amounts.resources.length;
   let total = 0;
   let present = 0;
@@ -87,5 +93,5 @@ function balanceScore(amounts: PodAmounts, node: NodeInfo): number {
     }
     deviation = Math.sqrt(sum / present);
   }
-  return Math.trunc((1 - deviation) * 100);
+  return deviation;
 }

@@ -106,6 +106,7 @@ export function nodeResourcesFit(
         kind: "resources",
         strategy: strategy.name,
         resources: operands,
+        ...(strategy.shape && { shape: strategy.shape }),
         score: strategy.score(amounts, node),
       };
     },

@@ -8,6 +8,8 @@ export type StrategyName = "LeastAllocated" | "MostAllocated" | "RequestedToCapa
 /** How full a node may best be. Models least_allocated.go, most_allocated.go, requested_to_capacity_ratio.go (v1.34). */
 export interface Strategy {
   readonly name: StrategyName;
+  /** RequestedToCapacityRatio: its curve. */
+  readonly shape?: readonly UtilizationShapePoint[];
   /** 0..100 for one resource. Integer arithmetic. */
   resourceScore(requested: Int64, allocatable: Int64): number;
   /** Joins the scores of the resources that the node has. */
@@ -58,6 +60,7 @@ function ratioStrategy(shape: readonly UtilizationShapePoint[]): Strategy {
   const resourceScore = ratioScore(shape);
   return {
     name: "RequestedToCapacityRatio",
+    shape,
     resourceScore,
     score(amounts, node) {
       let sum = 0;

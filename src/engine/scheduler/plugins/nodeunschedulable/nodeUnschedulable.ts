@@ -1,9 +1,14 @@
 import { toleratesTaint } from "../../../api/taints.ts";
 import type { ExplainingPlugin, FilterPlugin } from "../../framework/interface.ts";
+import type { Operands } from "../../framework/operands.ts";
 import { success, unresolvable } from "../../framework/status.ts";
 
 const cordon = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 const refused = unresolvable("node(s) were unschedulable");
+
+const open: Operands = { kind: "cordon", cordoned: false, tolerated: false };
+const cordoned: Operands = { kind: "cordon", cordoned: true, tolerated: false };
+const toleratedCordon: Operands = { kind: "cordon", cordoned: true, tolerated: true };
 
 /**
  * NodeUnschedulable keeps Pods off cordoned nodes, unless they tolerate the taint that a cordon brings.
@@ -18,9 +23,8 @@ export const nodeUnschedulable: FilterPlugin & ExplainingPlugin = {
     return pod.spec.tolerations?.some((toleration) => toleratesTaint(toleration, cordon)) ? success : refused;
   },
 
-  explain(state, pod, info) {
-    if (!info.unschedulable) return null;
-    const tolerated = this.filter(state, pod, info) === success;
-    return { kind: "taints", taints: [{ key: cordon.key, value: "", effect: cordon.effect, tolerated }] };
+  explain(_state, { pod }, { unschedulable }) {
+    if (!unschedulable) return open;
+    return pod.spec.tolerations?.some((toleration) => toleratesTaint(toleration, cordon)) ? toleratedCordon : cordoned;
   },
 };

@@ -1,6 +1,7 @@
 import type { Pod } from "../../../api/pod.ts";
 import type { CSINode, PersistentVolumeClaim } from "../../../api/storage.ts";
-import type { FilterPlugin, Handle, PreFilterPlugin } from "../../framework/interface.ts";
+import type { ExplainingPlugin, FilterPlugin, Handle, PreFilterPlugin } from "../../framework/interface.ts";
+import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import { proceed, skipFilter } from "../../framework/preFilterResults.ts";
 import type { VolumeLister } from "../../framework/snapshot.ts";
 import { failure, success, unresolvable, unschedulable } from "../../framework/status.ts";
@@ -15,7 +16,7 @@ const exceeded = unschedulable("node(s) exceed max volume count");
  *
  * Models pkg/scheduler/framework/plugins/nodevolumelimits/csi.go (v1.34).
  */
-export function nodeVolumeLimits({ snapshot }: Handle): PreFilterPlugin & FilterPlugin {
+export function nodeVolumeLimits({ snapshot }: Handle): PreFilterPlugin & FilterPlugin & ExplainingPlugin {
   const lister = snapshot.volumes;
   return {
     name: "NodeVolumeLimits",
@@ -34,28 +35,60 @@ export function nodeVolumeLimits({ snapshot }: Handle): PreFilterPlugin & Filter
       const problem = collectVolumes(pod, csiNode, lister, wanted, true);
       if (problem) return problem.notFound ? unresolvable(problem.message) : failure(problem.message);
       if (wanted.size === 0) return success;
-      const limits = new Map<string, number>();
-      for (const { name, allocatable } of csiNode?.spec?.drivers ?? []) {
-        if (allocatable?.count !== undefined) limits.set(name, allocatable.count);
-      }
+      const limits = limitsOf(csiNode);
       if (limits.size === 0) return success;
-
-      const attached = new Map<string, string>();
-      for (const existing of node.pods) collectVolumes(existing.pod, csiNode, lister, attached, false);
-      for (const { spec } of lister.attachments(node.name)) {
-        const volume = lister.volume(spec?.source.persistentVolumeName ?? "");
-        const csi = volume?.spec?.csi;
-        if (csi) attached.set(`${csi.driver}/${csi.volumeHandle}`, csi.driver);
-      }
-      for (const volume of attached.keys()) wanted.delete(volume);
-      const inUse = countByDriver(attached);
+      const inUse = countByDriver(attachedTo(node, csiNode, lister, wanted));
       for (const [driver, count] of countByDriver(wanted)) {
         const limit = limits.get(driver);
         if (limit !== undefined && (inUse.get(driver) ?? 0) + count > limit) return exceeded;
       }
       return success;
     },
+
+    explain(_state, { pod }, node) {
+      const csiNode = lister.csiNode(node.name);
+      const wanted = new Map<string, string>();
+      if (collectVolumes(pod, csiNode, lister, wanted, true)) return null;
+      const asked = new Set(wanted.values());
+      const limits = limitsOf(csiNode);
+      const inUse = countByDriver(attachedTo(node, csiNode, lister, wanted));
+      const fresh = countByDriver(wanted);
+      const drivers = [...asked].map((driver) => ({
+        driver,
+        attached: inUse.get(driver) ?? 0,
+        wanted: fresh.get(driver) ?? 0,
+        limit: limits.get(driver) ?? null,
+      }));
+      return { kind: "volumeLimits", drivers };
+    },
   };
+}
+
+/** The most volumes of each driver; a driver that is not in it has no limit. */
+function limitsOf(csiNode: CSINode | undefined): ReadonlyMap<string, number> {
+  const limits = new Map<string, number>();
+  for (const { name, allocatable } of csiNode?.spec?.drivers ?? []) {
+    if (allocatable?.count !== undefined) limits.set(name, allocatable.count);
+  }
+  return limits;
+}
+
+/** The volumes that a node has already; they are taken out of `wanted`. */
+function attachedTo(
+  node: NodeInfo,
+  csiNode: CSINode | undefined,
+  lister: VolumeLister,
+  wanted: Map<string, string>,
+): ReadonlyMap<string, string> {
+  const attached = new Map<string, string>();
+  for (const existing of node.pods) collectVolumes(existing.pod, csiNode, lister, attached, false);
+  for (const { spec } of lister.attachments(node.name)) {
+    const volume = lister.volume(spec?.source.persistentVolumeName ?? "");
+    const csi = volume?.spec?.csi;
+    if (csi) attached.set(`${csi.driver}/${csi.volumeHandle}`, csi.driver);
+  }
+  for (const volume of attached.keys()) wanted.delete(volume);
+  return attached;
 }
 
 function countByDriver(volumes: ReadonlyMap<string, string>): ReadonlyMap<string, number> {

@@ -7,6 +7,7 @@ import type {
   PreScorePlugin,
   ScorePlugin,
 } from "../../framework/interface.ts";
+import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import { proceed, skipFilter } from "../../framework/preFilterResults.ts";
 import { skip, success, unresolvable, unschedulable } from "../../framework/status.ts";
 import { constraintsOf, type PodTopologySpreadArgs, systemDefaultConstraints } from "./constraints.ts";
@@ -76,17 +77,16 @@ export function podTopologySpread(
 
     normalizeScore(state, scores, nodes) {
       const spread = state.read(scoreKey)!;
-      let min = Number.POSITIVE_INFINITY;
-      let max = 0;
-      for (let i = 0; i < scores.length; i++) {
-        if (spread.isIgnored(nodes[i]!)) continue;
-        min = Math.min(min, scores[i]!);
-        max = Math.max(max, scores[i]!);
-      }
+      const { min, max } = extremes(spread, scores, nodes);
       for (let i = 0; i < scores.length; i++) {
         if (spread.isIgnored(nodes[i]!)) scores[i] = 0;
         else scores[i] = max === 0 ? 100 : Math.trunc((100 * (max + min - scores[i]!)) / max);
       }
+    },
+
+    explainNormalize(state, raw, nodes) {
+      const { min, max } = extremes(state.read(scoreKey)!, raw, nodes);
+      return { kind: "inverse", min: Number.isFinite(min) ? min : 0, max };
     },
 
     explain(state, _pod, node, point) {
@@ -120,10 +120,32 @@ export function podTopologySpread(
           count,
           selfMatch: 0,
           weight: spread.perConstraint[i]!.weight,
+          size: spread.perConstraint[i]!.size,
           domains: domain === null ? {} : { [domain]: count },
         };
       });
-      return { kind: "spread", constraints, score: spread.score(node) };
+      return {
+        kind: "spread",
+        constraints,
+        ...(spread.isIgnored(node) && { ignored: true }),
+        score: spread.score(node),
+      };
     },
   };
+}
+
+/** The lowest and the highest score of the nodes that count. */
+function extremes(
+  spread: SpreadScoreState,
+  scores: Float64Array,
+  nodes: readonly NodeInfo[],
+): { readonly min: number; readonly max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
+  for (let i = 0; i < scores.length; i++) {
+    if (spread.isIgnored(nodes[i]!)) continue;
+    min = Math.min(min, scores[i]!);
+    max = Math.max(max, scores[i]!);
+  }
+  return { min, max };
 }

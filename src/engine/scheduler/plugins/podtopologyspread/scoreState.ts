@@ -9,7 +9,9 @@ interface ConstraintCounts {
   readonly byHostname: boolean;
   /** Indexed by value id + 1 (0: the missing value), -1 where no feasible node has the value; or by slot for hostname. */
   readonly counts: Int32Array;
-  /** ln(domains + 2): keeps small topologies from being watered down by large ones. */
+  /** Number of domains. */
+  readonly size: number;
+  /** ln(size + 2): keeps small topologies from being watered down by large ones. */
   readonly weight: number;
 }
 
@@ -38,7 +40,7 @@ export class SpreadScoreState {
       if (topology.name === hostnameKey) {
         const counts = new Int32Array(bySlot.length);
         for (const { countBySlot } of classes) for (const [slot, count] of countBySlot) counts[slot]! += count;
-        return { byHostname: true, counts, weight: Math.log(scored.length + 2) };
+        return { byHostname: true, counts, size: scored.length, weight: Math.log(scored.length + 2) };
       }
       const counts = new Int32Array(topology.values.length + 1).fill(-1);
       let domains = 0;
@@ -61,7 +63,7 @@ export class SpreadScoreState {
           counts[index]! += count;
         }
       }
-      return { byHostname: false, counts, weight: Math.log(domains + 2) };
+      return { byHostname: false, counts, size: domains, weight: Math.log(domains + 2) };
     });
   }
 

@@ -4,7 +4,8 @@ import { toleratesTaint } from "../../../api/taints.ts";
 import { stateKey } from "../../framework/cycleState.ts";
 import type { ExplainingPlugin, FilterPlugin, PreScorePlugin, ScorePlugin } from "../../framework/interface.ts";
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
-import { defaultNormalizeScore } from "../../framework/normalizeScore.ts";
+import { defaultNormalizeScore, explainDefaultNormalize } from "../../framework/normalizeScore.ts";
+import type { Operands } from "../../framework/operands.ts";
 import { type Status, success, unresolvable } from "../../framework/status.ts";
 
 interface PreScoreState {
@@ -62,24 +63,41 @@ export const taintToleration: FilterPlugin & PreScorePlugin & ScorePlugin & Expl
     defaultNormalizeScore(scores, true);
   },
 
+  explainNormalize(_state, raw) {
+    return explainDefaultNormalize(raw, true);
+  },
+
   explain(state, { pod }, node: NodeInfo, point) {
     const scoring = point === "Score";
     const tolerations = scoring
       ? (state.read(preScoreKey)?.tolerations ?? noTolerations)
       : (pod.spec.tolerations ?? noTolerations);
-    const taints = node.taints
-      .filter((taint) => (scoring ? taint.effect === "PreferNoSchedule" : keepsOut(taint)))
-      .map((taint) => ({
+    const counted = node.taints.filter((taint) => (scoring ? taint.effect === "PreferNoSchedule" : keepsOut(taint)));
+    if (counted.length === 0) return scoring ? noneToAvoid : noneThatKeepsOut;
+    const taints = counted.map((taint) => {
+      const toleration = tolerations.find((each) => toleratesTaint(each, taint));
+      return {
         key: taint.key,
         value: taint.value ?? "",
         effect: taint.effect,
-        tolerated: tolerated(tolerations, taint),
-      }));
+        tolerated: toleration !== undefined,
+        ...(toleration && { by: textOf(toleration) }),
+      };
+    });
     return scoring
       ? { kind: "taints", taints, score: taints.filter((taint) => !taint.tolerated).length }
       : { kind: "taints", taints };
   },
 };
+
+const noneThatKeepsOut: Operands = { kind: "taints", taints: [] };
+const noneToAvoid: Operands = { kind: "taints", taints: [], score: 0 };
+
+/** `key=value:effect`; what is left out matches everything. */
+function textOf({ key = "", operator, value, effect = "" }: Toleration): string {
+  const said = operator === "Exists" ? key || "*" : `${key}=${value ?? ""}`;
+  return effect ? `${said}:${effect}` : said;
+}
 
 function countIntolerable(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
   let count = 0;

@@ -2,6 +2,7 @@ import type { Pod } from "../../../api/pod.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../../api/storage.ts";
 import { type CycleState, stateKey } from "../../framework/cycleState.ts";
 import type {
+  ExplainingPlugin,
   FilterPlugin,
   Handle,
   PreBindPlugin,
@@ -14,6 +15,7 @@ import type { VolumeLister } from "../../framework/snapshot.ts";
 import { failure, skip, success, unresolvable } from "../../framework/status.ts";
 import { claimNameOf, foreignClaimError } from "../../framework/volumeClaims.ts";
 import { claimsOf, findPodVolumes, type PodClaims, type PodVolumes, selectedNodeAnnotation } from "./binder.ts";
+import { explainClaims } from "./explain.ts";
 
 /** Bindings found by Filter, by node; dry runs share it. */
 class BindingState {
@@ -41,7 +43,12 @@ export function volumeBindingsOf(state: CycleState, nodeName: string): PodVolume
  */
 export function volumeBinding({
   snapshot,
-}: Handle): PreFilterPlugin & FilterPlugin & PreScorePlugin & ReservePlugin & PreBindPlugin & { score(): number } {
+}: Handle): PreFilterPlugin &
+  FilterPlugin &
+  PreScorePlugin &
+  ReservePlugin &
+  PreBindPlugin &
+  ExplainingPlugin & { score(): number } {
   const lister = snapshot.volumes;
   return {
     name: "VolumeBinding",
@@ -85,6 +92,11 @@ export function volumeBinding({
     },
 
     preBind: () => success,
+
+    explain(state, _pod, node) {
+      const binding = state.read(bindingKey);
+      return binding ? explainClaims(binding.claims, node, lister) : null;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Pod, Volume } from "../../../api/pod.ts";
 import { type CloneableState, stateKey } from "../../framework/cycleState.ts";
-import type { FilterPlugin, Handle, PreFilterPlugin } from "../../framework/interface.ts";
+import type { ExplainingPlugin, FilterPlugin, Handle, PreFilterPlugin } from "../../framework/interface.ts";
 import type { PodInfo } from "../../framework/podInfo.ts";
 import { proceed, refuse, skipFilter } from "../../framework/preFilterResults.ts";
 import { success, unresolvable, unschedulable } from "../../framework/status.ts";
@@ -42,7 +42,7 @@ const stateKeyOfClaims = stateKey<ExclusiveClaims>();
  *
  * Models pkg/scheduler/framework/plugins/volumerestrictions (v1.34).
  */
-export function volumeRestrictions({ snapshot }: Handle): PreFilterPlugin & FilterPlugin {
+export function volumeRestrictions({ snapshot }: Handle): PreFilterPlugin & FilterPlugin & ExplainingPlugin {
   return {
     name: "VolumeRestrictions",
 
@@ -80,11 +80,25 @@ export function volumeRestrictions({ snapshot }: Handle): PreFilterPlugin & Filt
       }
       return (state.read(stateKeyOfClaims)?.conflicts ?? 0) > 0 ? claimInUse : success;
     },
+
+    explain(state, { pod }, node) {
+      const claims = state.read(stateKeyOfClaims);
+      const disks = (pod.spec.volumes ?? []).filter(isExclusiveDisk).map((volume) => ({
+        disk: diskOf(volume),
+        heldBy: node.pods.find((existing) => conflictsWith(volume, existing.pod))?.key ?? null,
+      }));
+      return { kind: "disks", disks, exclusive: [...(claims?.names ?? [])], conflicts: claims?.conflicts ?? 0 };
+    },
   };
 }
 
 function isExclusiveDisk(volume: Volume): boolean {
   return !!(volume.gcePersistentDisk || volume.awsElasticBlockStore || volume.rbd || volume.iscsi);
+}
+
+/** A disk by the name that its provider gives it. */
+function diskOf({ name, gcePersistentDisk, awsElasticBlockStore, rbd, iscsi }: Volume): string {
+  return gcePersistentDisk?.pdName ?? awsElasticBlockStore?.volumeID ?? rbd?.image ?? iscsi?.iqn ?? name;
 }
 
 /** Disks that can be mounted more than once only read-only; EBS volumes not even so. */

@@ -1,7 +1,7 @@
 import type { PersistentVolume } from "../../../api/storage.ts";
 import { stateKey } from "../../framework/cycleState.ts";
-import type { FilterPlugin, Handle, PreFilterPlugin } from "../../framework/interface.ts";
-import { labelOf } from "../../framework/labels.ts";
+import type { ExplainingPlugin, FilterPlugin, Handle, PreFilterPlugin } from "../../framework/interface.ts";
+import { type Labels, labelOf } from "../../framework/labels.ts";
 import { proceed, refuse, skipFilter } from "../../framework/preFilterResults.ts";
 import { success, unresolvable } from "../../framework/status.ts";
 import { classOfClaim } from "../../framework/volumeClaims.ts";
@@ -29,7 +29,7 @@ const topologyLabels = [...Object.keys(stableLabel), ...Object.values(stableLabe
  *
  * Models pkg/scheduler/framework/plugins/volumezone (v1.34).
  */
-export function volumeZone({ snapshot }: Handle): PreFilterPlugin & FilterPlugin {
+export function volumeZone({ snapshot }: Handle): PreFilterPlugin & FilterPlugin & ExplainingPlugin {
   const lister = snapshot.volumes;
   return {
     name: "VolumeZone",
@@ -65,13 +65,26 @@ export function volumeZone({ snapshot }: Handle): PreFilterPlugin & FilterPlugin
     filter(state, _pod, { labels }) {
       if (!topologyLabels.some((label) => labelOf(labels, label) !== undefined)) return success;
       for (const { key, values } of state.read(zoneKey)?.topologies ?? []) {
-        const value = labelOf(labels, key) ?? labelOf(labels, stableLabel[key] ?? key);
+        const value = valueUnder(labels, key);
         if (value === undefined || !values.has(value)) return refused;
       }
       return success;
     },
+
+    explain(state, _pod, { labels }) {
+      // A node without any zone or region label is asked nothing.
+      const labelled = topologyLabels.some((label) => labelOf(labels, label) !== undefined);
+      const zones = (state.read(zoneKey)?.topologies ?? []).map(({ key, values }) => {
+        const node = valueUnder(labels, key) ?? null;
+        return { key, values: [...values], node, matches: !labelled || (node !== null && values.has(node)) };
+      });
+      return { kind: "volumeZones", zones };
+    },
   };
 }
+
+const valueUnder = (labels: Labels, key: string): string | undefined =>
+  labelOf(labels, key) ?? labelOf(labels, stableLabel[key] ?? key);
 
 /** The zones and regions in a volume's labels: several are joined by `__`. A label with an empty one is ignored. */
 function topologiesOf({ metadata }: PersistentVolume): VolumeTopology[] {
