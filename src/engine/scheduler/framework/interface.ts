@@ -103,6 +103,11 @@ export interface ExplainingPlugin extends Plugin {
   explain(state: CycleState, pod: PodInfo, node: NodeInfo, point: "Filter" | "Score"): Operands | null;
   /** What `normalizeScore` went by, given the raw scores of all feasible nodes. */
   explainNormalize?(state: CycleState, raw: Float64Array, nodes: readonly NodeInfo[]): Normalization;
+  /**
+   * All of the Pod that `explain` reads, as a text, where it reads nothing else but what a node's generation covers: the
+   * same text and generation, the same numbers. Absent: they depend on more.
+   */
+  explainedBy?(pod: PodInfo): string;
 }
 
 export type AnyPlugin = Plugin &

@@ -7,6 +7,9 @@ import { Resource } from "./resource.ts";
 
 const noTaints: readonly Taint[] = [];
 
+/** Numbers handed out so far; they are only compared with one another. */
+let generations = 0;
+
 /** An image as the cluster knows it: its size as first reported, and on how many nodes it lies. */
 export interface ImageState {
   readonly sizeBytes: number;
@@ -16,7 +19,8 @@ export interface ImageState {
 /**
  * A node with the Pods on it summed up. Models framework.NodeInfo (v1.34).
  *
- * `slot` is the node's index into the cache's per-topology-key arrays; it stays the same in clones.
+ * `slot` is the node's index into the cache's per-topology-key arrays; it stays the same in clones. `generation` is another
+ * number after each change: as long as it stays, so does everything here but `images`, which also other nodes change.
  */
 export class NodeInfo {
   readonly name: string;
@@ -32,6 +36,7 @@ export class NodeInfo {
   nonZeroMemory: Int64 = 0;
   ports: HostPortSet | null = null;
   images: ReadonlyMap<string, ImageState> | null = null;
+  generation = ++generations;
 
   constructor(node: Node, slot: number) {
     this.name = node.metadata.name ?? "";
@@ -44,6 +49,7 @@ export class NodeInfo {
   }
 
   setNode(node: Node): void {
+    this.generation = ++generations;
     this.node = node;
     this.labels = node.metadata.labels ?? noLabels;
     this.unschedulable = node.spec?.unschedulable ?? false;
@@ -52,6 +58,7 @@ export class NodeInfo {
   }
 
   addPod(pod: PodInfo): void {
+    this.generation = ++generations;
     this.pods.push(pod);
     this.requested.add(pod.requests);
     this.nonZeroMilliCPU = add64(this.nonZeroMilliCPU, pod.nonZeroMilliCPU);
@@ -66,6 +73,7 @@ export class NodeInfo {
   removePod(key: string): boolean {
     const index = this.pods.findIndex((pod) => pod.key === key);
     if (index < 0) return false;
+    this.generation = ++generations;
     const [pod] = this.pods.splice(index, 1);
     this.requested.subtract(pod!.requests);
     this.nonZeroMilliCPU = subtract64(this.nonZeroMilliCPU, pod!.nonZeroMilliCPU);

@@ -1,3 +1,5 @@
+import type { NodeInfo } from "../framework/nodeInfo.ts";
+
 /**
  * What a recorder wrote last, by name. Two attempts in a row say nearly the same of a hundred nodes: what is equal is
  * kept once, or a run of a thousand Pods would hold hundreds of megabytes of repetition. Records are plain data that
@@ -6,6 +8,7 @@
 export class Recent {
   private readonly values = new Map<string, unknown>();
   private readonly scores = new Map<string, NodeScores>();
+  private readonly byNode = new Map<string, Map<string, Kept>>();
 
   /** `value`, or what was kept under `name` before, where the two are equal, the order of keys included. */
   shared<T>(name: string, value: T): T {
@@ -15,13 +18,37 @@ export class Recent {
     return value;
   }
 
-  /** As `shared`, entry by entry; `entries` must be new: equal entries are put in place. */
-  sharedEntries<T>(name: string, entries: { [key: string]: T }): { readonly [key: string]: T } {
+  /** As `shared`, entry by entry: a record of `keys` and `values`. */
+  sharedEntries<T>(name: string, keys: readonly string[], values: readonly T[]): { readonly [key: string]: T } {
     const before = this.values.get(name) as { readonly [key: string]: T } | undefined;
-    if (before) {
-      for (const key of Object.keys(entries)) if (isSame(before[key], entries[key])) entries[key] = before[key];
+    let same = before !== undefined && Object.keys(before).length === keys.length;
+    const record: { [key: string]: T } = {};
+    for (let i = 0; i < keys.length; i++) {
+      const known = before?.[keys[i]];
+      const value = known !== undefined && isSame(known, values[i]) ? known : values[i];
+      same &&= value === known;
+      record[keys[i]] = value;
     }
-    return this.shared(name, entries);
+    if (same && sameOrder(before!, keys)) return before!;
+    this.values.set(name, record);
+    return record;
+  }
+
+  /**
+   * What `work` gave for a node, until the node or the text changes: most nodes are the same in two attempts in a row, and
+   * most Pods ask for the same. Without a text it is worked out each time.
+   */
+  whileUnchanged<T>(of: string, text: string | undefined, node: NodeInfo, work: () => T): T {
+    if (text === undefined) return work();
+    const key = `${of} ${text}`;
+    const known = this.byNode.get(key) ?? new Map<string, Kept>();
+    if (this.byNode.size >= texts && !this.byNode.has(key)) this.byNode.clear();
+    this.byNode.set(key, known);
+    const before = known.get(node.name);
+    if (before?.generation === node.generation) return before.value as T;
+    const value = work();
+    known.set(node.name, { generation: node.generation, value });
+    return value;
   }
 
   /** A number a node as a record, in the order of `nodes`. */
@@ -34,6 +61,14 @@ export class Recent {
     this.scores.set(name, { nodes: nodes.map((node) => node.name), values: values.slice(0, nodes.length), record });
     return record;
   }
+}
+
+/** So many different texts are kept apart. */
+const texts = 64;
+
+interface Kept {
+  readonly generation: number;
+  readonly value: unknown;
 }
 
 interface NodeScores {
@@ -54,6 +89,11 @@ function isSameScore(before: NodeScores, nodes: readonly { readonly name: string
 const manyKeys = 32;
 /** What a large record was compared with last: the operands of all nodes have the counts of all domains in common. */
 const compared = new WeakMap<object, { readonly other: object; readonly same: boolean }>();
+function sameOrder(record: object, keys: readonly string[]): boolean {
+  let i = 0;
+  for (const key in record) if (key !== keys[i++]) return false;
+  return true;
+}
 
 /** Equality of plain data, the order of keys included. */
 function isSame(a: unknown, b: unknown): boolean {

@@ -314,19 +314,28 @@ class Recorder implements SchedulingObserver {
     state: CycleState,
     wanted: (rejection: Rejection | null) => readonly (readonly [plugin: string, point: "Filter" | "Score"])[],
   ): DecisionRecord["operands"] {
-    const result: { [plugin: string]: { [node: string]: Operands } } = {};
+    const found = new Map<string, { readonly nodes: string[]; readonly operands: Operands[] }>();
+    const texts = new Map<string, string | undefined>();
     for (const { node, rejection } of this.verdicts) {
       for (const [name, point] of wanted(rejection)) {
-        const operands = this.profile.plugin(name)?.explain?.(state, this.pod, node, point);
+        const plugin = this.profile.plugin(name);
+        if (!plugin?.explain) continue;
+        if (!texts.has(name)) texts.set(name, plugin.explainedBy?.(this.pod));
+        const operands = this.recent.whileUnchanged(`${name} ${point}`, texts.get(name), node, () =>
+          plugin.explain!(state, this.pod, node, point),
+        );
         if (!operands) continue;
-        const ofPlugin = result[name] ?? {};
-        ofPlugin[node.name] = operands;
-        result[name] = ofPlugin;
+        const ofPlugin = found.get(name) ?? { nodes: [], operands: [] };
+        ofPlugin.nodes.push(node.name);
+        ofPlugin.operands.push(operands);
+        found.set(name, ofPlugin);
       }
     }
-    return Object.fromEntries(
-      Object.entries(result).map(([name, ofPlugin]) => [name, this.recent.sharedEntries(`${of} ${name}`, ofPlugin)]),
-    );
+    const result: { [plugin: string]: { readonly [node: string]: Operands } } = {};
+    for (const [name, { nodes, operands }] of found) {
+      result[name] = this.recent.sharedEntries(`${of} ${name}`, nodes, operands);
+    }
+    return result;
   }
 }
 

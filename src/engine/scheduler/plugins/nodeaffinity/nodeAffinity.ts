@@ -88,6 +88,10 @@ export function nodeAffinity(
       return explainDefaultNormalize(raw, false);
     },
 
+    explainedBy({ pod }) {
+      return JSON.stringify([pod.spec.nodeSelector, pod.spec.affinity?.nodeAffinity]);
+    },
+
     explain(_state, { pod }, { node }, point) {
       const told = (of: AffinityRow["of"], term: NodeSelectorTerm, weight?: number): AffinityRow => ({
         of,

@@ -10,6 +10,13 @@ function amountOf(requests: NanoResources, name: string): Int64 {
   return name === "cpu" ? milliOf(nano) : unitsOf(nano);
 }
 
+/** All amounts as a text, to be compared. */
+export function amountsText(requests: NanoResources): string {
+  let text = "";
+  for (const [name, amount] of requests) text += `${name}=${amount} `;
+  return text;
+}
+
 type ResourceKind = "cpu" | "memory" | "ephemeral-storage" | "scalar";
 
 function kindOf(name: string): ResourceKind {

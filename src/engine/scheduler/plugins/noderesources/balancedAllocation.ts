@@ -3,7 +3,7 @@ import { stateKey } from "../../framework/cycleState.ts";
 import type { ExplainingPlugin, PreScorePlugin, ScorePlugin } from "../../framework/interface.ts";
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import { skip, success } from "../../framework/status.ts";
-import { PodAmounts } from "./amounts.ts";
+import { amountsText, PodAmounts } from "./amounts.ts";
 import { type BalancedAllocationArgs, scoredResources } from "./args.ts";
 
 const scoreKey = stateKey<PodAmounts>();
@@ -28,6 +28,10 @@ export function balancedAllocation(args: BalancedAllocationArgs): PreScorePlugin
 
     score(state, _pod, node) {
       return balanceScore(state.read(scoreKey)!, node);
+    },
+
+    explainedBy({ pod }) {
+      return amountsText(podRequests(pod));
     },
 
     explain(state, _pod, node, point) {

@@ -1,6 +1,6 @@
 import type { Int64 } from "../../../api/int64.ts";
 import { subtract64 } from "../../../api/int64.ts";
-import { podRequestsForScoring } from "../../../api/podResources.ts";
+import { podRequests, podRequestsForScoring } from "../../../api/podResources.ts";
 import { stateKey } from "../../framework/cycleState.ts";
 import type {
   ExplainingPlugin,
@@ -14,7 +14,7 @@ import type { PodInfo } from "../../framework/podInfo.ts";
 import { proceed } from "../../framework/preFilterResults.ts";
 import { isExtendedResource, type Resource } from "../../framework/resource.ts";
 import { type Status, success } from "../../framework/status.ts";
-import { PodAmounts } from "./amounts.ts";
+import { amountsText, PodAmounts } from "./amounts.ts";
 import { type NodeResourcesFitArgs, scoredResources } from "./args.ts";
 import { createStrategy } from "./strategies.ts";
 
@@ -84,6 +84,10 @@ export function nodeResourcesFit(
 
     score(state, _pod, node) {
       return strategy.score(state.read(scoreKey)!, node);
+    },
+
+    explainedBy({ pod }) {
+      return `${amountsText(podRequests(pod))} ${amountsText(podRequestsForScoring(pod))}`;
     },
 
     explain(state, pod, node, point) {

@@ -67,6 +67,10 @@ export const taintToleration: FilterPlugin & PreScorePlugin & ScorePlugin & Expl
     return explainDefaultNormalize(raw, true);
   },
 
+  explainedBy({ pod }) {
+    return JSON.stringify(pod.spec.tolerations ?? []);
+  },
+
   explain(state, { pod }, node: NodeInfo, point) {
     const scoring = point === "Score";
     const tolerations = scoring
