@@ -1,4 +1,5 @@
 import type { NodeInfo } from "../framework/nodeInfo.ts";
+import { NodeRecords } from "./nodeRecords.ts";
 
 /**
  * What a recorder wrote last, by name. Two attempts in a row say nearly the same of a hundred nodes: what is equal is
@@ -8,6 +9,7 @@ import type { NodeInfo } from "../framework/nodeInfo.ts";
 export class Recent {
   private readonly values = new Map<string, unknown>();
   private readonly scores = new Map<string, NodeScores>();
+  private readonly records = new NodeRecords();
   private readonly byNode = new Map<string, Map<string, Kept>>();
 
   /** `value`, or what was kept under `name` before, where the two are equal, the order of keys included. */
@@ -21,15 +23,15 @@ export class Recent {
   /** As `shared`, entry by entry: a record of `keys` and `values`. */
   sharedEntries<T>(name: string, keys: readonly string[], values: readonly T[]): { readonly [key: string]: T } {
     const before = this.values.get(name) as { readonly [key: string]: T } | undefined;
-    let same = before !== undefined && Object.keys(before).length === keys.length;
-    const record: { [key: string]: T } = {};
-    for (let i = 0; i < keys.length; i++) {
+    let isNew = before === undefined || !hasKeys(before, keys);
+    const entries = values.map((value, i) => {
       const known = before?.[keys[i]];
-      const value = known !== undefined && isSame(known, values[i]) ? known : values[i];
-      same &&= value === known;
-      record[keys[i]] = value;
-    }
-    if (same && sameOrder(before!, keys)) return before!;
+      if (known !== undefined && isSame(known, value)) return known;
+      isNew = true;
+      return value;
+    });
+    if (!isNew) return before!;
+    const record = this.records.of(keys, entries);
     this.values.set(name, record);
     return record;
   }
@@ -52,13 +54,13 @@ export class Recent {
   }
 
   /** A number a node as a record, in the order of `nodes`. */
-  numbers(name: string, nodes: readonly { readonly name: string }[], values: Float64Array): NodeScores["record"] {
+  numbers(name: string, nodes: readonly string[], values: Float64Array): NodeScores["record"] {
     const before = this.scores.get(name);
     if (before && isSameScore(before, nodes, values)) return before.record;
-    const record: { [node: string]: number } = {};
-    for (let i = 0; i < nodes.length; i++) record[nodes[i].name] = values[i];
     // The numbers are in a buffer that the next plugin writes over.
-    this.scores.set(name, { nodes: nodes.map((node) => node.name), values: values.slice(0, nodes.length), record });
+    const kept = values.slice(0, nodes.length);
+    const record = this.records.of(nodes, kept);
+    this.scores.set(name, { nodes, values: kept, record });
     return record;
   }
 }
@@ -77,10 +79,10 @@ interface NodeScores {
   readonly record: { readonly [node: string]: number };
 }
 
-function isSameScore(before: NodeScores, nodes: readonly { readonly name: string }[], values: Float64Array): boolean {
+function isSameScore(before: NodeScores, nodes: readonly string[], values: Float64Array): boolean {
   if (before.nodes.length !== nodes.length) return false;
   for (let i = 0; i < nodes.length; i++) {
-    if (before.values[i] !== values[i] || before.nodes[i] !== nodes[i].name) return false;
+    if (before.values[i] !== values[i] || before.nodes[i] !== nodes[i]) return false;
   }
   return true;
 }
@@ -89,10 +91,12 @@ function isSameScore(before: NodeScores, nodes: readonly { readonly name: string
 const manyKeys = 32;
 /** What a large record was compared with last: the operands of all nodes have the counts of all domains in common. */
 const compared = new WeakMap<object, { readonly other: object; readonly same: boolean }>();
-function sameOrder(record: object, keys: readonly string[]): boolean {
+
+/** Whether a record has just these keys, in this order. */
+function hasKeys(record: object, keys: readonly string[]): boolean {
   let i = 0;
   for (const key in record) if (key !== keys[i++]) return false;
-  return true;
+  return i === keys.length;
 }
 
 /** Equality of plain data, the order of keys included. */

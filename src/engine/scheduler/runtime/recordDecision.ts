@@ -116,7 +116,8 @@ class Recorder implements SchedulingObserver {
     raw: Float64Array,
     normalized: Float64Array,
   ): void {
-    const byNode = (name: string, values: Float64Array) => this.recent.numbers(`${plugin} ${name}`, nodes, values);
+    const names = nodes.map((node) => node.name);
+    const byNode = (name: string, values: Float64Array) => this.recent.numbers(`${plugin} ${name}`, names, values);
     const normalization = this.profile.plugin(plugin)?.explainNormalize?.(state, raw, nodes);
     this.scores.push({
       plugin,
@@ -243,19 +244,17 @@ class Recorder implements SchedulingObserver {
         return { ...none, scoringSkipped: true, best: [feasible[0]!.name] };
       }
     }
-    const total: { [node: string]: number } = {};
-    for (const { name } of feasible) {
-      total[name] = this.scores.reduce((sum, { weight, normalized }) => sum + weight * normalized[name]!, 0);
-    }
-    const highest = Math.max(...Object.values(total));
+    const names = feasible.map(({ name }) => name);
+    const totals = Float64Array.from(names, (name) =>
+      this.scores.reduce((sum, { weight, normalized }) => sum + weight * normalized[name]!, 0),
+    );
+    const highest = totals.reduce((most, total) => Math.max(most, total), Number.NEGATIVE_INFINITY);
     return {
       scoreSkip: [...state.skipScore].sort(),
       ...(single ? { scoringSkipped: true } : {}),
       score: this.scores,
-      total,
-      best: Object.keys(total)
-        .filter((name) => total[name] === highest)
-        .sort(),
+      total: this.recent.numbers("total", names, totals),
+      best: names.filter((_, i) => totals[i] === highest).sort(),
     };
   }
 
