@@ -12,17 +12,44 @@ function step(path: string, key: string): string {
 }
 
 /** What differs between two objects, leaf by leaf; a whole value that was added or removed is one change. Keys in order. */
-export function fieldDiff(before: unknown, after: unknown, path = ""): FieldChange[] {
-  if (before === after) return [];
+export function fieldDiff(before: unknown, after: unknown): FieldChange[] {
+  const changes: FieldChange[] = [];
+  collect(before, after, "", changes);
+  return changes;
+}
+
+/** Most of two versions of an object is the same: paths are only put together where something differs below. */
+function collect(before: unknown, after: unknown, path: string, changes: FieldChange[]): void {
+  if (before === after) return;
   if (isRecord(before) && isRecord(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => fieldDiff(before[key], after[key], step(path, key)));
-  }
-  if (Array.isArray(before) && Array.isArray(after)) {
+    for (const key of Object.keys(before)) {
+      if (!isEqual(before[key], after[key])) collect(before[key], after[key], step(path, key), changes);
+    }
+    for (const key of Object.keys(after)) {
+      if (!(key in before)) collect(undefined, after[key], step(path, key), changes);
+    }
+  } else if (Array.isArray(before) && Array.isArray(after)) {
     const length = Math.max(before.length, after.length);
-    return Array.from({ length }, (_, i) => fieldDiff(before[i], after[i], `${path}[${i}]`)).flat();
+    for (let i = 0; i < length; i++) {
+      if (!isEqual(before[i], after[i])) collect(before[i], after[i], `${path}[${i}]`, changes);
+    }
+  } else {
+    changes.push({ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) });
   }
-  return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
+}
+
+/** Equality of plain data; what is undefined counts as absent. */
+function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!isEqual(a[i], b[i])) return false;
+    return true;
+  }
+  if (!isRecord(a) || !isRecord(b)) return false;
+  for (const key of Object.keys(a)) if (!isEqual(a[key], b[key])) return false;
+  for (const key of Object.keys(b)) if (b[key] !== undefined && !(key in a)) return false;
+  return true;
 }
 
 /**

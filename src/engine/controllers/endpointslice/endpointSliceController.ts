@@ -147,8 +147,19 @@ function hasSelector({ spec }: Service): boolean {
   return Object.keys(spec?.selector ?? {}).length > 0 && spec?.type !== "ExternalName";
 }
 
-/** The Service's selector as a predicate: worked out once, asked for each Pod. */
+/** Predicates of the Services as they were seen: every change of a Pod asks all of them. */
+const predicates = new WeakMap<Service, (pod: Pod) => boolean>();
+
+/** The Service's selector as a predicate. */
 function podsOf(service: Service): (pod: Pod) => boolean {
+  const known = predicates.get(service);
+  if (known) return known;
+  const made = predicateOf(service);
+  predicates.set(service, made);
+  return made;
+}
+
+function predicateOf(service: Service): (pod: Pod) => boolean {
   if (!hasSelector(service)) return () => false;
   const { namespace } = service.metadata;
   const wanted = Object.entries(service.spec?.selector ?? {});

@@ -1,6 +1,7 @@
 import type { Pod } from "../../../api/pod.ts";
 import type { ExplainingPlugin, Handle, ScorePlugin } from "../../framework/interface.ts";
 import type { ImageState, NodeInfo } from "../../framework/nodeInfo.ts";
+import type { Operands } from "../../framework/operands.ts";
 
 const mebibyte = 1024 * 1024;
 /** Below this sum an image's presence does not count. */
@@ -26,6 +27,8 @@ export function imageLocality({ snapshot }: Handle): ScorePlugin & ExplainingPlu
     return lastImages;
   };
 
+  let absent: { readonly text: string; readonly operands: Operands } | null = null;
+
   return {
     name: "ImageLocality",
 
@@ -41,22 +44,31 @@ export function imageLocality({ snapshot }: Handle): ScorePlugin & ExplainingPlu
     explain(_state, { pod }, node: NodeInfo) {
       const names = imagesOf(pod);
       const totalNodes = snapshot.nodes().length;
-      const images = names.map((name) => {
-        const state = node.images?.get(name);
-        return {
-          name,
-          present: state !== undefined,
-          sizeBytes: state?.sizeBytes ?? 0,
-          nodesWithImage: state?.nodes.size ?? 0,
-          totalNodes,
-          scaled: scaledSize(state, totalNodes),
-        };
-      });
-      const sum = images.reduce((bytes, image) => bytes + image.scaled, 0);
-      const score = node.images === null ? 0 : priority(sum, names.length);
-      return { kind: "images", images, sum, min: minThreshold, max: maxContainerThreshold * names.length, score };
+      if (node.images !== null && names.some((name) => node.images?.has(name)))
+        return operands(names, node, totalNodes);
+      // Most nodes have none of the images, and then they all say the same.
+      const text = `${totalNodes} ${names.join(" ")}`;
+      if (text !== absent?.text) absent = { text, operands: operands(names, node, totalNodes) };
+      return absent.operands;
     },
   };
+}
+
+function operands(names: readonly string[], node: NodeInfo, totalNodes: number): Operands {
+  const images = names.map((name) => {
+    const state = node.images?.get(name);
+    return {
+      name,
+      present: state !== undefined,
+      sizeBytes: state?.sizeBytes ?? 0,
+      nodesWithImage: state?.nodes.size ?? 0,
+      totalNodes,
+      scaled: scaledSize(state, totalNodes),
+    };
+  });
+  const sum = images.reduce((bytes, image) => bytes + image.scaled, 0);
+  const score = node.images === null ? 0 : priority(sum, names.length);
+  return { kind: "images", images, sum, min: minThreshold, max: maxContainerThreshold * names.length, score };
 }
 
 function scaledSize(state: ImageState | undefined, totalNodes: number): number {
