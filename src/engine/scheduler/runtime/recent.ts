@@ -1,4 +1,3 @@
-import type { NodeInfo } from "../framework/nodeInfo.ts";
 import { NodeRecords } from "./nodeRecords.ts";
 
 /**
@@ -10,7 +9,7 @@ export class Recent {
   private readonly values = new Map<string, unknown>();
   private readonly scores = new Map<string, NodeScores>();
   private readonly records = new NodeRecords();
-  private readonly byNode = new Map<string, Map<string, Kept>>();
+  private readonly byNode = new Map<string, Map<string, Kept<unknown>>>();
 
   /** `value`, or what was kept under `name` before, where the two are equal, the order of keys included. */
   shared<T>(name: string, value: T): T {
@@ -37,20 +36,18 @@ export class Recent {
   }
 
   /**
-   * What `work` gave for a node, until the node or the text changes: most nodes are the same in two attempts in a row, and
-   * most Pods ask for the same. Without a text it is worked out each time.
+   * What was worked out for each node under a name and a text, good until the node changes: most nodes are the same in two
+   * attempts in a row, and most Pods ask for the same.
    */
-  whileUnchanged<T>(of: string, text: string | undefined, node: NodeInfo, work: () => T): T {
-    if (text === undefined) return work();
-    const key = `${of} ${text}`;
-    const known = this.byNode.get(key) ?? new Map<string, Kept>();
-    if (this.byNode.size >= texts && !this.byNode.has(key)) this.byNode.clear();
-    this.byNode.set(key, known);
-    const before = known.get(node.name);
-    if (before?.generation === node.generation) return before.value as T;
-    const value = work();
-    known.set(node.name, { generation: node.generation, value });
-    return value;
+  kept<T>(name: string, text: string): Map<string, Kept<T>> {
+    const key = `${name} ${text}`;
+    let known = this.byNode.get(key);
+    if (!known) {
+      if (this.byNode.size >= texts) this.byNode.clear();
+      known = new Map();
+      this.byNode.set(key, known);
+    }
+    return known as Map<string, Kept<T>>;
   }
 
   /** A number a node as a record, in the order of `nodes`. */
@@ -68,9 +65,10 @@ export class Recent {
 /** So many different texts are kept apart. */
 const texts = 64;
 
-interface Kept {
+/** A value, and the node's generation that it holds for. */
+export interface Kept<T> {
   readonly generation: number;
-  readonly value: unknown;
+  readonly value: T;
 }
 
 interface NodeScores {

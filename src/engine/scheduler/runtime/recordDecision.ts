@@ -314,20 +314,23 @@ class Recorder implements SchedulingObserver {
     wanted: (rejection: Rejection | null) => readonly (readonly [plugin: string, point: "Filter" | "Score"])[],
   ): DecisionRecord["operands"] {
     const found = new Map<string, { readonly nodes: string[]; readonly operands: Operands[] }>();
-    const texts = new Map<string, string | undefined>();
+    const explainers = { Filter: new Map<string, Explainer | null>(), Score: new Map<string, Explainer | null>() };
     for (const { node, rejection } of this.verdicts) {
       for (const [name, point] of wanted(rejection)) {
-        const plugin = this.profile.plugin(name);
-        if (!plugin?.explain) continue;
-        if (!texts.has(name)) texts.set(name, plugin.explainedBy?.(this.pod));
-        const operands = this.recent.whileUnchanged(`${name} ${point}`, texts.get(name), node, () =>
-          plugin.explain!(state, this.pod, node, point),
-        );
+        let explain = explainers[point].get(name);
+        if (explain === undefined) {
+          explain = this.explainer(name, point, state);
+          explainers[point].set(name, explain);
+        }
+        const operands = explain?.(node);
         if (!operands) continue;
-        const ofPlugin = found.get(name) ?? { nodes: [], operands: [] };
+        let ofPlugin = found.get(name);
+        if (!ofPlugin) {
+          ofPlugin = { nodes: [], operands: [] };
+          found.set(name, ofPlugin);
+        }
         ofPlugin.nodes.push(node.name);
         ofPlugin.operands.push(operands);
-        found.set(name, ofPlugin);
       }
     }
     const result: { [plugin: string]: { readonly [node: string]: Operands } } = {};
@@ -336,7 +339,26 @@ class Recorder implements SchedulingObserver {
     }
     return result;
   }
+
+  /** How a plugin's numbers on a node are got; null: the plugin doesn't explain. */
+  private explainer(name: string, point: "Filter" | "Score", state: CycleState): Explainer | null {
+    const plugin = this.profile.plugin(name);
+    const explain = plugin?.explain?.bind(plugin);
+    if (!explain) return null;
+    const text = plugin?.explainedBy?.(this.pod);
+    if (text === undefined) return (node) => explain(state, this.pod, node, point);
+    const kept = this.recent.kept<Operands | null>(`${name} ${point}`, text);
+    return (node) => {
+      const before = kept.get(node.name);
+      if (before?.generation === node.generation) return before.value;
+      const value = explain(state, this.pod, node, point);
+      kept.set(node.name, { generation: node.generation, value });
+      return value;
+    };
+  }
 }
+
+type Explainer = (node: NodeInfo) => Operands | null;
 
 function statusOf({ plugin, status }: Rejection): PluginStatus {
   return { plugin, code: status.code, reasons: status.reasons };
