@@ -34,6 +34,15 @@ export function describeEvent(event: SimulationEvent): string {
       return `${event.pod} ${event.container} exit code ${event.exitCode} ${event.reason}`;
     case "Probe":
       return `${event.pod} ${event.container} ${event.probe} ${event.handler}: ${event.success ? "success" : `failure ${event.message ?? ""}`} (${event.consecutive}/${event.threshold})`;
+    case "IngressSync":
+      return `${event.ingress} ${event.changes.map(({ what }) => what).join(", ")}${event.reload ? ", reload" : ""}`;
+    case "Traffic": {
+      const backends = event.backends.map(({ ingress, service, requests, errors }) => {
+        const failed = Object.entries(errors).map(([status, count]) => ` ${count}×${status}`);
+        return `${ingress} ${service} ${requests}${failed.join("")}`;
+      });
+      return [...backends, ...(event.notFound > 0 ? [`no Ingress ${event.notFound}×404`] : [])].join("; ");
+    }
     case "KubectlCommand":
       return `$ ${event.command}`;
     case "KubectlRead":
@@ -43,6 +52,6 @@ export function describeEvent(event: SimulationEvent): string {
     case "KubectlOutput":
       return event.text;
     case "Fault":
-      return [event.fault, event.pod, event.node].filter((word) => word !== undefined).join(" ");
+      return `${event.fault}${event.node === undefined ? "" : ` ${event.node}`}`;
   }
 }

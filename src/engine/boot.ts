@@ -1,11 +1,11 @@
 import type { Namespace, Node, PriorityClass } from "./api/core.ts";
 import { kindOf } from "./api/kinds.ts";
 import type { KubernetesObject } from "./api/meta.ts";
+import type { IngressClass } from "./api/networking.ts";
 import type { Container, ContainerStatus, Pod, PodStatus } from "./api/pod.ts";
 import { qosClassOf } from "./api/qos.ts";
 import { applyDefaults } from "./apiserver/defaulting/index.ts";
 import { timestamp } from "./kernel/clock.ts";
-import { nodeConditions } from "./kubelet/nodeStatus.ts";
 
 /**
  * The cluster as it stands before kubectl is called: what every cluster has, and the Nodes and running Pods of the
@@ -56,6 +56,14 @@ function namespaceObjects(name: string): KubernetesObject[] {
 /** `index` counts the Nodes from 1: it tells their addresses apart. */
 function readyNode(node: Node, index: number): Node {
   const podCIDR = node.spec?.podCIDR ?? `10.244.${index % 256}.0/24`;
+  const ready = {
+    type: "Ready",
+    status: "True",
+    reason: "KubeletReady",
+    message: "kubelet is posting ready status",
+    lastHeartbeatTime: started,
+    lastTransitionTime: started,
+  };
   const { status = {} } = node;
   const capacity = status.capacity ?? status.allocatable;
   return {
@@ -63,7 +71,7 @@ function readyNode(node: Node, index: number): Node {
     spec: { podCIDR, podCIDRs: [podCIDR], ...node.spec },
     status: {
       ...(capacity && { capacity, allocatable: status.allocatable ?? capacity }),
-      conditions: nodeConditions(new Set(), started),
+      conditions: [ready],
       addresses: [
         { type: "InternalIP", address: `172.18.${Math.floor((index + 1) / 256)}.${(index + 1) % 256}` },
         { type: "Hostname", address: node.metadata.name ?? "" },
@@ -107,6 +115,22 @@ function priorityOf({ spec }: Pod, classes: readonly PriorityClass[]): number {
     spec.priorityClassName ? metadata.name === spec.priorityClassName : globalDefault,
   );
   return found?.value ?? 0;
+}
+
+/**
+ * The class that an installed ingress-nginx brings along, for a scenario that has Ingresses and says of no class itself.
+ * It is not the default: as installed, the program takes Ingresses without a class too.
+ */
+export function ingressNginxClass(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  if (objects.some(({ kind }) => kind === "IngressClass")) return [];
+  const labels = { "app.kubernetes.io/name": "ingress-nginx", "app.kubernetes.io/instance": "ingress-nginx" };
+  const ingressClass: IngressClass = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "IngressClass",
+    metadata: { name: "nginx", labels },
+    spec: { controller: "k8s.io/ingress-nginx" },
+  };
+  return [ingressClass];
 }
 
 /**

@@ -30,7 +30,8 @@ export type {
 } from "./diagnosis/model.ts";
 
 // The trace
-export type { IngressBackend, IngressTraffic } from "./ingressnginx/events.ts";
+export type { IngressBackend, IngressChange, IngressNginxEvent, IngressTraffic } from "./ingressnginx/events.ts";
+export type { Traffic } from "./ingressnginx/traffic.ts";
 export { type VirtualMillis, virtualTime } from "./kernel/clock.ts";
 export type { RecordChange, Records } from "./kernel/records.ts";
 export { TraceCursor, type TraceEntry } from "./kernel/trace.ts";

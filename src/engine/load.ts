@@ -9,7 +9,17 @@ export interface Load {
   /** The Pods that do it. */
   readonly labels: { readonly [key: string]: string };
   /** From a moment of the run on, how much CPU it takes in all: `1500m`. */
-  readonly cpu: readonly { readonly from: VirtualMillis; readonly total: string }[];
+  readonly cpu?: readonly { readonly from: VirtualMillis; readonly total: string }[];
+  /** What a request a second takes, of those that come through an Ingress: each Pod has what it answers. */
+  readonly cpuPerRequest?: string;
+}
+
+/** What a metrics server looks at. */
+interface Measured {
+  readonly now: () => VirtualMillis;
+  readonly pods: () => readonly Pod[];
+  /** Requests a second that a Pod (`namespace/name`) has answered in the last seconds. */
+  readonly requestRate: (pod: string, seconds: number) => number;
 }
 
 /** How often the metrics server asks the kubelets, and over how long it reckons. */
@@ -21,20 +31,25 @@ function isReady({ metadata, status }: Pod): boolean {
 }
 
 /**
- * A metrics server that knows what a scenario says of the load: each ready Pod has its equal share. Models what
- * metrics.k8s.io/v1beta1 would show; the samples are those of the last full quarter of a minute.
+ * A metrics server that knows what a scenario says of the load: each ready Pod has its equal share, and what it answers
+ * to requests. Models what metrics.k8s.io/v1beta1 would show; the samples are those of the last full quarter of a minute.
  */
-export function metricsOf(loads: readonly Load[], pods: () => readonly Pod[], now: () => VirtualMillis): MetricsSource {
+export function metricsOf(loads: readonly Load[], { now, pods, requestRate }: Measured): MetricsSource {
   return (pod) => {
     const at = now() - (now() % resolution);
     if (!isReady(pod)) return null;
     let nanoCpu = 0n;
-    for (const { namespace = "default", labels, cpu } of loads) {
+    for (const { namespace = "default", labels, cpu = [], cpuPerRequest } of loads) {
       const does = ({ metadata }: Pod): boolean =>
         metadata.namespace === namespace &&
         Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value);
+      if (!does(pod)) continue;
+      if (cpuPerRequest !== undefined) {
+        const rate = requestRate(`${pod.metadata.namespace}/${pod.metadata.name}`, resolution / 1000);
+        nanoCpu += (nanoQuantity(cpuPerRequest) * BigInt(Math.round(rate * 1000))) / 1000n;
+      }
       const total = cpu.filter(({ from }) => from <= at).at(-1)?.total;
-      if (total === undefined || !does(pod)) continue;
+      if (total === undefined) continue;
       const workers = pods().filter((each) => does(each) && isReady(each)).length;
       nanoCpu += nanoQuantity(total) / BigInt(Math.max(1, workers));
     }

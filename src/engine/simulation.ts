@@ -1,16 +1,20 @@
+import { answersOf } from "./answers.ts";
 import type { Node } from "./api/core.ts";
 import type { KubernetesObject } from "./api/meta.ts";
 import type { Pod } from "./api/pod.ts";
 import { scriptedWebhooks, type WebhookBehaviour } from "./apiserver/admission/webhook/scriptedWebhooks.ts";
 import { ApiServer } from "./apiserver/apiServer.ts";
 import type { ApiServerEvent } from "./apiserver/events.ts";
-import { bootObjects } from "./boot.ts";
+import { bootObjects, ingressNginxClass } from "./boot.ts";
 import { ApiClient } from "./client/apiClient.ts";
 import type { Client } from "./client/client.ts";
 import type { ComponentContext } from "./client/component.ts";
 import { type Switchable, switchable } from "./client/switchable.ts";
 import type { ControllerEvent } from "./controllers/events.ts";
 import { startControllers } from "./controllers/registry.ts";
+import { IngressNginx } from "./ingressnginx/controller.ts";
+import type { IngressNginxEvent } from "./ingressnginx/events.ts";
+import type { Traffic } from "./ingressnginx/traffic.ts";
 import type { VirtualMillis } from "./kernel/clock.ts";
 import type { Random } from "./kernel/random.ts";
 import { Simulator } from "./kernel/simulator.ts";
@@ -19,7 +23,7 @@ import { apply } from "./kubectl/apply.ts";
 import type { KubectlEvent } from "./kubectl/events.ts";
 import { kubectl } from "./kubectl/kubectl.ts";
 import type { KubeletEvent } from "./kubelet/events.ts";
-import { createRuntimeModel, type RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
+import { createRuntimeModel, type RuntimeModel, type RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
 import { type Load, metricsOf } from "./load.ts";
 import { type FaultEvent, Machines } from "./machines.ts";
 import type { SchedulerEvent } from "./scheduler/component/events.ts";
@@ -40,6 +44,7 @@ export type SimulationEvent =
   | SchedulerEvent
   | ControllerEvent
   | KubeletEvent
+  | IngressNginxEvent
   | KubectlEvent
   | FaultEvent;
 export type SimulationEntry = TraceEntry<SimulationEvent>;
@@ -58,6 +63,8 @@ export interface SimulationInput {
   readonly webhooks?: readonly WebhookBehaviour[];
   /** Work that Pods have to do: what the autoscaler measures. */
   readonly load?: readonly Load[];
+  /** Requests from outside, to the Ingresses. */
+  readonly traffic?: readonly Traffic[];
   /** What happens after that, each at its time. */
   readonly script?: readonly ScriptStep[];
   /** The run goes on for at least so long, even if nothing is left to happen. */
@@ -97,6 +104,7 @@ export class Simulation {
   private readonly maxEntries: number;
   private readonly machines: Machines;
   private readonly kubectlRandom: Random;
+  private ingressNginx: IngressNginx | null = null;
   private scheduler: Switchable<SchedulerEvent>;
 
   constructor(input: SimulationInput, options: SimulationOptions) {
@@ -108,19 +116,23 @@ export class Simulation {
       ...(input.webhooks && { webhooks: scriptedWebhooks(input.webhooks) }),
     });
     this.cursor = () => new Cursor(this.sim.entries);
+    const model = createRuntimeModel(input.runtime);
     this.machines = new Machines({
       context: (purpose) => this.context(purpose) as ComponentContext<KubeletEvent>,
       newClient: (actor) => this.newClient(actor),
       record: this.sim.record,
-      model: createRuntimeModel(input.runtime),
+      model,
     });
     const nodes = this.boot(input);
     const pods = (): Pod[] => this.etcd.list<Pod>(this.server.kind("pods"));
+    const now = (): VirtualMillis => this.sim.now;
+    const requestRate = (pod: string, seconds: number): number => this.ingressNginx?.requestRate(pod, seconds) ?? 0;
     startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>, {
-      ...(input.load && { metrics: metricsOf(input.load, pods, () => this.sim.now) }),
+      ...(input.load && { metrics: metricsOf(input.load, { now, pods, requestRate }) }),
     });
     this.scheduler = this.startScheduler(input);
     for (const [index, node] of nodes.entries()) this.machines.start(node, index);
+    if (hasIngresses(input)) this.ingressNginx = this.startIngressNginx(input, model);
     this.play(input, options.file ?? "scenario.yaml");
   }
 
@@ -147,8 +159,10 @@ export class Simulation {
     return null;
   }
 
-  private boot({ cluster, applied }: SimulationInput): readonly Node[] {
-    const objects = bootObjects(cluster, applied);
+  private boot(input: SimulationInput): readonly Node[] {
+    const { cluster, applied } = input;
+    const ingressClass = hasIngresses(input) ? ingressNginxClass(objectsOf(input)) : [];
+    const objects = bootObjects([...cluster, ...ingressClass], applied);
     const changes = objects.map((object) => this.server.seed(object));
     const nodes = objects.filter((object): object is Node => object.kind === "Node");
     this.sim.record("etcd", { type: "Boot", nodes: nodes.length, objects: objects.length }, changes);
@@ -160,6 +174,22 @@ export class Simulation {
     const scheduler = switchable(context, (actor) => this.newClient(actor));
     startScheduler(scheduler.context, schedulerConfiguration ? { configuration: schedulerConfiguration } : {});
     return scheduler;
+  }
+
+  private startIngressNginx({ traffic = [] }: SimulationInput, model: RuntimeModel): IngressNginx {
+    const pods = this.server.kind("pods");
+    const answer = answersOf({
+      now: () => this.sim.now,
+      records: this.sim.records,
+      model,
+      pod: (key) => {
+        const [namespace, name = ""] = key.split("/");
+        return this.etcd.get<Pod>(pods, namespace, name);
+      },
+      isDown: (node) => this.machines.isDown(node),
+    });
+    const context = this.context("ingress-nginx") as ComponentContext<IngressNginxEvent>;
+    return new IngressNginx(context, { traffic, answer });
   }
 
   /** Sets the clock for everything that is done to the cluster. */
@@ -186,11 +216,7 @@ export class Simulation {
         this.scheduler = this.startScheduler(input);
       });
     } else if (action.fault === "recoverNode") {
-      this.machines.recover(action.node);
-    } else if (action.fault === "restartKubelet") {
-      this.sim.spawn(this.machines.restartKubelet(action.node, action.takes));
-    } else if (action.fault === "killSandbox") {
-      this.machines.killSandbox(action.pod);
+      this.sim.spawn(this.machines.recover(action.node));
     } else {
       this.sim.spawn(this.machines.break(action.fault, action.node));
     }
@@ -221,4 +247,15 @@ export class Simulation {
       client: (actor) => this.client(actor),
     };
   }
+}
+
+/** Every object that the scenario will have at some time. */
+function objectsOf({ cluster, applied, script = [] }: SimulationInput): KubernetesObject[] {
+  const later = script.flatMap(({ action }) => ("verb" in action && action.verb === "apply" ? action.objects : []));
+  return [...cluster, ...applied, ...later];
+}
+
+/** ingress-nginx is part of a cluster that has something for it to do. */
+function hasIngresses(input: SimulationInput): boolean {
+  return objectsOf(input).some(({ kind }) => kind === "Ingress" || kind === "IngressClass");
 }

@@ -2,7 +2,7 @@
 export const limitsEn = {
   lead: "Podyssey models Kubernetes v1.34. Scheduling is checked, case by case, against the answers of the real kube-scheduler code. These things are not simulated, or only in part:",
   items: [
-    "Networking is a sketch: Pods get addresses and EndpointSlices, but no packet is routed; Ingress and NetworkPolicy have no effect.",
+    "Networking is a sketch: Pods get addresses and EndpointSlices, but no packet is routed; NetworkPolicy has no effect. Requests are those that the scenario declares for an Ingress: ingress-nginx, its canary annotations only.",
     "Containers do not run programs. Images have assumed sizes, starts take assumed times, and a probe answers as the scenario says.",
     "Admission webhooks answer as the scenario says; policies understand a part of CEL.",
     "Dynamic Resource Allocation, node autoscaling and Gateway API are not part of it.",

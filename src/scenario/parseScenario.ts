@@ -8,6 +8,7 @@ import {
   type RuntimeModelOptions,
   resourceByName,
   type ScriptStep,
+  type Traffic,
   type WebhookBehaviour,
 } from "../engine/index.ts";
 import { isCluster, unreadable, withoutServerFields } from "./cluster.ts";
@@ -59,6 +60,7 @@ export interface Scenario {
   readonly runFor?: number;
   readonly webhooks?: readonly WebhookBehaviour[];
   readonly load?: readonly Load[];
+  readonly traffic?: readonly Traffic[];
   readonly defaultCluster: boolean;
   /** What is stored (or not even that) without anything acting on it. */
   readonly notSimulated: readonly { readonly kind: string; readonly name: string; readonly line: number }[];
@@ -299,6 +301,7 @@ function arrange(
     ...(settings?.runFor && { runFor: settings.runFor }),
     ...(settings?.webhooks.length && { webhooks: settings.webhooks }),
     ...(settings?.load.length && { load: settings.load }),
+    ...(settings?.traffic.length && { traffic: settings.traffic }),
     defaultCluster: !hasNodes,
     notSimulated,
     sources,
@@ -306,7 +309,8 @@ function arrange(
 }
 
 /** How long a run of the scenario may last, virtual milliseconds: past its last action there is time to settle. */
-export function runLimit({ script, runFor = 0 }: Scenario): number {
-  const last = Math.max(0, runFor, ...script.map(({ at }) => at));
+export function runLimit({ script, runFor = 0, traffic = [] }: Scenario): number {
+  const rates = traffic.flatMap(({ rate }) => rate.map(({ from }) => from));
+  const last = Math.max(0, runFor, ...script.map(({ at }) => at), ...rates);
   return Math.min(last + limits.runMillis, limits.runMillisMost);
 }

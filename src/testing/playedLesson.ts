@@ -4,6 +4,7 @@ import {
   type Condition,
   type DecisionRecord,
   type Event,
+  type IngressTraffic,
   type KubernetesObject,
   type Pod,
   printPodStatus,
@@ -19,6 +20,9 @@ function withoutSuffix(text: string): string {
     pod ? "-*-*" : "-*",
   );
 }
+
+/** What is looked at in each lesson of a topic. */
+export type Lessons = { readonly [id: string]: (run: PlayedLesson) => void };
 
 /** A lesson played to its end, to be looked at at any moment (in virtual seconds). */
 export class PlayedLesson {
@@ -73,6 +77,14 @@ export class PlayedLesson {
     );
   }
 
+  /** The images of the Pods whose name starts with `about`, of those that are not terminating. */
+  images(about: string, at: number): string[] {
+    return this.objects<Pod>("Pod", at)
+      .filter(({ metadata }) => metadata.name?.startsWith(about) && metadata.deletionTimestamp === undefined)
+      .flatMap(({ spec }) => spec.containers.map(({ image = "" }) => image))
+      .sort();
+  }
+
   condition(pod: string, type: string, at: number): Condition | undefined {
     return this.get<Pod>("Pod", pod, at)?.status?.conditions?.find((condition) => condition.type === type);
   }
@@ -121,6 +133,18 @@ export class PlayedLesson {
         ? [`${event.call} ${event.container ?? "pause"}`]
         : [],
     );
+  }
+
+  /** A main Ingress' backends at a moment: `service role ready recent failed`, and the rule of a canary. */
+  backends(ingress: string, at: number): string[] {
+    const seq = this.simulation.entries.findLastIndex(({ time }) => time <= at * 1000);
+    const record = this.simulation.cursor().stateAt(seq).get(`ingress/default/${ingress}`) as
+      | IngressTraffic
+      | undefined;
+    return (record?.backends ?? []).map(({ service, role, readyEndpoints, recent, failed, by }) => {
+      const rule = role === "canary" ? ` ${JSON.stringify(by)}` : "";
+      return `${service} ${role} ${readyEndpoints} ${recent} ${failed}${rule}`;
+    });
   }
 
   /** The checks of a Pod's probes up to `at`. */

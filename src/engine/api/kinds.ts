@@ -80,8 +80,8 @@ const table: { readonly [apiVersion: string]: readonly Row[] } = {
   "discovery.k8s.io/v1": [row("EndpointSlice", "endpointslices", "", "-")],
   "events.k8s.io/v1": [row("Event", "events", "ev")],
   "networking.k8s.io/v1": [
-    row("Ingress", "ingresses", "ing", "-", "ingress"),
-    row("IngressClass", "ingressclasses", "", "c-"),
+    row("Ingress", "ingresses", "ing", "", "ingress"),
+    row("IngressClass", "ingressclasses", "", "c"),
     row("NetworkPolicy", "networkpolicies", "netpol", "-"),
   ],
   "rbac.authorization.k8s.io/v1": [

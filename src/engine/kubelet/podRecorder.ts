@@ -1,8 +1,7 @@
 import type { Pod } from "../api/pod.ts";
 import { type RunningContainer, recordOf } from "./containers.ts";
 import type { KubeletEvent, KubeletPodRecord, KubeletStep } from "./events.ts";
-import type { Machine } from "./machine.ts";
-import type { KubeletContext } from "./nodeRuntime.ts";
+import type { NodeRuntime } from "./nodeRuntime.ts";
 
 /** Writes a Pod's entries in the trace, and keeps the record of what the kubelet knows of it in step with them. */
 export class PodRecorder {
@@ -15,24 +14,28 @@ export class PodRecorder {
   private volumes: KubeletPodRecord["volumes"] = [];
 
   constructor(
-    private readonly machine: Machine,
+    private readonly node: NodeRuntime,
     { metadata }: Pod,
     private readonly containers: readonly RunningContainer[],
   ) {
     this.pod = `${metadata.namespace}/${metadata.name}`;
     this.uid = metadata.uid ?? "";
-    this.key = `kubelet/${machine.name}/pods/${this.uid}`;
+    this.key = `kubelet/${node.name}/pods/${this.uid}`;
   }
 
-  write(actor: string, event: KubeletEvent, changes: readonly ReturnType<KubeletContext["change"]>[] = []): void {
-    const { context } = this.machine;
+  write(
+    actor: string,
+    event: KubeletEvent,
+    changes: readonly ReturnType<NodeRuntime["context"]["change"]>[] = [],
+  ): void {
+    const { context } = this.node;
     // A pull that nobody waits for any more may end after the Pod is gone.
     const own = this.forgotten ? [] : [context.change(this.key, this.snapshot())];
     context.record(actor, event, [...own, ...changes]);
   }
 
   step(step: KubeletStep, phase: "start" | "done" | "fail", why: { reason?: string; message?: string } = {}): void {
-    const now = this.machine.context.now();
+    const now = this.node.context.now();
     const last = this.steps.at(-1);
     const open = this.steps.findLastIndex((each) => each.step === step && each.phase === "start");
     if (phase === "start" || (open < 0 && !(last?.step === step && last.phase === phase))) {
@@ -42,7 +45,7 @@ export class PodRecorder {
       this.steps = this.steps.map((each, index) => (index === open ? { ...each, phase, endedAt: now } : each));
     }
     const { pod, uid } = this;
-    this.write(this.machine.kubelet, { type: "KubeletStep", pod, uid, step, phase, ...why });
+    this.write(this.node.kubelet, { type: "KubeletStep", pod, uid, step, phase, ...why });
   }
 
   plan(volumes: readonly { name: string; source: string }[]): void {
@@ -52,7 +55,7 @@ export class PodRecorder {
   mounted(volume: string, source: string, message: string | null): void {
     const result = { mounted: message === null, ...(message !== null && { message }) };
     this.volumes = this.volumes.map((each) => (each.name === volume ? { name: volume, source, ...result } : each));
-    this.write(this.machine.kubelet, {
+    this.write(this.node.kubelet, {
       type: "VolumeMount",
       pod: this.pod,
       volume,
@@ -71,11 +74,9 @@ export class PodRecorder {
     if (this.forgotten) return;
     const { pod, uid } = this;
     this.forgotten = true;
-    this.machine.context.record(
-      this.machine.kubelet,
-      { type: "KubeletStep", pod, uid, step: "terminated", phase: "done" },
-      [this.machine.context.change(this.key, undefined)],
-    );
+    this.node.context.record(this.node.kubelet, { type: "KubeletStep", pod, uid, step: "terminated", phase: "done" }, [
+      this.node.context.change(this.key, undefined),
+    ]);
   }
 
   private snapshot(): KubeletPodRecord {

@@ -1,9 +1,8 @@
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { type Process, until } from "../kernel/simulator.ts";
-import type { ContainerLifecycle } from "./containerLifecycle.ts";
+import type { ContainerRuntime } from "./containerRuntime.ts";
 import type { RunningContainer } from "./containers.ts";
 import type { NodeRuntime } from "./nodeRuntime.ts";
-import type { PodRuntime } from "./podRuntime.ts";
 
 /**
  * Stops all containers of a Pod side by side: app containers at once, each sidecar after them and after the sidecar
@@ -12,11 +11,11 @@ import type { PodRuntime } from "./podRuntime.ts";
  */
 export function* stopContainers(
   node: NodeRuntime,
-  runtime: PodRuntime,
-  lifecycle: ContainerLifecycle,
+  runtime: ContainerRuntime,
+  containers: readonly RunningContainer[],
   grace: VirtualMillis,
 ): Process {
-  const alive = runtime.containers.filter(({ state }) => state === "running");
+  const alive = containers.filter(({ state }) => state === "running");
   const sidecars = alive.filter(({ kind }) => kind === "sidecar");
   const others = alive.filter(({ kind }) => kind !== "sidecar");
   const running = [...others, ...sidecars];
@@ -29,7 +28,7 @@ export function* stopContainers(
   yield* joinAll(
     node,
     running.map((container) =>
-      lifecycle.kill(container, `Stopping container ${container.spec.name}`, grace, turnOf(container)),
+      runtime.kill(container, `Stopping container ${container.spec.name}`, grace, turnOf(container)),
     ),
   );
 }
@@ -48,7 +47,7 @@ function* joinAll(node: NodeRuntime, processes: readonly Process[]): Process {
 /** Waits until all have ended, or until the deadline. */
 function* waitForAll(
   node: NodeRuntime,
-  runtime: PodRuntime,
+  runtime: ContainerRuntime,
   containers: readonly RunningContainer[],
   deadline: VirtualMillis,
 ): Process {

@@ -7,7 +7,7 @@ import type { Behaviour } from "./runtimeModel.ts";
 export type HandlerKind = Extract<KubeletEvent, { type: "Probe" }>["handler"];
 
 /** Quick, as of a small server: the first check after the start mostly succeeds. */
-const defaultStartup: VirtualMillis = 200;
+export const defaultStartup: VirtualMillis = 200;
 
 export function handlerOf(probe: Probe): HandlerKind {
   if (probe.exec) return "exec";

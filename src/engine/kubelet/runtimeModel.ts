@@ -4,8 +4,8 @@ import { runOfCommand } from "./commandModel.ts";
 import type { ContainerKind } from "./events.ts";
 import { imageSize } from "./imageSizes.ts";
 
-/** How one run of a container goes and ends; what it says of `startup`, `probes` and `memory` counts for this run instead. */
-export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory"> {
+/** How one run of a container goes and ends; what it says of `startup`, `probes`, `memory` and `responses` counts for this run instead. */
+export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory" | "responses"> {
   /** From the start of the process; absent: it runs until it is stopped. */
   readonly exitAfter?: VirtualMillis;
   readonly exitCode?: number;
@@ -19,6 +19,15 @@ interface ProbeAnswer {
   readonly success: boolean;
   /** The check's own words: `HTTP probe failed with statuscode: 503`. By default what a process that isn't there gives. */
   readonly message?: string;
+}
+
+/** Which requests fail, from a moment of a container's run on; the others are answered with 200. */
+interface Response {
+  readonly from: VirtualMillis;
+  /** What they are answered with. */
+  readonly status: number;
+  /** How many of them, 0 to 1. */
+  readonly share: number;
 }
 
 /** What a container does that its manifest does not say. Every field has a default. */
@@ -38,6 +47,8 @@ export interface Behaviour {
   readonly preStopFails?: boolean;
   /** Memory in use from a moment of a run on, in bytes. Above the container's limit it is killed (OOMKilled). */
   readonly memory?: readonly { readonly from: VirtualMillis; readonly bytes: number }[];
+  /** What requests through an Ingress are answered with. */
+  readonly responses?: readonly Response[];
   /** The runtime refuses to start it, with this message. */
   readonly startError?: string;
 }
@@ -58,10 +69,22 @@ interface BehaviourRule {
   readonly behaviour: Behaviour;
 }
 
+/** A behaviour as it is in the nth run of the container, counted from 1. */
+export function behaviourInRun(behaviour: Behaviour, nth: number): Behaviour {
+  const { runs = [] } = behaviour;
+  const { startup, probes, memory, responses } = runs[Math.min(nth, runs.length) - 1] ?? {};
+  return {
+    ...behaviour,
+    ...(startup !== undefined && { startup }),
+    ...(probes && { probes }),
+    ...(memory && { memory }),
+    ...(responses && { responses }),
+  };
+}
+
 /** The world outside Kubernetes: processes, registries, the network. */
 export interface RuntimeModel {
-  /** `adopted`: of a container that ran before the run began nothing is assumed, only what rules say counts. */
-  behaviour(pod: Pod, container: Container, kind: ContainerKind | "adopted"): Behaviour;
+  behaviour(pod: Pod, container: Container, kind: ContainerKind): Behaviour;
   /** By the reference as written in the manifest. */
   image(reference: string): { readonly sizeBytes: number; readonly pullError?: string };
   /** Bytes a second that a node pulls. */
@@ -93,7 +116,7 @@ export function createRuntimeModel({
     bandwidth,
     behaviour(pod, container, kind) {
       const told = rules.filter((rule) => ruleMatches(rule, pod, container)).map(({ behaviour }) => behaviour);
-      return Object.assign({}, kind === "adopted" ? {} : byDefault(pod, container, kind), ...told);
+      return Object.assign({}, byDefault(pod, container, kind), ...told);
     },
     image(reference) {
       const told = images[reference];

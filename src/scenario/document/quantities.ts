@@ -20,3 +20,11 @@ export const bytesPattern = /^\d+(\.\d+)?([kMGT]|[KMGT]i)?$/;
 export function bytesOf(text: string): number {
   return Number(nanoQuantity(text) / 1_000_000_000n);
 }
+
+/** A part of a whole: `5%`, `0.5%`, `100%`. */
+export const sharePattern = /^(100(\.0+)?|\d{1,2}(\.\d+)?)%$/;
+
+/** Between 0 and 1; the text has passed `sharePattern`. */
+export function shareOf(text: string): number {
+  return Number(text.slice(0, -1)) / 100;
+}

@@ -47,12 +47,6 @@ it.each<[string, string, object]>([
     { verb: "debug", pod: "web", image: "busybox:1.37", targetContainer: "web" },
   ],
   ["a node that fails", "{at: 30s, do: failNode, node: node-2}", { fault: "failNode", node: "node-2" }],
-  [
-    "a kubelet that starts anew",
-    "{at: 30s, do: restartKubelet, node: node-1, takes: 5s}",
-    { fault: "restartKubelet", node: "node-1", takes: 5000 },
-  ],
-  ["a sandbox that dies", "{at: 30s, do: killSandbox, pod: web}", { fault: "killSandbox", pod: "default/web" }],
   ["a scheduler that starts anew", "{at: 30s, do: restartScheduler}", { fault: "restartScheduler" }],
 ])("a step of the script: %s", (_what, step, action) => {
   const { scenario, problems } = parsed(`  script:\n  - ${step}\n`);
@@ -88,6 +82,43 @@ it.each<[string, string, string[]]>([
     ["5 error spec.behaviours[0].container: Invalid value: 5: must be text"],
   ],
   ["a negative seed", "  seed: -1\n", ["4 error spec.seed: Invalid value: -1: must be a whole number, at least 0"]],
+  [
+    "a load that takes nothing",
+    "  load:\n  - {labels: {app: web}}\n",
+    ["5 error spec.load[0]: Required value: cpu or cpuPerRequest"],
+  ],
+  [
+    "too many requests",
+    "  traffic:\n  - host: shop.example.com\n    rate:\n    - {from: 0s, perSecond: 5000}\n",
+    ["7 error spec.traffic[0].rate[0].perSecond: Invalid value: 5000: must be a whole number between 0 and 1000"],
+  ],
+  [
+    "traffic to nowhere, at no time",
+    "  traffic:\n  - {path: shop}\n",
+    [
+      "5 error spec.traffic[0].host: Required value",
+      "5 error spec.traffic[0].rate: Required value",
+      '5 error spec.traffic[0].path: Invalid value: "shop": must begin with /',
+    ],
+  ],
+  [
+    "a share that is none",
+    "  traffic:\n  - {host: a.io, rate: [], carrying: [{share: 0.1}, {share: 120%}]}\n",
+    [
+      "5 error spec.traffic[0].carrying[0].share: Invalid value: 0.1: must be text",
+      '5 error spec.traffic[0].carrying[1].share: Invalid value: "120%": must be a share such as 5% or 0.5%, at most 100%',
+    ],
+  ],
+  [
+    "more than all requests",
+    "  traffic:\n  - host: a.io\n    rate: []\n    carrying: [{share: 60%}, {share: 45.5%}]\n",
+    ['7 error spec.traffic[0].carrying: Invalid value: "105.5%": the shares must add up to at most 100%'],
+  ],
+  [
+    "an answer that is no error",
+    "  behaviours:\n  - responses: [{from: 0s, status: 200}]\n",
+    ["5 error spec.behaviours[0].responses[0].status: Invalid value: 200: must be a whole number between 400 and 599"],
+  ],
   [
     "a document that is not there",
     "  script:\n  - {at: 1s, do: apply, objects: [Pod/web]}\n",
@@ -204,4 +235,39 @@ it("reads what webhooks answer, and the load", () => {
       ],
     },
   ]);
+});
+
+it("reads traffic, what it takes, and what it is answered with", () => {
+  const { scenario, problems } = parsed(`  traffic:
+  - host: shop.example.com
+    rate: [{from: 20s, perSecond: 10}, {from: 1m, perSecond: 0}]
+    carrying:
+    - {share: 5%, headers: {X-Canary: always}}
+    - {share: 0.5%, cookies: {beta: always}}
+  load:
+  - {labels: {app: web}, cpuPerRequest: 20m}
+  behaviours:
+  - {image: "shop:2", responses: [{from: 10s, status: 503, share: 30%}, {from: 20s}]}
+`);
+  expect(problems).toEqual([]);
+  expect(scenario?.traffic).toEqual([
+    {
+      host: "shop.example.com",
+      rate: [
+        { from: 20_000, perSecond: 10 },
+        { from: 60_000, perSecond: 0 },
+      ],
+      carrying: [
+        { share: 0.05, headers: { "X-Canary": "always" } },
+        { share: 0.005, cookies: { beta: "always" } },
+      ],
+    },
+  ]);
+  expect(scenario?.load).toEqual([{ labels: { app: "web" }, cpuPerRequest: "20m" }]);
+  expect(scenario?.runtime?.rules?.[0]?.behaviour).toEqual({
+    responses: [
+      { from: 10_000, status: 503, share: 0.3 },
+      { from: 20_000, status: 500, share: 1 },
+    ],
+  });
 });

@@ -7,11 +7,13 @@ import type {
   ScriptStep,
   TaintSpec,
   Target,
+  Traffic,
   WebhookBehaviour,
 } from "../../engine/index.ts";
-import { bytesOf, durationPattern, millis } from "./quantities.ts";
+import { bytesOf, durationPattern, millis, shareOf } from "./quantities.ts";
 import { isFields, problemsWith, type ShapeProblem } from "./shape.ts";
 import { type ActionName, specShape, stepShape } from "./shapes.ts";
+import { problemsWithShares, trafficOf } from "./traffic.ts";
 
 export const scenarioVersion = "podyssey.dev/v1alpha1";
 
@@ -36,6 +38,7 @@ export interface ScenarioSettings {
   readonly runtime: RuntimeModelOptions;
   readonly webhooks: readonly WebhookBehaviour[];
   readonly load: readonly Load[];
+  readonly traffic: readonly Traffic[];
 }
 
 type Fields = { readonly [field: string]: unknown };
@@ -55,6 +58,8 @@ export function readScenario(document: KubernetesObject): {
     ...Object.keys(others).map((field) => ({ path: field, message: `unknown field "${field}"` })),
     ...problemsWithSpec(spec),
   ];
+  if (problems.length === 0 && isFields(spec))
+    problems.push(...problemsWithLoad(spec.load), ...problemsWithShares(spec.traffic, "spec.traffic"));
   if (problems.length > 0 || !isFields(spec)) return { settings: null, problems };
   return { settings: settingsOf(spec), problems };
 }
@@ -83,6 +88,7 @@ function settingsOf(spec: Fields): ScenarioSettings {
         ({ ...webhook, ...(after ? { after: millis(String(after)) } : {}) }) as WebhookBehaviour,
     ),
     load: ((spec.load ?? []) as readonly Fields[]).map(loadOf),
+    traffic: trafficOf(spec.traffic),
     runtime: {
       rules: behaviours.map(ruleOf),
       images: Object.fromEntries(
@@ -99,12 +105,19 @@ function settingsOf(spec: Fields): ScenarioSettings {
   };
 }
 
+function problemsWithLoad(load: unknown): ShapeProblem[] {
+  return ((load ?? []) as readonly Fields[]).flatMap(({ cpu, cpuPerRequest }, i) => {
+    const path = `spec.load[${i}]`;
+    return cpu || cpuPerRequest ? [] : [{ path, message: `${path}: Required value: cpu or cpuPerRequest` }];
+  });
+}
+
 function loadOf({ cpu, ...where }: Fields): Load {
-  const steps = (cpu as readonly Fields[]).map(({ from, total }) => ({
+  const steps = ((cpu ?? []) as readonly Fields[]).map(({ from, total }) => ({
     from: millis(String(from)),
     total: String(total),
   }));
-  return { ...(where as Pick<Load, "labels">), cpu: steps };
+  return { ...(where as Pick<Load, "labels">), ...(cpu ? { cpu: steps } : {}) };
 }
 
 const durations = ["startup", "postStart", "preStop", "exitAfter"] as const;
@@ -116,7 +129,7 @@ function ruleOf({ namespace, labels, container, image, ...written }: Fields): Ru
 }
 
 /** A behaviour, or a run of one, with its texts made numbers. */
-function behaviourOf({ runs, probes, memory, sigterm, ...plain }: Fields): Fields {
+function behaviourOf({ runs, probes, memory, responses, sigterm, ...plain }: Fields): Fields {
   const behaviour: { [field: string]: unknown } = { ...plain };
   for (const field of durations) if (plain[field] !== undefined) behaviour[field] = millis(String(plain[field]));
   if (sigterm !== undefined)
@@ -129,6 +142,13 @@ function behaviourOf({ runs, probes, memory, sigterm, ...plain }: Fields): Field
         answers.map(({ from, ...answer }) => ({ ...answer, from: millis(String(from)) })),
       ]),
     );
+  }
+  if (responses) {
+    behaviour.responses = (responses as readonly Fields[]).map(({ from, status, share }) => ({
+      from: millis(String(from)),
+      status: status ?? 500,
+      share: shareOf(String(share ?? "100%")),
+    }));
   }
   if (memory) {
     behaviour.memory = (memory as readonly Fields[]).map(({ from, bytes }) => ({
@@ -195,10 +215,6 @@ function actionOf(name: Exclude<ActionName, "apply">, step: Fields): KubectlComm
     case "cutOffKubelet":
     case "recoverNode":
       return { fault: name, node };
-    case "restartKubelet":
-      return { fault: name, node, ...(step.takes ? { takes: millis(String(step.takes)) } : {}) };
-    case "killSandbox":
-      return { fault: name, pod: `${step.namespace ?? "default"}/${step.pod}` };
     case "restartScheduler":
       return { fault: name };
     default:

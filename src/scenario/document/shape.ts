@@ -9,7 +9,7 @@ export type Shape =
       readonly pattern?: RegExp;
       readonly must?: string;
     }
-  | { readonly is: "integer"; readonly about: string; readonly least?: number }
+  | { readonly is: "integer"; readonly about: string; readonly least?: number; readonly most?: number }
   | { readonly is: "boolean" | "anything"; readonly about: string }
   | { readonly is: "list"; readonly about: string; readonly of: Shape }
   /** null among the values is a value, where it is allowed. */
@@ -49,9 +49,12 @@ export function problemsWith(shape: Shape, value: unknown, path: string): ShapeP
       }
       return shape.pattern && !shape.pattern.test(value) ? [invalid(path, value, shape.must ?? "")] : [];
     }
-    case "integer":
-      if (typeof value === "number" && Number.isInteger(value) && value >= (shape.least ?? 0)) return [];
-      return [invalid(path, value, `must be a whole number, at least ${shape.least ?? 0}`)];
+    case "integer": {
+      const { least = 0, most } = shape;
+      const fits = typeof value === "number" && Number.isInteger(value) && value >= least && value <= (most ?? value);
+      const bounds = most === undefined ? `, at least ${least}` : ` between ${least} and ${most}`;
+      return fits ? [] : [invalid(path, value, `must be a whole number${bounds}`)];
+    }
     case "boolean":
       return typeof value === "boolean" ? [] : [invalid(path, value, "must be true or false")];
     case "anything":
@@ -92,7 +95,12 @@ export function schemaOf(shape: Shape): Fields {
         ...(shape.pattern && { pattern: shape.pattern.source }),
       };
     case "integer":
-      return { type: "integer", description, minimum: shape.least ?? 0 };
+      return {
+        type: "integer",
+        description,
+        minimum: shape.least ?? 0,
+        ...(shape.most !== undefined && { maximum: shape.most }),
+      };
     case "boolean":
       return { type: "boolean", description };
     case "anything":

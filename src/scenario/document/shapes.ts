@@ -1,22 +1,10 @@
-import { bytesPattern, durationPattern } from "./quantities.ts";
+import { bytes, duration, flag, share, text } from "./fieldShapes.ts";
+import { durationPattern } from "./quantities.ts";
 import type { Shape } from "./shape.ts";
+import { trafficShape } from "./traffic.ts";
 
 /** Every field of a Scenario document, with what the editor says about it. */
 
-const text = (about: string): Shape => ({ is: "text", about });
-const flag = (about: string): Shape => ({ is: "boolean", about });
-const duration = (about: string): Shape => ({
-  is: "text",
-  about: `${about} Such as 30s, 1m30s or 500ms.`,
-  pattern: durationPattern,
-  must: "must be a duration such as 30s, 1m30s or 500ms",
-});
-const bytes = (about: string): Shape => ({
-  is: "text",
-  about: `${about} Such as 64Mi.`,
-  pattern: bytesPattern,
-  must: "must be an amount such as 64Mi or 1G",
-});
 const object: Shape = {
   is: "text",
   about: "The object, as on kubectl's command line: deployment/web.",
@@ -119,16 +107,6 @@ export const actions = {
   failNode: onNode("The machine loses power: its kubelet and its containers are gone at once."),
   cutOffKubelet: onNode("The node no longer reaches the API server; its containers run on."),
   recoverNode: onNode("What failNode or cutOffKubelet broke works again."),
-  restartKubelet: {
-    about: "The kubelet's process ends and starts again; containers run on, their probes begin anew.",
-    fields: { node, takes: duration("How long it is down; 1s without it.") },
-    required: ["node"],
-  },
-  killSandbox: {
-    about: "A Pod's pause container dies: the kubelet makes another one, and starts everything in it again.",
-    fields: { pod: text("The Pod's name."), namespace },
-    required: ["pod"],
-  },
   restartScheduler: { about: "The scheduler's process ends and starts again.", fields: {}, required: [] },
 } as const satisfies { readonly [name: string]: Action };
 
@@ -172,6 +150,20 @@ const probes: Shape = {
   about: "How each probe answers over time.",
   fields: { startup: answers, readiness: answers, liveness: answers },
 };
+const responses: Shape = {
+  is: "list",
+  about: "Which requests through an Ingress it fails; the others are answered with 200.",
+  of: {
+    is: "object",
+    about: "From a moment of a run on.",
+    fields: {
+      from: duration("From the start of the container."),
+      status: { is: "integer", about: "What they are answered with; 500 without it.", least: 400, most: 599 },
+      share: share("How many of the requests; all without it."),
+    },
+    required: ["from"],
+  },
+};
 const memory: Shape = {
   is: "list",
   about: "Memory in use; above the container's limit it is killed (OOMKilled).",
@@ -205,6 +197,7 @@ const behaviour: Shape = {
           startup,
           probes,
           memory,
+          responses,
         },
       },
     },
@@ -221,6 +214,7 @@ const behaviour: Shape = {
     preStop: duration("How long the preStop hook takes."),
     preStopFails: flag("Whether the preStop hook fails."),
     memory,
+    responses,
     startError: text("Why the runtime cannot start it."),
   },
 };
@@ -266,32 +260,35 @@ const webhook: Shape = {
   required: ["url"],
 };
 
+const cpu = (about: string): Shape => ({
+  is: "text",
+  about,
+  pattern: /^\d+m?$/,
+  must: "must be CPU such as 1500m or 2",
+});
+
 const load: Shape = {
   is: "object",
-  about: "Work that the ready Pods with these labels share evenly; what the HorizontalPodAutoscaler measures.",
+  about: "Work that Pods with these labels have to do; what the HorizontalPodAutoscaler measures.",
   fields: {
     namespace: text("default without one."),
     labels: { is: "map", about: "The Pods that do the work.", of: text("The label's value.") },
     cpu: {
       is: "list",
-      about: "How much CPU it takes in all, from moments of the run on.",
+      about: "How much CPU it takes in all, from moments of the run on; the ready Pods share it evenly.",
       of: {
         is: "object",
         about: "From a moment on.",
         fields: {
           from: duration("From the start of the run."),
-          total: {
-            is: "text",
-            about: "CPU in all, such as 1500m.",
-            pattern: /^\d+m?$/,
-            must: "must be CPU such as 1500m or 2",
-          },
+          total: cpu("CPU in all, such as 1500m."),
         },
         required: ["from", "total"],
       },
     },
+    cpuPerRequest: cpu("CPU that one request a second takes, of those that come through an Ingress, such as 20m."),
   },
-  required: ["labels", "cpu"],
+  required: ["labels"],
 };
 
 /** `spec` of a Scenario, but for its script's steps, which are checked each by what it does. */
@@ -307,5 +304,6 @@ export const specShape: Extract<Shape, { is: "object" }> = {
     bandwidth: bytes("What a node pulls in a second."),
     webhooks: { is: "list", about: "What admission webhooks answer.", of: webhook },
     load: { is: "list", about: "What Pods have to do.", of: load },
+    traffic: { is: "list", about: "Requests from outside, to the Ingresses.", of: trafficShape },
   },
 };
