@@ -40,6 +40,13 @@ export interface PlaybackSlice {
   readonly setGrain: (grain: Grain) => void;
 }
 
+/** Where the beat of an id is; a link written by hand may count instead, from 1. -1: there is none. */
+function beatNamed(beats: Journey["beats"], id: string): number {
+  const named = beats.findIndex((beat) => beat.id === id);
+  if (named >= 0 || !/^\d{1,6}$/.test(id)) return named;
+  return Math.min(Math.max(Number(id), 1), beats.length) - 1;
+}
+
 type Moment = Pick<PlaygroundState, "beat" | "p" | "scene" | "previousScene" | "decision">;
 
 /** What the playhead shows at a place; scenes are the same objects while the beat stays. */
@@ -116,7 +123,7 @@ export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice
       const { beats } = presentation.journey;
       set((state) => {
         const id = at ?? (state.opening ? undefined : state.journey?.beats[state.beat]?.id);
-        const found = id === undefined ? -1 : beats.findIndex((beat) => beat.id === id);
+        const found = id === undefined ? -1 : beatNamed(beats, id);
         const fresh = state.opening || at !== undefined || state.journey === null;
         const beat = found >= 0 ? found : fresh ? 0 : Math.min(state.beat, beats.length - 1);
         const next = { ...state, presentation, journey: presentation.journey, scene: null };

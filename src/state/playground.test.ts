@@ -142,6 +142,17 @@ describe("a new run", () => {
     expect(place()).toEqual([1, 1, "still"]);
   });
 
+  it.each([
+    ["its name", "b", 1],
+    ["its number, from 1", "3", 2],
+    ["a number beyond the last", "99", 3],
+    ["a name that is not there", "nope", 0],
+  ])("starts at the beat that a link gives by %s", (_, asked, beat) => {
+    state().openScenario({ text: "kind: Pod", lesson: null });
+    state().show(presentation(), asked);
+    expect(place()).toEqual([beat, 1, "still"]);
+  });
+
   it("of another scenario starts at the first beat", () => {
     state().show(presentation());
     state().goTo({ beat: 2, p: 1 });

@@ -53,8 +53,9 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   const asked = scene.apiServer.request !== null;
   if (!asked)
     apiBox = { x: apiBox.x, y: apiBox.y + (wide ? (apiBox.h - capsule) / 2 : 44), w: wide ? 236 : 206, h: capsule };
-  // At rest the two face each other, and the other lines leave above theirs.
-  if (!asked && !etcdOpen && !wide) etcdBox = { ...etcdBox, y: apiBox.y + 12 };
+  // At rest the two face each other; the other lines leave at the top.
+  const atRest = !asked && !wide;
+  if (atRest && !etcdOpen) etcdBox = { ...etcdBox, y: apiBox.y };
 
   const capsules = capsulesIn(others, capsuleArea, top, capsule, wide);
   const places: Place[] = [
@@ -81,10 +82,13 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   ];
   for (const [i, { id, box }] of capsules.entries()) {
     const channel = wide ? Math.min(104, apiBox.y - 16) : speakerBox.y + speakerBox.h + 8 + i * 10;
+    const right = apiBox.x + apiBox.w;
     const leaves = wide
       ? anchor(apiBox, "top", 0.5)
-      : { x: apiBox.x + apiBox.w, y: apiBox.y + (asked ? 20 : 10) + i * 10 };
-    const lanes = wide ? [{ y: channel }] : [{ x: apiBox.x + apiBox.w + 20 + i * 10 }, { y: channel }];
+      : atRest
+        ? { x: right - 40 + i * 10, y: apiBox.y }
+        : { x: right, y: apiBox.y + 20 + i * 10 };
+    const lanes = wide || atRest ? [{ y: channel }] : [{ x: right + 20 + i * 10 }, { y: channel }];
     edges.push(edge("apiServer", id, orthogonal(leaves, anchor(box, "bottom"), ...lanes)));
   }
   for (const { id, box } of strip) {
