@@ -52,6 +52,6 @@ export function describeEvent(event: SimulationEvent): string {
     case "KubectlOutput":
       return event.text;
     case "Fault":
-      return `${event.fault}${event.node === undefined ? "" : ` ${event.node}`}`;
+      return [event.fault, event.pod, event.node].filter((word) => word !== undefined).join(" ");
   }
 }

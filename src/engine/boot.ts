@@ -6,6 +6,7 @@ import type { Container, ContainerStatus, Pod, PodStatus } from "./api/pod.ts";
 import { qosClassOf } from "./api/qos.ts";
 import { applyDefaults } from "./apiserver/defaulting/index.ts";
 import { timestamp } from "./kernel/clock.ts";
+import { nodeConditions } from "./kubelet/nodeStatus.ts";
 
 /**
  * The cluster as it stands before kubectl is called: what every cluster has, and the Nodes and running Pods of the
@@ -56,14 +57,6 @@ function namespaceObjects(name: string): KubernetesObject[] {
 /** `index` counts the Nodes from 1: it tells their addresses apart. */
 function readyNode(node: Node, index: number): Node {
   const podCIDR = node.spec?.podCIDR ?? `10.244.${index % 256}.0/24`;
-  const ready = {
-    type: "Ready",
-    status: "True",
-    reason: "KubeletReady",
-    message: "kubelet is posting ready status",
-    lastHeartbeatTime: started,
-    lastTransitionTime: started,
-  };
   const { status = {} } = node;
   const capacity = status.capacity ?? status.allocatable;
   return {
@@ -71,7 +64,7 @@ function readyNode(node: Node, index: number): Node {
     spec: { podCIDR, podCIDRs: [podCIDR], ...node.spec },
     status: {
       ...(capacity && { capacity, allocatable: status.allocatable ?? capacity }),
-      conditions: [ready],
+      conditions: nodeConditions(new Set(), started),
       addresses: [
         { type: "InternalIP", address: `172.18.${Math.floor((index + 1) / 256)}.${(index + 1) % 256}` },
         { type: "Hostname", address: node.metadata.name ?? "" },

@@ -113,3 +113,28 @@ it("a scheduler that starts anew takes up what is pending", () => {
   const run = played([0, { fault: "restartScheduler" }]);
   expect(run.pods(5).map((pod) => pod.split(" ")[1])).toEqual(["Running", "Running"]);
 });
+
+it("a kubelet that is down for a minute: the node is given up, but its containers never notice", () => {
+  const run = played([32, { fault: "restartKubelet", node: "node-1", takes: 60_000 }]);
+  expect(run.end).toBe("steady");
+  expect(run.ready("node-1", 86)?.status).toBe("Unknown");
+  expect(run.pods(86)).toEqual(["node-1 Running restarts 0 ready False", "node-2 Running restarts 0 ready True"]);
+  expect(run.ready("node-1", 95)?.status).toBe("True");
+  expect(run.pods(95)).toEqual(["node-1 Running restarts 0 ready True", "node-2 Running restarts 0 ready True"]);
+  const words = run.events(95).filter((event) => event.startsWith(timestamp(92_000)));
+  expect(words.map((event) => event.replace(/^\S+ /, ""))).toEqual(
+    expect.arrayContaining([
+      "Normal Starting Starting kubelet.",
+      "Normal NodeReady Node node-1 status is now: NodeReady",
+    ]),
+  );
+});
+
+it("a machine that comes back says that it was rebooted, and makes its Pods' sandboxes anew", () => {
+  const run = played([30, { fault: "failNode", node: "node-1" }], [50, { fault: "recoverNode", node: "node-1" }]);
+  const words = run.events(60).map((event) => event.replace(/^\S+ /, ""));
+  expect(words).toContainEqual(
+    expect.stringMatching(/^Warning Rebooted Node node-1 has been rebooted, boot id: [0-9a-f-]{36}$/),
+  );
+  expect(words).toContain("Normal SandboxChanged Pod sandbox changed, it will be killed and re-created.");
+});

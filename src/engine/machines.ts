@@ -2,10 +2,12 @@ import type { Node } from "./api/core.ts";
 import type { ApiClient } from "./client/apiClient.ts";
 import type { ComponentContext } from "./client/component.ts";
 import { type Switchable, switchable } from "./client/switchable.ts";
+import type { VirtualMillis } from "./kernel/clock.ts";
 import type { Process, Recorder } from "./kernel/simulator.ts";
-import type { ImageStore, KubeletEvent } from "./kubelet/events.ts";
-import { heartbeat, postReady } from "./kubelet/heartbeat.ts";
-import { startKubelet } from "./kubelet/kubelet.ts";
+import type { KubeletEvent } from "./kubelet/events.ts";
+import { type KubeletOptions, startKubelet } from "./kubelet/kubelet.ts";
+import { Machine } from "./kubelet/machine.ts";
+import { heartbeat } from "./kubelet/nodeStatus.ts";
 import type { RuntimeModel } from "./kubelet/runtimeModel.ts";
 
 /** Something breaks, or is whole again: no API call, only its effects are seen. */
@@ -16,6 +18,10 @@ export type Fault =
   | { readonly fault: "cutOffKubelet"; readonly node: string }
   /** What either of them broke works again. */
   | { readonly fault: "recoverNode"; readonly node: string }
+  /** The kubelet's process ends and starts again after a while; containers don't notice. */
+  | { readonly fault: "restartKubelet"; readonly node: string; readonly takes?: VirtualMillis }
+  /** A Pod's pause container dies. `pod` is `namespace/name`. */
+  | { readonly fault: "killSandbox"; readonly pod: string }
   /** The scheduler's process ends and starts again, with its queue to be built anew. */
   | { readonly fault: "restartScheduler" };
 
@@ -24,14 +30,16 @@ export interface FaultEvent {
   readonly type: "Fault";
   readonly fault: Fault["fault"];
   readonly node?: string;
+  readonly pod?: string;
 }
 
-interface Machine {
-  readonly node: Node;
-  readonly index: number;
+interface Host {
+  readonly machine: Machine;
+  /** What ends with the machine's power, and what ends with the kubelet's process. */
+  power: Switchable<KubeletEvent>;
   kubelet: Switchable<KubeletEvent>;
   /** How it is out of order, if it is. */
-  broken: "failNode" | "cutOffKubelet" | null;
+  broken: "failNode" | "cutOffKubelet" | "restartKubelet" | null;
 }
 
 interface MachineHost {
@@ -42,61 +50,106 @@ interface MachineHost {
 }
 
 const heartbeatEvery = 10_000;
+/** systemd has the process up again after this long. */
+const restartTime: VirtualMillis = 1000;
 
 /** The nodes' machines: a kubelet on each, and what may happen to them. */
 export class Machines {
-  private readonly machines = new Map<string, Machine>();
+  private readonly hosts = new Map<string, Host>();
 
   constructor(private readonly host: MachineHost) {}
 
   start(node: Node, index: number): void {
     const { name } = node.metadata;
     if (name === undefined) return;
-    this.machines.set(name, { node, index, kubelet: this.kubeletOf(name, node, index), broken: null });
+    const power = this.switchable(`machine/${name}`);
+    const machine = new Machine(name, power.context, this.host.model, node, index);
+    this.hosts.set(name, { machine, power, kubelet: this.kubeletOf(machine), broken: null });
   }
 
-  private kubeletOf(name: string, node: Node, index: number, after?: "reboot" | "cutOff"): Switchable<KubeletEvent> {
-    const kubelet = switchable(this.host.context(`kubelet/${name}`), this.host.newClient);
-    startKubelet(kubelet.context, name, { node, index, model: this.host.model, ...(after && { after }) });
+  private switchable(purpose: string): Switchable<KubeletEvent> {
+    return switchable(this.host.context(purpose), this.host.newClient);
+  }
+
+  private kubeletOf(machine: Machine, after?: KubeletOptions["after"]): Switchable<KubeletEvent> {
+    const kubelet = this.switchable(machine.kubelet);
+    startKubelet(kubelet.context, machine, after ? { after } : {});
     return kubelet;
   }
 
-  /**
-   * Takes a node down. Heartbeats of healthy nodes are left out of the trace, so the last one is written now, with the
-   * time that it had: from there on the node lifecycle controller misses the next.
-   */
+  /** Takes a node down. */
   *break(fault: "failNode" | "cutOffKubelet", name: string): Process {
-    const machine = this.machines.get(name);
-    if (!machine || machine.broken) return;
-    machine.broken = fault;
-    const actor = `kubelet/${name}`;
-    const { now } = this.host.context(actor);
-    const last = now() - (now() % heartbeatEvery);
-    machine.kubelet.off();
-    this.host.record(actor, { type: "Fault", fault, node: name });
-    yield* heartbeat(this.host.newClient(actor), name, last);
+    const host = this.hosts.get(name);
+    if (!host || host.broken) return;
+    host.broken = fault;
+    host.kubelet.off();
+    if (fault === "failNode") {
+      host.power.off();
+      host.machine.powerOff();
+    }
+    this.record(host, fault);
+    yield* this.lastHeartbeat(host);
   }
 
   /** Whether a node's machine has no power: nobody on it answers. */
   isDown(name: string): boolean {
-    return this.machines.get(name)?.broken === "failNode";
+    return this.hosts.get(name)?.broken === "failNode";
   }
 
   /** Brings a node back: its kubelet starts, and says that the node is ready. */
-  *recover(name: string): Process {
-    const machine = this.machines.get(name);
-    if (!machine?.broken) return;
-    const after = machine.broken === "failNode" ? "reboot" : "cutOff";
-    machine.broken = null;
-    const actor = `kubelet/${name}`;
-    this.host.record(actor, { type: "Fault", fault: "recoverNode", node: name });
-    const { now, records } = this.host.context(actor);
-    const images = (records.get(`runtime/${name}/images`) ?? []) as ImageStore;
-    const present = images
-      .filter(({ state }) => state === "present")
-      .map(({ name, sizeBytes }) => ({ names: [name], sizeBytes }));
-    const node = { ...machine.node, status: { ...machine.node.status, images: present } };
-    machine.kubelet = this.kubeletOf(name, node, machine.index, after);
-    yield* postReady(machine.kubelet.context.client(actor), name, now());
+  recover(name: string): void {
+    const host = this.hosts.get(name);
+    if (!host?.broken || host.broken === "restartKubelet") return;
+    const { machine, broken } = host;
+    host.broken = null;
+    if (broken === "failNode") {
+      host.power = this.switchable(`machine/${name}`);
+      machine.context = host.power.context;
+    }
+    this.record(host, "recoverNode");
+    host.kubelet = this.kubeletOf(machine, broken === "failNode" ? "reboot" : "cutOff");
+  }
+
+  /** Ends the kubelet's process, and starts it again after `takes`. */
+  *restartKubelet(name: string, takes: VirtualMillis = restartTime): Process {
+    const host = this.hosts.get(name);
+    if (!host || host.broken) return;
+    host.broken = "restartKubelet";
+    host.kubelet.off();
+    host.machine.images.abort();
+    this.record(host, "restartKubelet");
+    if (takes >= heartbeatEvery) yield* this.lastHeartbeat(host);
+    yield { sleep: takes };
+    host.broken = null;
+    host.kubelet = this.kubeletOf(host.machine, "restart");
+  }
+
+  /** A Pod's pause container dies, wherever it runs. */
+  killSandbox(pod: string): void {
+    for (const host of this.hosts.values())
+      for (const runtime of host.machine.pods.values()) {
+        if (runtime.recorder.pod !== pod || !runtime.sandbox.ready) continue;
+        runtime.loseSandbox();
+        this.host.record(host.machine.containerd, {
+          type: "Fault",
+          fault: "killSandbox",
+          node: host.machine.name,
+          pod,
+        });
+      }
+  }
+
+  private record({ machine }: Host, fault: Fault["fault"]): void {
+    this.host.record(machine.kubelet, { type: "Fault", fault, node: machine.name });
+  }
+
+  /**
+   * Heartbeats of healthy nodes are left out of the trace, so the last one is written when a node falls silent, with the
+   * time that it had: from there on the node lifecycle controller misses the next.
+   */
+  private *lastHeartbeat({ machine }: Host): Process {
+    const { now } = this.host.context(machine.kubelet);
+    const last = now() - (now() % heartbeatEvery);
+    yield* heartbeat(this.host.newClient(machine.kubelet), machine.name, last);
   }
 }

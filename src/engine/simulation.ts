@@ -216,7 +216,11 @@ export class Simulation {
         this.scheduler = this.startScheduler(input);
       });
     } else if (action.fault === "recoverNode") {
-      this.sim.spawn(this.machines.recover(action.node));
+      this.machines.recover(action.node);
+    } else if (action.fault === "restartKubelet") {
+      this.sim.spawn(this.machines.restartKubelet(action.node, action.takes));
+    } else if (action.fault === "killSandbox") {
+      this.machines.killSandbox(action.pod);
     } else {
       this.sim.spawn(this.machines.break(action.fault, action.node));
     }

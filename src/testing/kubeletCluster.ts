@@ -6,9 +6,13 @@ import { ApiServer } from "../engine/apiserver/apiServer.ts";
 import type { ApiServerEvent } from "../engine/apiserver/events.ts";
 import { ApiClient } from "../engine/client/apiClient.ts";
 import type { Client } from "../engine/client/client.ts";
+import { type Switchable, switchable } from "../engine/client/switchable.ts";
 import { type Process, Simulator } from "../engine/kernel/simulator.ts";
 import type { KubeletEvent } from "../engine/kubelet/events.ts";
-import { startKubelet } from "../engine/kubelet/kubelet.ts";
+import { type KubeletOptions, startKubelet } from "../engine/kubelet/kubelet.ts";
+import { Machine } from "../engine/kubelet/machine.ts";
+import type { KubeletContext } from "../engine/kubelet/nodeRuntime.ts";
+import { nodeConditions } from "../engine/kubelet/nodeStatus.ts";
 import { createRuntimeModel, type RuntimeModelOptions } from "../engine/kubelet/runtimeModel.ts";
 import { Etcd } from "../engine/store/etcd.ts";
 import { namespace, node } from "./controlPlane.ts";
@@ -21,6 +25,8 @@ export class KubeletCluster {
   private readonly etcd = new Etcd();
   private readonly server: ApiServer;
   private readonly admin: Client;
+  private readonly machine: Machine;
+  private kubelet: Switchable<KubeletEvent>;
 
   constructor(
     options: RuntimeModelOptions & { readonly cluster?: readonly KubernetesObject[]; readonly seed?: number } = {},
@@ -32,7 +38,11 @@ export class KubeletCluster {
     const own = {
       ...base,
       spec: { podCIDR: "10.244.1.0/24" },
-      status: { ...base.status, addresses: [{ type: "InternalIP", address: "172.18.0.2" }] },
+      status: {
+        ...base.status,
+        conditions: nodeConditions(new Set(), "2030-01-01T00:00:00Z"),
+        addresses: [{ type: "InternalIP", address: "172.18.0.2" }],
+      },
     };
     const rootCa = {
       apiVersion: "v1",
@@ -41,25 +51,47 @@ export class KubeletCluster {
       data: { "ca.crt": "" },
     };
     for (const object of [...namespace("default"), rootCa, own, ...(options.cluster ?? [])]) this.server.seed(object);
-    const { sim } = this;
-    startKubelet(
-      {
-        now: () => sim.now,
-        random: sim.random,
-        record: sim.record,
-        change: (key, to) => sim.change(key, to),
-        records: sim.records,
-        spawn: (process, done) => sim.spawn(process, done),
-        after: (delay, callback) => sim.after(delay, callback),
-        background: (delay, callback) => sim.background(delay, callback),
-        client: (actor) => this.client(actor),
-      },
-      "node-1",
-      { node: own, model: createRuntimeModel(options) },
-    );
+    this.machine = new Machine("node-1", this.context().context, createRuntimeModel(options), own);
+    this.kubelet = this.startKubelet({});
   }
 
-  client(actor: string): Client {
+  private context(): Switchable<KubeletEvent> {
+    const { sim } = this;
+    const host: KubeletContext = {
+      now: () => sim.now,
+      random: sim.random,
+      record: sim.record,
+      change: (key, to) => sim.change(key, to),
+      records: sim.records,
+      spawn: (process, done) => sim.spawn(process, done),
+      after: (delay, callback) => sim.after(delay, callback),
+      background: (delay, callback) => sim.background(delay, callback),
+      client: (actor) => this.client(actor),
+    };
+    return switchable(host, (actor) => this.client(actor));
+  }
+
+  private startKubelet(options: KubeletOptions): Switchable<KubeletEvent> {
+    const kubelet = this.context();
+    startKubelet(kubelet.context, this.machine, options);
+    return kubelet;
+  }
+
+  /** Ends the kubelet's process; it starts again a second later. */
+  restartKubelet(meanwhile: () => void = () => undefined): void {
+    this.kubelet.off();
+    this.machine.images.abort();
+    meanwhile();
+    this.run(1);
+    this.kubelet = this.startKubelet({ after: "restart" });
+  }
+
+  /** The Pod's pause container dies. */
+  killSandbox(name = "web"): void {
+    this.machine.pods.get(this.pod(name)?.metadata.uid ?? "")?.loseSandbox();
+  }
+
+  client(actor: string): ApiClient {
     const { server, etcd } = this;
     return new ApiClient(actor, { sim: this.sim as unknown as Simulator<ApiServerEvent>, server, etcd });
   }

@@ -165,8 +165,17 @@ const action: fc.Arbitrary<ScriptStep["action"]> = fc.oneof(
     taint: fc.record({ key: fc.constant("t"), effect: fc.constantFrom("NoSchedule", "NoExecute") }),
   }),
   fc.record({
-    fault: fc.constantFrom("failNode" as const, "cutOffKubelet" as const, "recoverNode" as const),
+    fault: fc.constantFrom(
+      "failNode" as const,
+      "cutOffKubelet" as const,
+      "recoverNode" as const,
+      "restartKubelet" as const,
+    ),
     node: fc.constantFrom("n0", "n1"),
+  }),
+  fc.record({
+    fault: fc.constant("killSandbox" as const),
+    pod: fc.constantFrom(...apps.map((app) => `default/${app}-0`)),
   }),
   fc.constant({ fault: "restartScheduler" as const }),
 );

@@ -1,12 +1,12 @@
 import type { Pod } from "../api/pod.ts";
 import { type Process, until } from "../kernel/simulator.ts";
 import type { BackOff } from "./backOff.ts";
-import type { ContainerRuntime } from "./containerRuntime.ts";
+import type { ContainerLifecycle } from "./containerLifecycle.ts";
 import type { Ended, RunningContainer } from "./containers.ts";
 import type { PullResult } from "./imageManager.ts";
 import { parseImage } from "./imageSizes.ts";
 import type { NodeRuntime } from "./nodeRuntime.ts";
-import type { PodRecorder } from "./podRecorder.ts";
+import type { PodRuntime } from "./podRuntime.ts";
 import { goDuration } from "./timing.ts";
 import { environmentProblem } from "./volumes.ts";
 
@@ -14,8 +14,8 @@ import { environmentProblem } from "./volumes.ts";
 export interface StartingPod {
   readonly node: NodeRuntime;
   readonly pod: Pod;
-  readonly recorder: PodRecorder;
-  readonly runtime: ContainerRuntime;
+  readonly runtime: PodRuntime;
+  readonly lifecycle: ContainerLifecycle;
   readonly crashBackOff: BackOff;
   readonly pullBackOff: BackOff;
   /** What the last failed pull said, by the back-off's key. */
@@ -38,30 +38,30 @@ export function* startContainer(
   container: RunningContainer,
   ended: Ended | undefined,
 ): Process<boolean> {
-  const { node, pod, runtime } = worker;
+  const { node, pod, lifecycle } = worker;
   if (isBackingOff(worker, container, ended)) return false;
   if (!(yield* haveImage(worker, container)) || worker.stopping) return false;
   const problem = yield* environmentProblem(node, pod.metadata.namespace, container.spec);
   if (problem !== null) {
-    runtime.event(container, "Warning", "Failed", `Error: ${problem}`);
+    lifecycle.event(container, "Warning", "Failed", `Error: ${problem}`);
     return refuse(worker, container, "CreateContainerConfigError", problem);
   }
-  if (!(yield* runtime.run(container)))
+  if (!(yield* lifecycle.run(container)))
     return refuse(worker, container, "RunContainerError", container.startError?.message ?? "");
-  return yield* runtime.postStart(container);
+  return yield* lifecycle.postStart(container);
 }
 
-function refuse({ recorder }: StartingPod, container: RunningContainer, reason: string, message: string): false {
+function refuse({ runtime }: StartingPod, container: RunningContainer, reason: string, message: string): false {
   if (container.state === "pulling") container.state = container.ended ? "exited" : "none";
   container.startError = { reason, message };
   const initial = container.kind === "init" || container.kind === "sidecar";
-  recorder.step(initial ? "initContainers" : "appContainers", "fail", { reason, message });
+  runtime.recorder.step(initial ? "initContainers" : "appContainers", "fail", { reason, message });
   return false;
 }
 
 function isBackingOff(worker: StartingPod, container: RunningContainer, ended: Ended | undefined): boolean {
   if (!ended) return false;
-  const { node, pod, runtime, crashBackOff } = worker;
+  const { node, pod, lifecycle, crashBackOff } = worker;
   const now = node.context.now();
   const { name, namespace, uid } = pod.metadata;
   const key = container.spec.name;
@@ -70,7 +70,7 @@ function isBackingOff(worker: StartingPod, container: RunningContainer, ended: E
     return false;
   }
   const id = `${name}_${namespace}(${uid})`;
-  runtime.event(container, "Warning", "BackOff", `Back-off restarting failed container ${key} in pod ${id}`);
+  lifecycle.event(container, "Warning", "BackOff", `Back-off restarting failed container ${key} in pod ${id}`);
   const delay = goDuration(crashBackOff.get(key));
   refuse(worker, container, "CrashLoopBackOff", `back-off ${delay} restarting failed container=${key} pod=${id}`);
   return true;
@@ -82,26 +82,26 @@ function pullPolicy({ spec }: RunningContainer): string {
 }
 
 function* haveImage(worker: StartingPod, container: RunningContainer): Process<boolean> {
-  const { node, pod, runtime, pullBackOff } = worker;
+  const { node, pod, lifecycle, pullBackOff } = worker;
   const image = container.spec.image ?? "";
   const fail = (reason: string, message: string): false => {
-    runtime.event(container, "Warning", "Failed", `Error: ${reason}`);
+    lifecycle.event(container, "Warning", "Failed", `Error: ${reason}`);
     return refuse(worker, container, reason, message);
   };
   if (!parseImage(image)) {
     const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
-    runtime.event(container, "Warning", "InspectFailed", message);
+    lifecycle.event(container, "Warning", "InspectFailed", message);
     return fail("InvalidImageName", message);
   }
   const policy = pullPolicy(container);
-  const present = node.images.has(image);
+  const present = node.machine.images.has(image);
   if (policy === "Never" && !present) {
     const message = `Container image "${image}" is not present with pull policy of Never`;
-    runtime.event(container, "Warning", "ErrImageNeverPull", message);
+    lifecycle.event(container, "Warning", "ErrImageNeverPull", message);
     return fail("ErrImageNeverPull", message);
   }
   if (present && policy !== "Always") {
-    runtime.event(container, "Normal", "Pulled", `Container image "${image}" already present on machine`);
+    lifecycle.event(container, "Normal", "Pulled", `Container image "${image}" already present on machine`);
     return true;
   }
   const key = `${pod.metadata.uid}_${image}`;
@@ -109,20 +109,20 @@ function* haveImage(worker: StartingPod, container: RunningContainer): Process<b
   if (pullBackOff.isWaiting(key, now)) {
     const message = `Back-off pulling image "${image}"`;
     const cause = worker.pullErrors.get(key);
-    runtime.event(container, "Normal", "BackOff", message);
+    lifecycle.event(container, "Normal", "BackOff", message);
     return fail("ImagePullBackOff", cause ? `${message}: ErrImagePull: ${cause}` : message);
   }
-  runtime.event(container, "Normal", "Pulling", `Pulling image "${image}"`);
+  lifecycle.event(container, "Normal", "Pulling", `Pulling image "${image}"`);
   const result = yield* pull(worker, container, image);
   if (!result) return false;
   if (!result.ok) {
-    runtime.event(container, "Warning", "Failed", `Failed to pull image "${image}": ${result.message}`);
+    lifecycle.event(container, "Warning", "Failed", `Failed to pull image "${image}": ${result.message}`);
     pullBackOff.next(key, node.context.now(), node.context.now());
     worker.pullErrors.set(key, result.message);
     return fail("ErrImagePull", result.message);
   }
   const waited = node.context.now() - now;
-  runtime.event(
+  lifecycle.event(
     container,
     "Normal",
     "Pulled",
@@ -133,7 +133,7 @@ function* haveImage(worker: StartingPod, container: RunningContainer): Process<b
 
 /** Pulls, or gives up waiting (null) when the Pod is to end; the pull itself goes on. */
 function* pull(worker: StartingPod, container: RunningContainer, image: string): Process<PullResult | null> {
-  const { node, runtime, recorder } = worker;
+  const { node, runtime } = worker;
   const request = {
     image,
     call: runtime.about(container),
@@ -146,11 +146,11 @@ function* pull(worker: StartingPod, container: RunningContainer, image: string):
       container.pull = undefined;
       if (container.state === "pulling") container.state = container.ended ? "exited" : "none";
     },
-    record: recorder.write.bind(recorder),
+    record: runtime.recorder.write.bind(runtime.recorder),
   };
   return yield* until<PullResult | null>((resume) => {
     const forget = worker.onStopping(() => resume(null));
-    node.context.spawn(node.images.pull(request), (result) => {
+    node.context.spawn(node.machine.images.pull(request), (result) => {
       forget();
       resume(result);
     });

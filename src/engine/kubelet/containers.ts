@@ -37,6 +37,10 @@ export interface RunningContainer {
   ready: boolean;
   /** What liveness or startup has decided: the next sync kills it. */
   unhealthy?: "liveness" | "startup";
+  /** An init container whose sandbox is gone: it has to run again, though what is told is still its end. */
+  purged?: boolean;
+  /** It ran before the scenario began: of what it does is known only what the scenario says. */
+  adopted?: boolean;
   pull?: RuntimeContainer["pull"];
   probes: { [probe in ProbeType]?: { readonly time: VirtualMillis; readonly success: boolean }[] };
   /** Ends the timer of its exit, when it has one. */

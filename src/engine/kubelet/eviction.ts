@@ -1,9 +1,8 @@
 import type { Node } from "../api/core.ts";
-import type { Condition } from "../api/meta.ts";
 import { nanoQuantity, unitsOf } from "../api/podResources.ts";
-import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
-import type { Process } from "../kernel/simulator.ts";
+import type { VirtualMillis } from "../kernel/clock.ts";
 import type { NodeRuntime } from "./nodeRuntime.ts";
+import { postNodeStatus } from "./nodeStatus.ts";
 import type { PodWorker } from "./podWorker.ts";
 import { timing } from "./timing.ts";
 
@@ -50,7 +49,7 @@ export class EvictionManager {
         component: "kubelet",
         host: this.node.name,
       });
-      this.node.context.spawn(this.publish("True"));
+      this.publish();
       this.node.context.background(timing.pressureTransition, () => this.relieve());
     }
     const victim = this.ranked()[0];
@@ -75,7 +74,7 @@ export class EvictionManager {
       return;
     }
     this.underPressure = false;
-    this.node.context.spawn(this.publish("False"));
+    this.publish();
   }
 
   /** Bytes left; null when nothing is known of the node or of any usage. */
@@ -106,24 +105,10 @@ export class EvictionManager {
       .map(({ worker }) => worker);
   }
 
-  private *publish(status: "True" | "False"): Process {
-    const now = timestamp(this.node.context.now());
-    const [reason, message] =
-      status === "True"
-        ? ["KubeletHasInsufficientMemory", "kubelet has insufficient memory available"]
-        : ["KubeletHasSufficientMemory", "kubelet has sufficient memory available"];
-    const type = "MemoryPressure";
-    const condition: Condition = { type, status, lastHeartbeatTime: now, lastTransitionTime: now, reason, message };
-    yield* this.node.client.patch<Node>(
-      "nodes",
-      undefined,
-      this.node.name,
-      (stored) => {
-        const others = (stored.status?.conditions ?? []).filter((each) => each.type !== type);
-        return { ...stored, status: { ...stored.status, conditions: [condition, ...others] } };
-      },
-      { subresource: "status" },
-    );
+  private publish(): void {
+    const { client, context, name } = this.node;
+    const under = new Set(this.underPressure ? (["MemoryPressure"] as const) : []);
+    context.spawn(postNodeStatus(client, name, under, context.now()));
   }
 }
 

@@ -35,8 +35,7 @@ export class ImageManager {
   private busy = false;
 
   constructor(
-    private readonly context: KubeletContext,
-    private readonly model: RuntimeModel,
+    private readonly host: { readonly context: KubeletContext; readonly model: RuntimeModel },
     private readonly actors: { readonly kubelet: string; readonly containerd: string },
     private readonly key: string,
     /** Called when an image has come. */
@@ -51,6 +50,13 @@ export class ImageManager {
     });
   }
 
+  /** An image that must be there, since a container ran of it before the run began. */
+  assume(reference: string): void {
+    if (!parseImage(reference) || this.has(reference)) return;
+    const { sizeBytes } = this.host.model.image(reference);
+    this.images = [...this.images, { name: nameOf(reference), sizeBytes, state: "present" }];
+  }
+
   has(reference: string): boolean {
     const name = nameOf(reference);
     return this.images.some((image) => image.name === name && image.state === "present");
@@ -58,7 +64,14 @@ export class ImageManager {
 
   /** The change that shows the images in the trace. */
   change(): ReturnType<KubeletContext["change"]> {
-    return this.context.change(this.key, this.images);
+    return this.host.context.change(this.key, this.images);
+  }
+
+  /** Whoever pulled is gone: what has not come whole is thrown away. */
+  abort(): void {
+    this.images = this.images.filter(({ state }) => state === "present");
+    this.line.length = 0;
+    this.busy = false;
   }
 
   /** As in a Node's status: largest first, fifty at most. */
@@ -74,12 +87,12 @@ export class ImageManager {
   *pull({ image, call, began, ended, record }: PullRequest): Process<PullResult> {
     if (this.busy) yield* until<void>((resume) => this.line.push(() => resume(undefined)));
     this.busy = true;
-    const { sizeBytes, pullError } = this.model.image(image);
+    const { sizeBytes, pullError } = this.host.model.image(image);
     const present = this.has(image);
-    const full = timing.registryCheck + Math.round((sizeBytes / this.model.bandwidth) * 1000);
+    const full = timing.registryCheck + Math.round((sizeBytes / this.host.model.bandwidth) * 1000);
     const duration = pullError !== undefined ? timing.failedPull : present ? timing.registryCheck : full;
     const name = nameOf(image);
-    const startedAt = this.context.now();
+    const startedAt = this.host.context.now();
     const others = this.images.filter((each) => each.name !== name);
     if (!present && pullError === undefined)
       this.images = [...others, { name, sizeBytes, state: "pulling", startedAt, duration }];

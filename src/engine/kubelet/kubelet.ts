@@ -2,80 +2,56 @@ import type { Node } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
-import { fnv1a32 } from "../kernel/random.ts";
 import type { Process } from "../kernel/simulator.ts";
-import { AddressPool } from "./addressPool.ts";
+import { hexId } from "./containers.ts";
 import { EvictionManager } from "./eviction.ts";
-import { heartbeat } from "./heartbeat.ts";
-import { ImageManager } from "./imageManager.ts";
+import type { Machine } from "./machine.ts";
 import type { KubeletContext, NodeRuntime } from "./nodeRuntime.ts";
+import { announceStart, heartbeat, postNodeStatus } from "./nodeStatus.ts";
+import type { Takeover } from "./podTakeover.ts";
 import { PodWorker } from "./podWorker.ts";
-import { createRuntimeModel, type RuntimeModel } from "./runtimeModel.ts";
 import { timing } from "./timing.ts";
 
 export interface KubeletOptions {
-  /** What containers, registries and networks do; by default `createRuntimeModel()`. */
-  readonly model?: RuntimeModel;
-  /** The Node as it is when the kubelet starts: its range of addresses and its images. */
-  readonly node?: Node;
-  /** The third part of the Pods' addresses when the Node has no podCIDR: 10.244.N.0/24. */
-  readonly index?: number;
   /** Whether the node's Lease is renewed every 10 s. Off by default: it fills the trace. */
   readonly lease?: boolean;
   /**
-   * Why the kubelet starts in the middle of a run. After a reboot nothing runs, whatever the Pods' status says; after
-   * being cut off everything runs on, and the API server is to hear of it.
+   * Why the kubelet starts in the middle of a run. Its process alone was restarted; the machine was, so that nothing runs
+   * whatever the Pods' status says; or it was cut off, and the API server is to hear of what runs on.
    */
-  readonly after?: "reboot" | "cutOff";
+  readonly after?: "restart" | "reboot" | "cutOff";
 }
 
 /** How long what was looked up is used again, as with the kubelet's caches of ConfigMaps and Secrets. */
 const lookUpTtl: VirtualMillis = 60_000;
 
+/** What runs on the machine and belongs to nobody is looked for after this long. */
+const housekeeping: VirtualMillis = 2000;
+
+const takeovers = { restart: "restarted", reboot: "rebooted", cutOff: "cutOff" } as const;
+
 /**
  * Starts the kubelet of a node: it watches the Pods that are bound to it and runs a worker for each.
- * Models pkg/kubelet (v1.34). The network between containers, cgroups and disks are not simulated.
+ * Models pkg/kubelet (v1.34). The network between containers and cgroups are not simulated.
  */
-export function startKubelet(context: KubeletContext, nodeName: string, options: KubeletOptions = {}): void {
-  const kubelet = `kubelet/${nodeName}`;
-  const containerd = `containerd/${nodeName}`;
+export function startKubelet(context: KubeletContext, machine: Machine, options: KubeletOptions = {}): void {
+  const { name: nodeName, kubelet, images } = machine;
   const client = context.client(kubelet);
-  const model = options.model ?? createRuntimeModel();
   const random = context.random.split(kubelet);
   const workers = new Map<string, PodWorker>();
   const cached = new Map<string, { readonly object: KubernetesObject; readonly time: VirtualMillis }>();
   const relistOffset = random.integer(timing.relist);
-  let node = options.node;
-
-  let imagesChanged = false;
-  const images = new ImageManager(context, model, { kubelet, containerd }, `runtime/${nodeName}/images`, () => {
-    if (imagesChanged) return;
-    imagesChanged = true;
-    context.background(timing.nodeStatus - (context.now() % timing.nodeStatus), () => {
-      imagesChanged = false;
-      context.spawn(
-        client.patch<Node>(
-          "nodes",
-          undefined,
-          nodeName,
-          (stored) => ({ ...stored, status: { ...stored.status, images: images.nodeStatusImages() } }),
-          { subresource: "status" },
-        ),
-      );
-    });
-  });
-  images.seed(node?.status?.images ?? []);
+  const startedAt =
+    options.after === "restart" || options.after === "reboot" ? context.now() : Number.NEGATIVE_INFINITY;
+  let node: Node | undefined;
 
   const runtime: NodeRuntime = {
     name: nodeName,
     context,
     client,
     random,
-    model,
-    images,
-    addresses: new AddressPool(node?.spec?.podCIDR ?? `10.244.${options.index ?? (fnv1a32(nodeName) % 254) + 1}.0/24`),
-    kubelet,
-    containerd,
+    machine,
+    startedAt,
     node: () => node,
     admittedPods: (except) =>
       [...workers.values()]
@@ -95,22 +71,23 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
       cached.set(key, { object: result.object, time: context.now() });
       return result.object;
     },
-    usageChanges: (delay) => eviction.usageChanges(delay),
     untilRelist: () => timing.relist - ((context.now() + timing.relist - relistOffset) % timing.relist),
   };
 
   const eviction = new EvictionManager(runtime, () => workers.values());
+  machine.watch({
+    usageChanges: (delay) => eviction.usageChanges(delay),
+    imagesChanged: imagePublisher(context, machine),
+  });
 
   const add = (pod: Pod): void => {
     const uid = pod.metadata.uid ?? "";
-    const { phase } = pod.status ?? {};
     if (workers.has(uid)) return;
+    const takeover = takeoverOf(machine, pod, options);
     const worker = new PodWorker(runtime, pod);
     workers.set(uid, worker);
-    if (phase === "Succeeded" || phase === "Failed") return;
-    if (phase !== "Running") context.spawn(worker.run());
-    else if (options.after === "reboot") context.spawn(worker.runAgain());
-    else context.spawn(worker.adopt(options.after === "cutOff"));
+    if (hasEnded(pod)) return;
+    context.spawn(worker.run(takeover));
     if (pod.metadata.deletionTimestamp) worker.update(pod);
   };
 
@@ -119,8 +96,9 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
     { fieldSelector: { path: "metadata.name", equals: nodeName } },
     {
       added: (object) => {
-        if (!node) images.seed(object.status?.images ?? []);
+        if (!node && !options.after) images.seed(object.status?.images ?? []);
         node = object;
+        if (options.after) context.spawn(register(context, machine, object, options.after));
       },
       updated: (_before, object) => {
         node = object;
@@ -144,7 +122,68 @@ export function startKubelet(context: KubeletContext, nodeName: string, options:
     },
   );
 
+  if (options.after)
+    context.after(housekeeping, () => {
+      for (const [uid, { pod }] of machine.pods) {
+        if (workers.has(uid)) continue;
+        const orphan = new PodWorker(runtime, pod);
+        orphan.deleted();
+        context.spawn(orphan.run(takeovers[options.after ?? "restart"]));
+      }
+    });
   if (options.lease) context.background(timing.leaseRenew, () => context.spawn(renewLease(context, nodeName)));
+}
+
+/** How the kubelet comes to a Pod that it hears of; null: it is to be started. */
+function takeoverOf(machine: Machine, { metadata, status }: Pod, { after }: KubeletOptions): Takeover | null {
+  if (machine.pods.has(metadata.uid ?? "")) return after ? takeovers[after] : null;
+  return status?.phase === "Running" ? "adopted" : null;
+}
+
+/** A kubelet that starts, or is back, makes its node known and says how it is. */
+function* register(
+  context: KubeletContext,
+  { kubelet, name }: Machine,
+  node: Node,
+  after: NonNullable<KubeletOptions["after"]>,
+): Process {
+  const client = context.client(kubelet);
+  if (after !== "cutOff") announceStart(client, node, after === "reboot" ? bootId(name, context.now()) : null);
+  yield* postNodeStatus(client, name, new Set(), context.now());
+}
+
+function bootId(name: string, now: VirtualMillis): string {
+  const digits = hexId("boot", name, now);
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    digits.slice(12, 16),
+    digits.slice(16, 20),
+    digits.slice(20, 32),
+  ].join("-");
+}
+
+/** Writes the images into the Node's status at the next of its regular looks. */
+function imagePublisher(context: KubeletContext, { kubelet, name, images }: Machine): () => void {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    context.background(timing.nodeStatus - (context.now() % timing.nodeStatus), () => {
+      due = false;
+      context.spawn(
+        context
+          .client(kubelet)
+          .patch<Node>(
+            "nodes",
+            undefined,
+            name,
+            (stored) => ({ ...stored, status: { ...stored.status, images: images.nodeStatusImages() } }),
+            { subresource: "status" },
+          ),
+      );
+    });
+  };
 }
 
 /** The node's heartbeat, for ever. */

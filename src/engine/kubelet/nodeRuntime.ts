@@ -6,33 +6,27 @@ import type { ComponentContext } from "../client/component.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Process } from "../kernel/simulator.ts";
-import type { AddressPool } from "./addressPool.ts";
 import type { KubeletEvent } from "./events.ts";
-import type { ImageManager } from "./imageManager.ts";
-import type { RuntimeModel } from "./runtimeModel.ts";
+import type { Machine } from "./machine.ts";
 
 export type KubeletContext = ComponentContext<KubeletEvent>;
 
-/** What the Pods of one node share. */
+/** What the Pods of one node share while its kubelet runs. */
 export interface NodeRuntime {
   readonly name: string;
+  /** Ends with the kubelet's process. */
   readonly context: KubeletContext;
   readonly client: Client;
   readonly random: Random;
-  readonly model: RuntimeModel;
-  readonly images: ImageManager;
-  readonly addresses: AddressPool;
-  /** Actors of the trace: the kubelet, and what it calls. */
-  readonly kubelet: string;
-  readonly containerd: string;
+  readonly machine: Machine;
+  /** When the kubelet's process began; long before the run as a rule. */
+  readonly startedAt: VirtualMillis;
   /** The Node as this kubelet last saw it. */
   node(): Node | undefined;
   /** The Pods that this kubelet has let in and that have not ended, without `except`. */
   admittedPods(except: Pod): Pod[];
   /** A ConfigMap, Secret or other object that a Pod refers to; found ones are remembered for a minute, as the kubelet does. */
   lookUp<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): Process<T | null>;
-  /** The memory in use is going to change after a delay. */
-  usageChanges(delay: VirtualMillis): void;
   /** How long until the runtime's state is compared next. */
   untilRelist(): VirtualMillis;
 }

@@ -4,34 +4,75 @@ import { shouldRestart } from "./status/podStatus.ts";
 
 /** What one sync has to do, in this order. */
 export interface PodActions {
+  /** The sandbox there was is gone: everything that still runs in it is killed first. */
+  readonly replaceSandbox: boolean;
+  readonly createSandbox: boolean;
   readonly kill: readonly { readonly container: RunningContainer; readonly message: string }[];
   readonly start: readonly RunningContainer[];
   /** Nothing is left to run: stop what still does (sidecars) and finish. */
   readonly finish: boolean;
 }
 
+/** The Pod's pause container: whether it runs, and how many there have been. */
+interface Sandbox {
+  readonly ready: boolean;
+  readonly attempts: number;
+}
+
+type Actions = Omit<PodActions, "replaceSandbox" | "createSandbox">;
+
 /**
- * What to start and to stop, given what the runtime has. Init containers go one by one; a sidecar has to be started
- * before what follows it; when every app container has ended for good, the Pod is over whatever its sidecars do.
+ * What to start and to stop, given what the runtime has. Without a sandbox everything begins anew; a Pod that is never
+ * restarted ends instead.
  * Models computePodActions in pkg/kubelet/kuberuntime/kuberuntime_manager.go (v1.34).
  */
-export function podActions(pod: Pod, containers: readonly RunningContainer[]): PodActions {
+export function podActions(pod: Pod, containers: readonly RunningContainer[], sandbox: Sandbox): PodActions {
+  const keep = { replaceSandbox: false, createSandbox: false };
+  if (sandbox.ready) return { ...keep, ...containerActions(pod, containers) };
+  const apps = containers.filter(({ kind }) => kind === "app");
+  const hasRun = containers.some(({ instances }) => instances > 0);
+  const over = { ...keep, kill: [], start: [], finish: true };
+  if (pod.spec.restartPolicy === "Never" && sandbox.attempts > 0 && hasRun) return over;
+  const wanted = apps.filter(
+    ({ ended }) => !(pod.spec.restartPolicy === "OnFailure" && ended?.exitCode === 0 && ended !== undefined),
+  );
+  if (wanted.length === 0 && apps.some(({ instances }) => instances > 0)) return over;
+  const first = containers.find(({ kind }) => kind === "init" || kind === "sidecar");
+  const ephemeral = containers.filter(({ kind, instances }) => kind === "ephemeral" && instances === 0);
+  return {
+    replaceSandbox: sandbox.attempts > 0,
+    createSandbox: true,
+    kill: [],
+    start: [...ephemeral, ...(first ? [first] : wanted)],
+    finish: false,
+  };
+}
+
+/**
+ * Init containers go one by one; a sidecar has to be started before what follows it; when every app container has ended
+ * for good, the Pod is over whatever its sidecars do.
+ */
+function containerActions(pod: Pod, containers: readonly RunningContainer[]): Actions {
   const ofKind = (...kinds: readonly RunningContainer["kind"][]): RunningContainer[] =>
     containers.filter(({ kind }) => kinds.includes(kind));
   const apps = ofKind("app");
-  // After a reboot there have been instances, but none is left.
-  const initialized = apps.some(({ instances, state }) => instances > 0 && state !== "none");
+  const initial = ofKind("init", "sidecar");
+  // After a change of the sandbox the apps' ends are known, but the init containers come first again.
+  const initialized = apps.some(({ instances }) => instances > 0) && !initial.some(({ purged }) => purged);
   const kill: { container: RunningContainer; message: string }[] = [];
   const start: RunningContainer[] = ofKind("ephemeral").filter(({ instances }) => instances === 0);
 
   if (initialized && apps.every((container) => container.state === "exited" && !shouldRestart(pod, container)))
     return { kill, start: [], finish: true };
 
-  for (const container of ofKind("init", "sidecar")) {
+  for (const container of initial) {
     if (container.kind === "init") {
-      if (initialized || (container.state === "exited" && container.ended?.exitCode === 0)) continue;
+      if (initialized) continue;
       if (container.state === "running") return { kill, start, finish: false };
-      if (container.state === "exited" && !shouldRestart(pod, container)) return { kill, start: [], finish: true };
+      if (container.state === "exited" && !container.purged) {
+        if (container.ended?.exitCode === 0) continue;
+        if (!shouldRestart(pod, container)) return { kill, start: [], finish: true };
+      }
       return { kill, start: [...start, container], finish: false };
     }
     if (container.state === "running") {

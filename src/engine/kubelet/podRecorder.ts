@@ -1,7 +1,8 @@
 import type { Pod } from "../api/pod.ts";
 import { type RunningContainer, recordOf } from "./containers.ts";
 import type { KubeletEvent, KubeletPodRecord, KubeletStep } from "./events.ts";
-import type { NodeRuntime } from "./nodeRuntime.ts";
+import type { Machine } from "./machine.ts";
+import type { KubeletContext } from "./nodeRuntime.ts";
 
 /** Writes a Pod's entries in the trace, and keeps the record of what the kubelet knows of it in step with them. */
 export class PodRecorder {
@@ -14,28 +15,24 @@ export class PodRecorder {
   private volumes: KubeletPodRecord["volumes"] = [];
 
   constructor(
-    private readonly node: NodeRuntime,
+    private readonly machine: Machine,
     { metadata }: Pod,
     private readonly containers: readonly RunningContainer[],
   ) {
     this.pod = `${metadata.namespace}/${metadata.name}`;
     this.uid = metadata.uid ?? "";
-    this.key = `kubelet/${node.name}/pods/${this.uid}`;
+    this.key = `kubelet/${machine.name}/pods/${this.uid}`;
   }
 
-  write(
-    actor: string,
-    event: KubeletEvent,
-    changes: readonly ReturnType<NodeRuntime["context"]["change"]>[] = [],
-  ): void {
-    const { context } = this.node;
+  write(actor: string, event: KubeletEvent, changes: readonly ReturnType<KubeletContext["change"]>[] = []): void {
+    const { context } = this.machine;
     // A pull that nobody waits for any more may end after the Pod is gone.
     const own = this.forgotten ? [] : [context.change(this.key, this.snapshot())];
     context.record(actor, event, [...own, ...changes]);
   }
 
   step(step: KubeletStep, phase: "start" | "done" | "fail", why: { reason?: string; message?: string } = {}): void {
-    const now = this.node.context.now();
+    const now = this.machine.context.now();
     const last = this.steps.at(-1);
     const open = this.steps.findLastIndex((each) => each.step === step && each.phase === "start");
     if (phase === "start" || (open < 0 && !(last?.step === step && last.phase === phase))) {
@@ -45,7 +42,7 @@ export class PodRecorder {
       this.steps = this.steps.map((each, index) => (index === open ? { ...each, phase, endedAt: now } : each));
     }
     const { pod, uid } = this;
-    this.write(this.node.kubelet, { type: "KubeletStep", pod, uid, step, phase, ...why });
+    this.write(this.machine.kubelet, { type: "KubeletStep", pod, uid, step, phase, ...why });
   }
 
   plan(volumes: readonly { name: string; source: string }[]): void {
@@ -55,7 +52,7 @@ export class PodRecorder {
   mounted(volume: string, source: string, message: string | null): void {
     const result = { mounted: message === null, ...(message !== null && { message }) };
     this.volumes = this.volumes.map((each) => (each.name === volume ? { name: volume, source, ...result } : each));
-    this.write(this.node.kubelet, {
+    this.write(this.machine.kubelet, {
       type: "VolumeMount",
       pod: this.pod,
       volume,
@@ -74,9 +71,11 @@ export class PodRecorder {
     if (this.forgotten) return;
     const { pod, uid } = this;
     this.forgotten = true;
-    this.node.context.record(this.node.kubelet, { type: "KubeletStep", pod, uid, step: "terminated", phase: "done" }, [
-      this.node.context.change(this.key, undefined),
-    ]);
+    this.machine.context.record(
+      this.machine.kubelet,
+      { type: "KubeletStep", pod, uid, step: "terminated", phase: "done" },
+      [this.machine.context.change(this.key, undefined)],
+    );
   }
 
   private snapshot(): KubeletPodRecord {

@@ -2,7 +2,7 @@ import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { hostIpOf, type NodeRuntime } from "./nodeRuntime.ts";
-import type { PodRecorder } from "./podRecorder.ts";
+import type { PodRuntime } from "./podRuntime.ts";
 import { timing } from "./timing.ts";
 import { mountProblem, mountTime, sourceOf } from "./volumes.ts";
 
@@ -10,7 +10,7 @@ import { mountProblem, mountTime, sourceOf } from "./volumes.ts";
 export interface PodBeingSetUp {
   readonly node: NodeRuntime;
   readonly pod: Pod;
-  readonly recorder: PodRecorder;
+  readonly runtime: PodRuntime;
   readonly stopping: boolean;
   event(type: "Normal" | "Warning", reason: string, message: string): void;
   /** Sleeps, but not beyond the moment when the Pod is to end. */
@@ -25,7 +25,8 @@ const patience = 8;
  * Models the reconciler of pkg/kubelet/volumemanager (v1.34), which works side by side; here one volume follows another.
  */
 export function* mountVolumes(worker: PodBeingSetUp): Process {
-  const { node, pod, recorder } = worker;
+  const { node, pod } = worker;
+  const { recorder } = worker.runtime;
   let left = pod.spec.volumes ?? [];
   recorder.plan(left.map((volume) => ({ name: volume.name, source: sourceOf(volume) })));
   recorder.step("volumes", "start");
@@ -52,22 +53,38 @@ export function* mountVolumes(worker: PodBeingSetUp): Process {
 
 /** CRI RunPodSandbox: the pause container, and an address from the node's range. False when there is none left. */
 export function* createSandbox(worker: PodBeingSetUp): Process<boolean> {
-  const { node, pod, recorder } = worker;
+  const { node, pod, runtime } = worker;
+  const { recorder, sandbox } = runtime;
+  const { machine } = node;
   const { hostNetwork } = pod.spec;
   recorder.step("sandbox", "start");
   const about = { type: "CRI", call: "RunPodSandbox", pod: recorder.pod, containerKind: "pause" } as const;
-  recorder.write(node.kubelet, { ...about, phase: "call", duration: timing.sandbox });
+  recorder.write(machine.kubelet, { ...about, phase: "call", duration: timing.sandbox });
   yield { sleep: timing.sandbox };
-  const ip = hostNetwork ? hostIpOf(node.node()) : node.addresses.allocate();
+  const ip = hostNetwork ? hostIpOf(node.node()) : machine.addresses.allocate();
   if (ip === null) {
     const message = `rpc error: code = Unknown desc = failed to setup network for sandbox "${recorder.uid}": plugin type="bridge" failed (add): no IP addresses available in range set`;
-    recorder.write(node.containerd, { ...about, phase: "return", ok: false, message });
+    recorder.write(machine.containerd, { ...about, phase: "return", ok: false, message });
     recorder.step("sandbox", "fail", { reason: "FailedCreatePodSandBox", message });
     worker.event("Warning", "FailedCreatePodSandBox", `Failed to create pod sandbox: ${message}`);
     return false;
   }
   recorder.ip = ip;
-  recorder.write(node.containerd, { ...about, phase: "return", ok: true, ...(ip !== undefined && { ip }) });
+  sandbox.ready = true;
+  sandbox.attempts++;
+  recorder.write(machine.containerd, { ...about, phase: "return", ok: true, ...(ip !== undefined && { ip }) });
   recorder.step("sandbox", "done");
   return true;
+}
+
+/** CRI StopPodSandbox: the network is taken down, the address is free again. */
+export function* stopSandbox({ node, pod, runtime }: PodBeingSetUp): Process {
+  const { recorder, sandbox } = runtime;
+  const { machine } = node;
+  const about = { type: "CRI", call: "StopPodSandbox", pod: recorder.pod, containerKind: "pause" } as const;
+  recorder.write(machine.kubelet, { ...about, phase: "call", duration: timing.stopSandbox });
+  yield { sleep: timing.stopSandbox };
+  sandbox.ready = false;
+  if (recorder.ip && !pod.spec.hostNetwork) machine.addresses.release(recorder.ip);
+  recorder.write(machine.containerd, { ...about, phase: "return", ok: true });
 }

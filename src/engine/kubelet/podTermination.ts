@@ -1,8 +1,9 @@
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { type Process, until } from "../kernel/simulator.ts";
-import type { ContainerRuntime } from "./containerRuntime.ts";
+import type { ContainerLifecycle } from "./containerLifecycle.ts";
 import type { RunningContainer } from "./containers.ts";
 import type { NodeRuntime } from "./nodeRuntime.ts";
+import type { PodRuntime } from "./podRuntime.ts";
 
 /**
  * Stops all containers of a Pod side by side: app containers at once, each sidecar after them and after the sidecar
@@ -11,11 +12,11 @@ import type { NodeRuntime } from "./nodeRuntime.ts";
  */
 export function* stopContainers(
   node: NodeRuntime,
-  runtime: ContainerRuntime,
-  containers: readonly RunningContainer[],
+  runtime: PodRuntime,
+  lifecycle: ContainerLifecycle,
   grace: VirtualMillis,
 ): Process {
-  const alive = containers.filter(({ state }) => state === "running");
+  const alive = runtime.containers.filter(({ state }) => state === "running");
   const sidecars = alive.filter(({ kind }) => kind === "sidecar");
   const others = alive.filter(({ kind }) => kind !== "sidecar");
   const running = [...others, ...sidecars];
@@ -28,7 +29,7 @@ export function* stopContainers(
   yield* joinAll(
     node,
     running.map((container) =>
-      runtime.kill(container, `Stopping container ${container.spec.name}`, grace, turnOf(container)),
+      lifecycle.kill(container, `Stopping container ${container.spec.name}`, grace, turnOf(container)),
     ),
   );
 }
@@ -47,7 +48,7 @@ function* joinAll(node: NodeRuntime, processes: readonly Process[]): Process {
 /** Waits until all have ended, or until the deadline. */
 function* waitForAll(
   node: NodeRuntime,
-  runtime: ContainerRuntime,
+  runtime: PodRuntime,
   containers: readonly RunningContainer[],
   deadline: VirtualMillis,
 ): Process {

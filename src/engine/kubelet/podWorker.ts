@@ -1,20 +1,23 @@
-import type { ContainerStatus, Pod, PodStatus } from "../api/pod.ts";
+import type { Pod, PodStatus } from "../api/pod.ts";
 import { type VirtualMillis, virtualTime } from "../kernel/clock.ts";
-import { type Process, until } from "../kernel/simulator.ts";
+import type { Process } from "../kernel/simulator.ts";
 import { type Rejection, rejectionOf } from "./admission.ts";
 import { BackOff } from "./backOff.ts";
-import { ContainerRuntime } from "./containerRuntime.ts";
+import { ContainerLifecycle } from "./containerLifecycle.ts";
 import { startContainer } from "./containerStart.ts";
 import { containersOf, type RunningContainer } from "./containers.ts";
 import { hostIpOf, type NodeRuntime } from "./nodeRuntime.ts";
-import { podActions } from "./podActions.ts";
-import { PodRecorder } from "./podRecorder.ts";
-import { createSandbox, mountVolumes } from "./podSetup.ts";
+import { type PodActions, podActions } from "./podActions.ts";
+import { PodProgress } from "./podProgress.ts";
+import { PodRuntime } from "./podRuntime.ts";
+import { createSandbox, mountVolumes, stopSandbox } from "./podSetup.ts";
+import { adoptContainers, type Takeover } from "./podTakeover.ts";
 import { stopContainers } from "./podTermination.ts";
-import { Prober } from "./prober.ts";
+import { type ProbedPod, Prober } from "./prober.ts";
 import { type PodFacts, podStatus } from "./status/podStatus.ts";
 import { StatusPublisher } from "./statusPublisher.ts";
 import { timing } from "./timing.ts";
+import { WorkSignal } from "./workSignal.ts";
 
 type SyncResult = "ok" | "failed" | "finished";
 
@@ -30,19 +33,17 @@ export class PodWorker {
   readonly crashBackOff = new BackOff();
   readonly pullBackOff = new BackOff();
   readonly pullErrors = new Map<string, string>();
-  readonly recorder: PodRecorder;
-  readonly runtime: ContainerRuntime;
+  readonly runtime: PodRuntime;
+  readonly lifecycle: ContainerLifecycle;
   stopping = false;
   /** Let in, and not ended: its requests count. */
   admitted = false;
-  private readonly containers: RunningContainer[];
   private readonly publisher: StatusPublisher;
-  private prober: Prober;
-  private sandboxReady = false;
+  private readonly progress: PodProgress;
+  private readonly signal: WorkSignal;
+  /** From the first sync that has the volumes on. */
+  private prober: Prober | null = null;
   private startTime: VirtualMillis = 0;
-  private mounted = false;
-  private prepared = false;
-  private announced = { init: false, app: false, running: false, ready: false };
   private isTerminal = false;
   private finished = false;
   /** The API server has let go of the object. */
@@ -50,125 +51,106 @@ export class PodWorker {
   private failure: PodFacts["failure"];
   private graceOverride: number | undefined;
   private failures = 0;
-  private dirty = false;
-  private relistDue = false;
-  private resume: (() => void) | null = null;
-  private readonly stopListeners = new Set<() => void>();
 
   constructor(
     readonly node: NodeRuntime,
     public pod: Pod,
   ) {
-    this.containers = containersOf(pod);
-    this.recorder = new PodRecorder(node, pod, this.containers);
+    const { machine } = node;
+    const uid = pod.metadata.uid ?? "";
+    this.runtime = machine.pods.get(uid) ?? new PodRuntime(machine, pod);
+    machine.pods.set(uid, this.runtime);
+    this.lifecycle = new ContainerLifecycle(node, this.runtime);
     this.publisher = new StatusPublisher(node, pod);
-    this.prober = new Prober(this.probed(), []);
-    this.runtime = new ContainerRuntime(node, () => this.pod, this.recorder, {
-      containerStarted: (container) => this.prober.containerStarted(container),
-      containerStopped: (container) => this.prober.containerStopped(container),
-      runtimeChanged: () => this.awaitRelist(),
+    this.progress = new PodProgress(this.runtime.recorder, this.runtime.containers);
+    this.signal = new WorkSignal(node);
+    this.runtime.watch({
+      containerStarted: (container) => this.prober?.containerStarted(container),
+      containerStopped: (container) => this.prober?.containerStopped(container),
+      runtimeChanged: () => this.signal.atRelist(),
     });
   }
 
-  /** The Pod's life, for a Pod that has just been bound to this node. */
-  *run(): Process {
-    const rejection = yield* this.admit();
+  /** The Pod's life: from its admission when it has just been bound to this node, else from where it stands. */
+  *run(takeover: Takeover | null): Process {
+    const rejection = takeover ? yield* this.takeOver(takeover) : yield* this.admit();
     if (rejection) {
-      this.reject(rejection);
-      this.finished = true;
-      return;
+      if (!takeover) {
+        this.reject(rejection);
+        this.finished = true;
+        return;
+      }
+      this.event("Warning", rejection.reason, rejection.message);
+      this.fail({ reason: rejection.reason, message: `Pod was rejected: ${rejection.message}` });
     }
     while (!this.stopping) {
-      this.dirty = false;
+      this.signal.clear();
       const result = yield* this.sync();
       if (result === "finished") break;
       this.failures = result === "failed" ? this.failures + 1 : 0;
       const relisted = this.node.context.now() + this.node.untilRelist();
-      yield* this.waitForWork(result);
+      if (!this.stopping)
+        yield* this.signal.wait(result === "failed" ? () => this.resyncDelay() : null, this.failures > patience);
       // A sync works on a state of the runtime that is newer than the sync before it.
-      if (!this.stopping) yield* this.pause(relisted - this.node.context.now(), false);
+      if (!this.stopping) yield* this.signal.pause(relisted - this.node.context.now(), false);
     }
     yield* this.terminate();
   }
 
-  /** The Pod's life again, after the machine was down: from the sandbox on, and each container counts one more restart. */
-  *runAgain(): Process {
-    for (const container of this.containers) {
-      const { restartCount, state } = this.publishedOf(container) ?? {};
-      const ran = state?.running ?? state?.terminated;
-      if (container.kind === "ephemeral") container.instances = 1;
-      else if (container.kind !== "init" && ran) container.instances = (restartCount ?? 0) + 1;
-      else continue;
-      const startedAt = virtualTime(ran?.startedAt ?? "") ?? 0;
-      // What containerd says of containers whose end it did not see.
-      const end = { exitCode: 255, reason: "Unknown", startedAt, finishedAt: this.node.context.now() };
-      container.lastEnded = { ...end, id: this.publishedOf(container)?.containerID ?? "" };
-    }
-    yield* this.run();
-  }
-
-  private publishedOf({ spec }: RunningContainer): ContainerStatus | undefined {
-    const { initContainerStatuses = [], containerStatuses = [] } = this.pod.status ?? {};
-    return [...initContainerStatuses, ...containerStatuses].find(({ name }) => name === spec.name);
-  }
-
-  /**
-   * Takes over a Pod that was running before the kubelet started: it is left alone until it is deleted. With `publish`
-   * its status is told first.
-   */
-  *adopt(publish = false): Process {
+  /** Takes up a Pod that runs already. Only a kubelet that starts looks again whether the node still suits it. */
+  private *takeOver(takeover: Takeover): Process<Rejection | null> {
     const { status } = this.pod;
-    this.startTime = virtualTime(status?.startTime ?? "") ?? 0;
+    this.startTime = virtualTime(status?.startTime ?? "") ?? this.node.context.now();
     this.admitted = true;
-    this.sandboxReady = true;
-    this.prepared = true;
-    this.recorder.ip = status?.podIP;
-    if (status?.podIP) this.node.addresses.reserve(status.podIP);
-    for (const container of this.containers) {
-      const { restartCount = 0, ready = true, containerID, state } = this.publishedOf(container) ?? {};
-      container.instances = restartCount + 1;
-      container.id = containerID ?? `containerd://adopted/${this.recorder.uid}/${container.spec.name}`;
-      container.startedAt = virtualTime(state?.running?.startedAt ?? "") ?? this.node.context.now();
-      const ended = { exitCode: 0, reason: "Completed", startedAt: 0, finishedAt: 0, id: container.id };
-      if (container.kind === "init") Object.assign(container, { state: "exited", ended });
-      else Object.assign(container, { state: "running", started: true, ready });
-    }
-    if (publish) this.publisher.publish(this.status());
-    if (!this.stopping) yield* until<void>((resume) => this.onStopping(() => resume(undefined)));
-    yield* this.terminate();
+    if (takeover === "adopted") adoptContainers(this.runtime, this.pod);
+    if (takeover === "adopted" || takeover === "cutOff") this.startProbes(true);
+    if (takeover === "adopted") this.publisher.assume(this.status());
+    else if (status) this.publisher.compare(status, this.status());
+    if (takeover !== "rebooted") this.progress.skip();
+    this.armDeadline();
+    if (takeover === "adopted" || takeover === "cutOff") return null;
+    this.signal.atRelist();
+    yield { sleep: timing.admit };
+    return this.rejection();
   }
 
   /** The API server's object has changed. */
   update(pod: Pod): void {
     const before = this.pod;
     this.pod = pod;
+    this.runtime.pod = pod;
     if (pod.metadata.deletionTimestamp && !this.stopping) this.stop();
     if (this.finished && pod.metadata.deletionTimestamp && !before.metadata.deletionTimestamp)
       this.node.context.spawn(this.remove());
-    const known = new Set(this.containers.map(({ spec }) => spec.name));
+    const { containers } = this.runtime;
+    const known = new Set(containers.map(({ spec }) => spec.name));
     const added = containersOf(pod).filter(({ spec }) => !known.has(spec.name));
-    this.containers.push(...added);
+    containers.push(...added);
     const gates = (pod.spec.readinessGates ?? []).some(
       ({ conditionType }) => conditionOf(before, conditionType) !== conditionOf(pod, conditionType),
     );
-    if (added.length > 0 || gates || before.metadata.generation !== pod.metadata.generation) this.wake();
+    if (added.length > 0 || gates || before.metadata.generation !== pod.metadata.generation) this.signal.raise();
   }
 
   /** The object is gone from the API server: what still runs is stopped, and nothing more is published. */
   deleted(): void {
     this.gone = true;
-    if (this.finished) this.recorder.forget();
+    if (this.finished) this.forget();
     else if (!this.stopping) this.stop();
   }
 
   onStopping(callback: () => void): () => void {
-    this.stopListeners.add(callback);
-    return () => this.stopListeners.delete(callback);
+    return this.signal.onStopping(callback);
+  }
+
+  pause(delay: VirtualMillis, background: boolean): Process {
+    return this.signal.pause(delay, background);
   }
 
   /** Memory of its running containers. */
-  memory(): ReturnType<ContainerRuntime["memory"]>[] {
-    return this.containers.filter(({ state }) => state === "running").map((each) => this.runtime.memory(each));
+  memory(): ReturnType<PodRuntime["memory"]>[] {
+    const { containers } = this.runtime;
+    return containers.filter(({ state }) => state === "running").map((each) => this.runtime.memory(each));
   }
 
   /** Ends the Pod for the node's sake; budgets and grace periods don't count. */
@@ -186,59 +168,37 @@ export class PodWorker {
 
   private stop(): void {
     this.stopping = true;
-    for (const callback of [...this.stopListeners]) callback();
-    this.wake();
+    this.signal.stop();
   }
 
-  private wake(): void {
-    this.dirty = true;
-    this.resume?.();
-  }
-
-  /** The runtime's changes are noticed at the next relist, not before. */
-  private awaitRelist(): void {
-    if (this.relistDue) return;
-    this.relistDue = true;
-    this.node.context.after(this.node.untilRelist(), () => {
-      this.relistDue = false;
-      this.wake();
-    });
-  }
-
-  private *waitForWork(result: SyncResult): Process {
-    if (this.dirty || this.stopping) return;
-    const { context } = this.node;
-    yield* until<void>((resume) => {
-      let cancel = (): void => undefined;
-      const go = (): void => {
-        cancel();
-        this.resume = null;
-        resume(undefined);
-      };
-      this.resume = go;
-      if (result !== "failed") return;
-      const delay = Math.round(timing.resyncAfterError * (1 + 0.5 * this.node.random.next()));
-      const timer = this.failures > patience ? context.background : context.after;
-      cancel = timer(delay, go);
-    });
+  private resyncDelay(): VirtualMillis {
+    return Math.round(timing.resyncAfterError * (1 + 0.5 * this.node.random.next()));
   }
 
   private *admit(): Process<Rejection | null> {
-    this.recorder.step("admit", "start");
+    const { recorder } = this.runtime;
+    recorder.step("admit", "start");
     yield { sleep: timing.admit };
-    const node = this.node.node();
-    const rejection = node ? rejectionOf(this.pod, node, this.node.admittedPods(this.pod)) : null;
+    const rejection = this.rejection();
     if (rejection) return rejection;
     this.admitted = true;
     this.startTime = this.node.context.now();
-    this.recorder.step("admit", "done");
-    const { activeDeadlineSeconds } = this.pod.spec;
-    if (activeDeadlineSeconds !== undefined) this.armDeadline(activeDeadlineSeconds);
+    recorder.step("admit", "done");
+    this.armDeadline();
     return null;
   }
 
-  private armDeadline(seconds: number): void {
-    const cancel = this.node.context.after(seconds * 1000, () => {
+  private rejection(): Rejection | null {
+    const node = this.node.node();
+    return node ? rejectionOf(this.pod, node, this.node.admittedPods(this.pod)) : null;
+  }
+
+  /** activeDeadlineSeconds count from the Pod's start, whoever has started it. */
+  private armDeadline(): void {
+    const { activeDeadlineSeconds } = this.pod.spec;
+    if (activeDeadlineSeconds === undefined) return;
+    const left = this.startTime + activeDeadlineSeconds * 1000 - this.node.context.now();
+    const cancel = this.node.context.after(left, () => {
       if (this.stopping || this.finished) return;
       const message = "Pod was active on the node longer than the specified deadline";
       this.event("Normal", "DeadlineExceeded", message);
@@ -248,7 +208,7 @@ export class PodWorker {
   }
 
   private reject({ reason, message }: Rejection): void {
-    this.recorder.step("admit", "fail", { reason, message });
+    this.runtime.recorder.step("admit", "fail", { reason, message });
     this.event("Warning", reason, message);
     this.startTime = this.node.context.now();
     this.failure = { reason, message: `Pod was rejected: ${message}` };
@@ -266,11 +226,12 @@ export class PodWorker {
 
   private status(): PodStatus {
     const hostIp = hostIpOf(this.node.node());
+    const { containers, recorder, sandbox } = this.runtime;
     return podStatus(this.pod, {
-      containers: this.containers,
+      containers,
       ...(hostIp !== undefined && { hostIp }),
-      ...(this.recorder.ip !== undefined && { podIp: this.recorder.ip }),
-      sandboxReady: this.sandboxReady,
+      ...(recorder.ip !== undefined && { podIp: recorder.ip }),
+      sandboxReady: sandbox.ready,
       startTime: this.startTime,
       isTerminal: this.isTerminal,
       ...(this.failure && { failure: this.failure }),
@@ -278,35 +239,43 @@ export class PodWorker {
   }
 
   private *sync(): Process<SyncResult> {
-    this.prober.triggerReadiness();
+    const { runtime } = this;
+    this.prober?.statusComputed();
     const status = this.status();
     this.publisher.publish(status);
     if (status.phase === "Succeeded" || status.phase === "Failed") return "finished";
-    this.announceProgress();
-    if (!this.prepared) {
-      yield* this.prepare();
-      if (!this.prepared) return "failed";
-    }
-    const { kill, start, finish } = podActions(this.pod, this.containers);
-    if (finish) return "finished";
+    this.progress.look(this.isProbed);
+    if (!runtime.mounted) yield* this.setUp();
+    if (!runtime.mounted || this.stopping) return "failed";
+    if (!this.prober) this.startProbes(false);
+    const actions = podActions(this.pod, runtime.containers, runtime.sandbox);
+    if (actions.finish) return "finished";
     // The runtime's state as this sync saw it: what is killed below counts as running still.
-    const ends = new Map(this.containers.map((each) => [each, each.state === "exited" ? each.ended : each.lastEnded]));
-    for (const { container, message } of kill) {
-      const probe = container.unhealthy === "startup" ? container.spec.startupProbe : container.spec.livenessProbe;
-      const seconds = container.unhealthy ? probe?.terminationGracePeriodSeconds : undefined;
-      yield* this.runtime.kill(container, message, seconds ? seconds * 1000 : this.runtime.podGrace());
-      if (this.stopping) return "ok";
-    }
+    const ends = new Map(
+      runtime.containers.map((each) => [each, each.state === "exited" ? each.ended : each.lastEnded]),
+    );
+    if (actions.createSandbox && !(yield* this.renewSandbox(actions))) return this.stopping ? "ok" : "failed";
+    yield* this.killUnwanted(actions);
+    if (this.stopping) return "ok";
     let ok = true;
-    for (const container of start) {
+    for (const container of actions.start) {
       this.adoptSpec(container);
-      this.announceStart(container);
+      this.progress.starts(container);
       if (!(yield* startContainer(this, container, ends.get(container)))) ok = false;
       if (this.stopping) return "ok";
       if (!ok && container.kind === "init") break;
     }
-    this.announceProgress();
+    this.progress.look(this.isProbed);
     return ok ? "ok" : "failed";
+  }
+
+  private *killUnwanted({ kill }: PodActions): Process {
+    for (const { container, message } of kill) {
+      const probe = container.unhealthy === "startup" ? container.spec.startupProbe : container.spec.livenessProbe;
+      const seconds = container.unhealthy ? probe?.terminationGracePeriodSeconds : undefined;
+      yield* this.lifecycle.kill(container, message, seconds ? seconds * 1000 : this.lifecycle.podGrace());
+      if (this.stopping) return;
+    }
   }
 
   /** The image of a live Pod may be changed: the next instance has it. */
@@ -316,135 +285,114 @@ export class PodWorker {
     if (wanted) Object.assign(container, { spec: wanted });
   }
 
-  private announceStart({ kind }: RunningContainer): void {
-    if ((kind === "init" || kind === "sidecar") && !this.announced.init) {
-      this.announced.init = true;
-      this.recorder.step("initContainers", "start");
-    }
-    if (kind === "app" && !this.announced.app) {
-      if (this.announced.init) this.recorder.step("initContainers", "done");
-      this.announced.app = true;
-      this.recorder.step("appContainers", "start");
-    }
+  /** cgroup and volumes: what comes once, before the sandbox. */
+  private *setUp(): Process {
+    const { recorder } = this.runtime;
+    recorder.step("cgroup", "start");
+    yield { sleep: timing.cgroup };
+    recorder.step("cgroup", "done");
+    yield* mountVolumes(this);
+    if (!this.stopping) this.runtime.mounted = true;
   }
 
-  private announceProgress(): void {
-    const { announced, recorder } = this;
-    const apps = this.containers.filter(({ kind }) => kind === "app");
-    if (!announced.running && apps.every(({ state }) => state === "running")) {
-      announced.running = true;
-      recorder.step("appContainers", "done");
-      if (!this.prober.isEmpty) recorder.step("probes", "start");
+  /** The first sandbox, or another one: then whatever still runs is stopped, and init containers are to run again. */
+  private *renewSandbox({ replaceSandbox }: PodActions): Process<boolean> {
+    const { runtime } = this;
+    if (replaceSandbox) {
+      this.event("Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+      yield* stopContainers(this.node, runtime, this.lifecycle, this.lifecycle.podGrace());
+      if (this.stopping) return false;
+      yield* stopSandbox(this);
+      runtime.purgeInitContainers();
     }
-    if (announced.running && !announced.ready && apps.every(({ ready }) => ready)) {
-      announced.ready = true;
-      recorder.step("probes", "done");
-    }
-  }
-
-  /** cgroup, volumes and sandbox: what comes once, before the first container. */
-  private *prepare(): Process {
-    if (!this.mounted) {
-      this.recorder.step("cgroup", "start");
-      yield { sleep: timing.cgroup };
-      this.recorder.step("cgroup", "done");
-      yield* mountVolumes(this);
-      if (this.stopping) return;
-      this.mounted = true;
-      this.prober = new Prober(this.probed(), this.containers);
-    }
-    this.sandboxReady = yield* createSandbox(this);
-    if (!this.sandboxReady) return;
-    this.prepared = true;
-    this.awaitRelist();
-  }
-
-  /** Sleeps, but not beyond the moment when the Pod is to end. */
-  *pause(delay: VirtualMillis, background: boolean): Process {
-    if (delay <= 0) return;
-    const { context } = this.node;
-    yield* until<void>((resume) => {
-      const forget = this.onStopping(() => {
-        cancel();
-        resume(undefined);
-      });
-      const cancel = (background ? context.background : context.after)(delay, () => {
-        forget();
-        resume(undefined);
-      });
-    });
+    if (!(yield* createSandbox(this))) return false;
+    this.signal.atRelist();
+    return true;
   }
 
   /** SyncTerminatingPod and SyncTerminatedPod: everything is stopped, then cleaned up, then the object may go. */
   private *terminate(): Process {
-    const { metadata } = this.pod;
+    const { metadata, spec } = this.pod;
+    const { runtime } = this;
+    const { recorder, sandbox } = runtime;
     this.stopping = true;
-    this.recorder.step("terminating", "start");
-    this.prober.podDeleting();
+    recorder.step("terminating", "start");
+    this.prober?.podDeleting();
     if (!this.failure) this.publisher.publish(this.status());
     const seconds =
-      this.graceOverride ?? metadata.deletionGracePeriodSeconds ?? this.pod.spec.terminationGracePeriodSeconds ?? 30;
-    yield* stopContainers(this.node, this.runtime, this.containers, Math.max(1, seconds) * 1000);
-    this.prober.stop();
-    if (this.sandboxReady) {
-      const about = { type: "CRI", call: "StopPodSandbox", pod: this.recorder.pod, containerKind: "pause" } as const;
-      this.recorder.write(this.node.kubelet, { ...about, phase: "call", duration: timing.stopSandbox });
-      yield { sleep: timing.stopSandbox };
-      this.sandboxReady = false;
-      if (this.recorder.ip && !this.pod.spec.hostNetwork) this.node.addresses.release(this.recorder.ip);
-      this.recorder.write(this.node.containerd, { ...about, phase: "return", ok: true });
-    }
+      this.graceOverride ?? metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30;
+    yield* stopContainers(this.node, runtime, this.lifecycle, Math.max(1, seconds) * 1000);
+    this.prober?.stop();
+    if (sandbox.ready) yield* stopSandbox(this);
     this.isTerminal = true;
     this.admitted = false;
-    this.recorder.step("terminating", "done");
+    recorder.step("terminating", "done");
     this.publisher.publish(this.status());
-    this.recorder.step("terminated", "start");
+    recorder.step("terminated", "start");
     yield { sleep: timing.unmount };
-    this.recorder.unmounted();
+    recorder.unmounted();
+    runtime.mounted = false;
     this.finished = true;
     if (this.gone) {
-      this.recorder.forget();
+      this.forget();
       return;
     }
     if (this.pod.metadata.deletionTimestamp) {
       yield* this.remove();
       return;
     }
-    this.recorder.step("terminated", "done");
+    recorder.step("terminated", "done");
     yield* this.publisher.settle();
   }
 
   /** The last step of a deletion: with the grace period at 0 the API server lets go of the object. */
   private *remove(): Process {
     const { namespace, name = "", uid } = this.pod.metadata;
-    this.recorder.forget();
+    this.forget();
     yield* this.publisher.settle();
     yield* this.node.client.delete("pods", namespace, name, { gracePeriodSeconds: 0, ...(uid && { uid }) });
   }
 
-  private probed(): ConstructorParameters<typeof Prober>[0] {
+  private forget(): void {
+    this.node.machine.pods.delete(this.runtime.recorder.uid);
+    this.runtime.recorder.forget();
+  }
+
+  private get isProbed(): boolean {
+    return this.prober !== null && !this.prober.isEmpty;
+  }
+
+  /** `known`: probes have gone on without this kubelet knowing, their results stand. */
+  private startProbes(known: boolean): void {
+    this.prober = new Prober(this.probed(), this.runtime.containers, known);
+  }
+
+  private probed(): ProbedPod {
     const worker = this;
-    const { context } = this.node;
+    const { context, random, startedAt } = this.node;
     return {
       get pod() {
         return worker.pod;
       },
       get ip() {
-        return worker.recorder.ip ?? "";
+        return worker.runtime.recorder.ip ?? "";
       },
       get deleting() {
         return worker.stopping;
       },
+      random,
+      kubeletStartedAt: startedAt,
       now: context.now,
       after: context.after,
       background: context.background,
+      ageOf: (container) => this.runtime.ageOf(container),
       behaviour: (container) => this.runtime.behaviour(container),
-      record: (event) => this.recorder.write(this.node.kubelet, event),
-      unhealthy: (container, message) => this.runtime.event(container, "Warning", "Unhealthy", message),
+      record: (event) => this.runtime.recorder.write(this.node.machine.kubelet, event),
+      unhealthy: (container, message) => this.lifecycle.event(container, "Warning", "Unhealthy", message),
       wake: () => {
         // Readiness and startup go into the status at once, ahead of the sync that they cause.
-        if (this.prepared) this.publisher.publish(this.status());
-        this.wake();
+        if (this.runtime.sandbox.attempts > 0) this.publisher.publish(this.status());
+        this.signal.raise();
       },
     };
   }

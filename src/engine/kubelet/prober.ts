@@ -1,5 +1,6 @@
 import type { Pod, Probe } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
+import type { Random } from "../kernel/random.ts";
 import type { ProbeType, RunningContainer } from "./containers.ts";
 import type { KubeletEvent } from "./events.ts";
 import { checkProbe, handlerOf } from "./probeCheck.ts";
@@ -10,7 +11,11 @@ export interface ProbedPod {
   readonly pod: Pod;
   readonly ip: string;
   readonly deleting: boolean;
+  readonly random: Random;
+  readonly kubeletStartedAt: VirtualMillis;
   now(): VirtualMillis;
+  /** How long a running container's process has been running. */
+  ageOf(container: RunningContainer): VirtualMillis;
   after(delay: VirtualMillis, callback: () => void): () => void;
   background(delay: VirtualMillis, callback: () => void): () => void;
   behaviour(container: RunningContainer): Behaviour;
@@ -31,6 +36,8 @@ interface Worker {
   resultRun: number;
   /** A verdict has been given: silent until the next instance. */
   onHold: boolean;
+  /** The kubelet has come anew to a running container and not checked it yet. */
+  unchecked: boolean;
   cancel: (() => void) | null;
 }
 
@@ -42,6 +49,10 @@ const titles = { startup: "Startup", readiness: "Readiness", liveness: "Liveness
 /**
  * The probes of one Pod, a worker for each, on its own clock: ticks count from the Pod's first sync, not from the
  * container's start. Models pkg/kubelet/prober (v1.34). Ticks at which there is nothing to probe are left out.
+ *
+ * `known`: the containers that run have been probed all along. Otherwise a kubelet that has just started knows nothing of
+ * them: each worker waits for a random part of its period first, and until its check a container that has a readiness
+ * probe counts as not ready, one that has a startup probe as not started.
  */
 export class Prober {
   private readonly workers: Worker[] = [];
@@ -49,6 +60,7 @@ export class Prober {
   constructor(
     private readonly host: ProbedPod,
     containers: readonly RunningContainer[],
+    known = false,
   ) {
     for (const container of containers) {
       if (container.kind !== "app" && container.kind !== "sidecar") continue;
@@ -57,12 +69,35 @@ export class Prober {
       this.add(container, "readiness", readinessProbe);
       this.add(container, "liveness", livenessProbe);
     }
+    for (const worker of this.workers) {
+      const { container, type } = worker;
+      if (container.state !== "running") continue;
+      worker.unchecked = !known;
+      if (known) {
+        worker.lastResult = type === "readiness" ? container.ready : true;
+        worker.base -= Math.floor(this.host.random.next() * periodOf(worker.probe));
+      }
+    }
+    for (const worker of this.workers) this.arm(worker);
   }
 
   private add(container: RunningContainer, type: ProbeType, probe: Probe | undefined): void {
     if (!probe) return;
-    const base = this.host.now();
-    this.workers.push({ container, type, probe, base, lastResult: null, resultRun: 0, onHold: false, cancel: null });
+    const { now, kubeletStartedAt, random } = this.host;
+    const period = periodOf(probe);
+    // Many workers that start together with their kubelet are spread over a period.
+    const jitter = period > now() - kubeletStartedAt ? Math.floor(random.next() * period) : 0;
+    this.workers.push({
+      container,
+      type,
+      probe,
+      base: now() + jitter,
+      lastResult: null,
+      resultRun: 0,
+      onHold: false,
+      unchecked: false,
+      cancel: null,
+    });
   }
 
   get isEmpty(): boolean {
@@ -76,6 +111,7 @@ export class Prober {
     container.unhealthy = undefined;
     for (const worker of this.of(container)) {
       worker.onHold = false;
+      worker.unchecked = false;
       this.arm(worker);
     }
   }
@@ -88,9 +124,14 @@ export class Prober {
   }
 
   /** Whenever a status is computed, readiness that has not succeeded is checked at once, and its clock starts anew. */
-  triggerReadiness(): void {
+  statusComputed(): void {
     for (const worker of this.workers) {
-      const { type, container } = worker;
+      const { type, container, unchecked } = worker;
+      if (unchecked) {
+        if (type === "startup") container.started = false;
+        if (type !== "liveness") container.ready = false;
+        continue;
+      }
       if (type !== "readiness" || container.ready || !container.started || !this.isDue(worker)) continue;
       this.disarm(worker);
       worker.base = this.host.now();
@@ -129,8 +170,8 @@ export class Prober {
     const { container, type, probe, base } = worker;
     if (worker.onHold || container.state !== "running") return;
     if (type !== "readiness" && this.host.deleting) return;
-    if ((type === "startup") === container.started) return;
-    const period = (probe.periodSeconds || 10) * 1000;
+    if ((type === "startup") === this.hasStarted(container)) return;
+    const period = periodOf(probe);
     const now = this.host.now();
     let tick = base + (Math.floor((now - base) / period) + 1) * period;
     while (!this.isDue(worker, tick)) tick += period;
@@ -138,9 +179,13 @@ export class Prober {
     worker.cancel = timer(tick - now, () => this.tick(worker));
   }
 
+  private hasStarted(container: RunningContainer): boolean {
+    return container.started && !this.of(container).some(({ type, unchecked }) => type === "startup" && unchecked);
+  }
+
   /** Whether something is going to be decided before long; probes that only confirm tick in the background. */
-  private keepsRunGoing({ type, container, lastResult, resultRun }: Worker): boolean {
-    if (type === "startup") return true;
+  private keepsRunGoing({ type, container, lastResult, resultRun, unchecked }: Worker): boolean {
+    if (type === "startup" || (type === "readiness" && unchecked)) return true;
     if (type === "readiness" && !container.ready) return resultRun < patience;
     return lastResult === false;
   }
@@ -154,7 +199,8 @@ export class Prober {
   private check(worker: Worker): void {
     const { container, type, probe } = worker;
     const { host } = this;
-    const age = host.now() - (container.startedAt ?? 0);
+    worker.unchecked = false;
+    const age = host.ageOf(container);
     const { success, message } = checkProbe(type, probe, container.spec, host.behaviour(container), age, host.ip);
     worker.resultRun = worker.lastResult === success ? worker.resultRun + 1 : 1;
     worker.lastResult = success;
@@ -202,4 +248,8 @@ export class Prober {
       for (const other of this.of(container)) if (other.type !== "startup") this.arm(other);
     }
   }
+}
+
+function periodOf({ periodSeconds }: Probe): VirtualMillis {
+  return (periodSeconds || 10) * 1000;
 }

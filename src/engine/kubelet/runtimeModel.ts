@@ -84,7 +84,8 @@ export function behaviourInRun(behaviour: Behaviour, nth: number): Behaviour {
 
 /** The world outside Kubernetes: processes, registries, the network. */
 export interface RuntimeModel {
-  behaviour(pod: Pod, container: Container, kind: ContainerKind): Behaviour;
+  /** `adopted`: of a container that ran before the run began nothing is assumed, only what rules say counts. */
+  behaviour(pod: Pod, container: Container, kind: ContainerKind | "adopted"): Behaviour;
   /** By the reference as written in the manifest. */
   image(reference: string): { readonly sizeBytes: number; readonly pullError?: string };
   /** Bytes a second that a node pulls. */
@@ -116,7 +117,7 @@ export function createRuntimeModel({
     bandwidth,
     behaviour(pod, container, kind) {
       const told = rules.filter((rule) => ruleMatches(rule, pod, container)).map(({ behaviour }) => behaviour);
-      return Object.assign({}, byDefault(pod, container, kind), ...told);
+      return Object.assign({}, kind === "adopted" ? {} : byDefault(pod, container, kind), ...told);
     },
     image(reference) {
       const told = images[reference];

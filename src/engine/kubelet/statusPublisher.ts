@@ -1,3 +1,4 @@
+import { canonicalText } from "../api/canonicalText.ts";
 import type { Pod, PodStatus } from "../api/pod.ts";
 import { type Process, until } from "../kernel/simulator.ts";
 import type { NodeRuntime } from "./nodeRuntime.ts";
@@ -17,6 +18,17 @@ export class StatusPublisher {
     private readonly node: NodeRuntime,
     private readonly pod: Pod,
   ) {}
+
+  /** What is published already: only what differs from it is sent. */
+  assume(status: PodStatus): void {
+    this.last = JSON.stringify(status);
+  }
+
+  /** A kubelet that comes anew to a Pod sends nothing when what it finds is stored already. */
+  compare(stored: PodStatus, status: PodStatus): void {
+    const merged = mergeStatus(stored, status, this.node.context.now());
+    if (canonicalText(merged) === canonicalText(stored)) this.assume(status);
+  }
 
   publish(status: PodStatus): void {
     const text = JSON.stringify(status);

@@ -47,6 +47,12 @@ it.each<[string, string, object]>([
     { verb: "debug", pod: "web", image: "busybox:1.37", targetContainer: "web" },
   ],
   ["a node that fails", "{at: 30s, do: failNode, node: node-2}", { fault: "failNode", node: "node-2" }],
+  [
+    "a kubelet that starts anew",
+    "{at: 30s, do: restartKubelet, node: node-1, takes: 5s}",
+    { fault: "restartKubelet", node: "node-1", takes: 5000 },
+  ],
+  ["a sandbox that dies", "{at: 30s, do: killSandbox, pod: web}", { fault: "killSandbox", pod: "default/web" }],
   ["a scheduler that starts anew", "{at: 30s, do: restartScheduler}", { fault: "restartScheduler" }],
 ])("a step of the script: %s", (_what, step, action) => {
   const { scenario, problems } = parsed(`  script:\n  - ${step}\n`);

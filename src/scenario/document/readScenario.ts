@@ -215,6 +215,10 @@ function actionOf(name: Exclude<ActionName, "apply">, step: Fields): KubectlComm
     case "cutOffKubelet":
     case "recoverNode":
       return { fault: name, node };
+    case "restartKubelet":
+      return { fault: name, node, ...(step.takes ? { takes: millis(String(step.takes)) } : {}) };
+    case "killSandbox":
+      return { fault: name, pod: `${step.namespace ?? "default"}/${step.pod}` };
     case "restartScheduler":
       return { fault: name };
     default:

@@ -107,6 +107,16 @@ export const actions = {
   failNode: onNode("The machine loses power: its kubelet and its containers are gone at once."),
   cutOffKubelet: onNode("The node no longer reaches the API server; its containers run on."),
   recoverNode: onNode("What failNode or cutOffKubelet broke works again."),
+  restartKubelet: {
+    about: "The kubelet's process ends and starts again; containers run on, their probes begin anew.",
+    fields: { node, takes: duration("How long it is down; 1s without it.") },
+    required: ["node"],
+  },
+  killSandbox: {
+    about: "A Pod's pause container dies: the kubelet makes another one, and starts everything in it again.",
+    fields: { pod: text("The Pod's name."), namespace },
+    required: ["pod"],
+  },
   restartScheduler: { about: "The scheduler's process ends and starts again.", fields: {}, required: [] },
 } as const satisfies { readonly [name: string]: Action };
 

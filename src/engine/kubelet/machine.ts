@@ -1,0 +1,64 @@
+import type { Node } from "../api/core.ts";
+import type { VirtualMillis } from "../kernel/clock.ts";
+import { fnv1a32 } from "../kernel/random.ts";
+import { AddressPool } from "./addressPool.ts";
+import { ImageManager } from "./imageManager.ts";
+import type { KubeletContext } from "./nodeRuntime.ts";
+import type { PodRuntime } from "./podRuntime.ts";
+import type { RuntimeModel } from "./runtimeModel.ts";
+
+/** What the kubelet wants to hear from its machine. */
+interface MachineWatcher {
+  /** The memory in use is going to change after a delay. */
+  usageChanges(delay: VirtualMillis): void;
+  /** An image has come. */
+  imagesChanged(): void;
+}
+
+/**
+ * A node's machine: its container runtime with images, addresses and Pods. It goes on when the kubelet's process ends;
+ * `context` ends only with its power.
+ */
+export class Machine {
+  /** Actors of the trace: the kubelet, and what it calls. */
+  readonly kubelet: string;
+  readonly containerd: string;
+  readonly images: ImageManager;
+  readonly addresses: AddressPool;
+  /** By UID. */
+  readonly pods = new Map<string, PodRuntime>();
+  private watcher: MachineWatcher | null = null;
+
+  constructor(
+    readonly name: string,
+    public context: KubeletContext,
+    readonly model: RuntimeModel,
+    /** The Node as it is when the machine starts: its range of addresses and its images. */
+    node: Node | undefined,
+    /** The third part of the Pods' addresses when the Node has no podCIDR: 10.244.N.0/24. */
+    index?: number,
+  ) {
+    this.kubelet = `kubelet/${name}`;
+    this.containerd = `containerd/${name}`;
+    const cidr = node?.spec?.podCIDR ?? `10.244.${index ?? (fnv1a32(name) % 254) + 1}.0/24`;
+    this.addresses = new AddressPool(cidr);
+    const actors = { kubelet: this.kubelet, containerd: this.containerd };
+    this.images = new ImageManager(this, actors, `runtime/${name}/images`, () => this.watcher?.imagesChanged());
+    this.images.seed(node?.status?.images ?? []);
+  }
+
+  watch(watcher: MachineWatcher): void {
+    this.watcher = watcher;
+  }
+
+  usageChanges(delay: VirtualMillis): void {
+    this.watcher?.usageChanges(delay);
+  }
+
+  /** The power is cut. */
+  powerOff(): void {
+    this.watcher = null;
+    this.images.abort();
+    for (const pod of this.pods.values()) pod.powerOff();
+  }
+}
