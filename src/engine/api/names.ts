@@ -13,9 +13,34 @@ export function byteLength(text: string): number {
   return length;
 }
 
+const shortEscapes: { readonly [character: string]: string } = {
+  "\u0007": "\\a",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\v": "\\v",
+  '"': '\\"',
+  "\\": "\\\\",
+};
+
+/** What Go does not print as it is: control and format characters, unassigned ones, and spaces other than the usual. */
+const unprintable = /[\p{C}\p{Z}]/u;
+
 /** Text in double quotes as Go's %q writes it. */
 export function escapeText(text: string): string {
-  return JSON.stringify(text);
+  let quoted = "";
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    const short = shortEscapes[character];
+    if (short) quoted += short;
+    else if (character === " " || !unprintable.test(character)) quoted += character;
+    else if (code < 0x80) quoted += `\\x${code.toString(16).padStart(2, "0")}`;
+    else if (code < 0x10000) quoted += `\\u${code.toString(16).padStart(4, "0")}`;
+    else quoted += `\\U${code.toString(16).padStart(8, "0")}`;
+  }
+  return `"${quoted}"`;
 }
 
 const maxLength = (length: number): string => `must be no more than ${length} characters`;
@@ -134,7 +159,7 @@ const httpPathFormat = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 export const validateHTTPPath = (text: string): string[] =>
   whole(httpPathFormat).test(text) ? [] : [regexError("Invalid path", httpPathFormat)];
 
-/** A name that becomes part of a URL's path. */
+/** A name that only has to fit into a URL's path, such as a role's. */
 export function validatePathSegment(text: string): string[] {
   if (text === "." || text === "..") return [`may not be '${text}'`];
   return ["/", "%"]

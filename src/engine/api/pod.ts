@@ -188,6 +188,7 @@ export interface PodSecurityContext extends SecurityContext {
   supplementalGroupsPolicy?: string;
   fsGroup?: number;
   fsGroupChangePolicy?: string;
+  seLinuxChangePolicy?: string;
   sysctls?: { name: string; value: string }[];
 }
 

@@ -24,13 +24,13 @@ import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
 import { conflictWith, misplacedStatus, preconditionProblem } from "./preconditions.ts";
 import type { Answer, ApiRequest } from "./request.ts";
-import { alreadyExists, badRequest, invalid, methodNotAllowed, notFound, plainError } from "./status.ts";
+import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } from "./status.ts";
 import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
-import { type Allocation, allocationProblem } from "./strategy/service.ts";
+import { type Allocation, allocationErrors } from "./strategy/service.ts";
 import { evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
 import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
-import { validationStatus } from "./validationStatus.ts";
+import { invalidStatus, validationStatus } from "./validationStatus.ts";
 import { wantedByApply, wantedObject } from "./wanted.ts";
 import { warningsFor } from "./warnings/index.ts";
 
@@ -144,11 +144,9 @@ export class ApiServer {
       return exchange.refuse("storage", plainError("resourceVersion should not be set on objects to be created"));
     const escalation = escalationProblem(exchange.request, mutated, this.view);
     if (escalation) return exchange.refuse("validation", escalation);
-    const unallocated = kind.resource === "services" ? allocationProblem(mutated, this.view.list("services")) : null;
-    if (unallocated) {
-      const status = invalid(kind, mutated.metadata.name ?? "", [{ reason: "FieldValueInvalid", ...unallocated }]);
-      return exchange.refuse("validation", status);
-    }
+    const unallocated = kind.resource === "services" ? allocationErrors(mutated, this.view.list("services")) : [];
+    const impossible = invalidStatus(mutated, unallocated);
+    if (impossible) return exchange.refuse("validation", impossible);
     const named = this.managed(exchange, undefined, this.stamp(mutated, kind, namespace), applied);
     const refusal = yield* this.validate(exchange, named);
     if (refusal) return refusal;

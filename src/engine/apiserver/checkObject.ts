@@ -1,11 +1,13 @@
+import type { Service } from "../api/core.ts";
 import { type KindInfo, kindOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import { decode, decodingRefusal } from "./decoding/index.ts";
 import { applyDefaults } from "./defaulting/index.ts";
 import { badRequest } from "./status.ts";
 import { prepareForCreate } from "./strategy/index.ts";
+import { allocationErrors } from "./strategy/service.ts";
 import { formatFieldPath } from "./validation/index.ts";
-import { validationStatus } from "./validationStatus.ts";
+import { invalidStatus, validationStatus } from "./validationStatus.ts";
 
 /** What the API server would say to a create of one object in an empty cluster. */
 export interface CheckedObject {
@@ -45,9 +47,9 @@ export function checkObject(object: KubernetesObject): CheckedObject {
   // The API server names such an object before it validates it; any suffix will do here.
   const { name, generateName } = object.metadata;
   const generated = !name && generateName ? { name: `${generateName}xxxxx` } : {};
-  const status = validationStatus(
-    prepareForCreate(applyDefaults({ ...object, metadata: { ...object.metadata, ...namespace, ...generated } })),
-  );
+  const defaulted = applyDefaults({ ...object, metadata: { ...object.metadata, ...namespace, ...generated } });
+  const impossible = defaulted.kind === "Service" ? allocationErrors(defaulted as Service, []) : [];
+  const status = invalidStatus(defaulted, impossible) ?? validationStatus(prepareForCreate(defaulted));
   const errors = (status?.details?.causes ?? []).map(({ field = "", message = "" }) => ({ path: field, message }));
   return { status, errors };
 }

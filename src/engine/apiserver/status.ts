@@ -68,7 +68,8 @@ export interface FieldProblem {
 
 /** 422 with every field error: one alone, or a bracketed list. */
 export function invalid(kind: KindInfo, name: string, problems: readonly FieldProblem[]): Status {
-  const texts = problems.map(({ field, message }) => `${field}: ${message}`);
+  // What is told twice is a cause twice, but stands in the message once.
+  const texts = [...new Set(problems.map(({ field, message }) => `${field}: ${message}`))];
   const list = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
   const qualifiedKind = kind.group === "" ? kind.kind : `${kind.kind}.${kind.group}`;
   return failure(422, "Invalid", `${qualifiedKind} "${name}" is invalid: ${list}`, {

@@ -22,8 +22,12 @@ export function validationStatus(
   old?: KubernetesObject,
   subresource?: string,
 ): Status | null {
+  return kindOf(object.apiVersion, object.kind) ? invalidStatus(object, errorsOf(object, old, subresource)) : null;
+}
+
+/** The 422 that tells field errors of an object; null when there are none. */
+export function invalidStatus(object: KubernetesObject, errors: readonly FieldError[]): Status | null {
   const kind = kindOf(object.apiVersion, object.kind);
-  const errors = kind ? errorsOf(object, old, subresource) : [];
   if (!kind || errors.length === 0) return null;
   return invalid(
     kind,

@@ -1,5 +1,9 @@
 import type { Service, ServicePort } from "../../api/core.ts";
 import type { Random } from "../../kernel/random.ts";
+import { Check, type FieldError } from "../validation/fieldError.ts";
+import { validateAddresses } from "../validation/service.ts";
+
+type Spec = NonNullable<Service["spec"]>;
 
 /** Where addresses and ports come from: what others have, and chance. */
 export interface Allocation {
@@ -28,25 +32,68 @@ function clusterIP({ others, random }: Allocation): string {
   return nextFree(hosts, random, make, taken);
 }
 
-/** Why the addresses and ports that a new Service asks for cannot be had, with the field; null when they can. */
-export function allocationProblem(
-  { spec = {} }: Service,
-  others: readonly Service[],
-): { readonly field: string; readonly message: string } | null {
-  const { clusterIP = "" } = spec;
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(clusterIP)) {
-    const refuse = (why: string) => ({
-      field: "spec.clusterIPs",
-      message: `Invalid value: ${JSON.stringify([clusterIP])}: failed to allocate IP ${clusterIP}: ${why}`,
-    });
-    if (!clusterIP.startsWith("10.96.")) return refuse("the provided network does not match the current range");
-    if (others.some((other) => other.spec?.clusterIP === clusterIP)) return refuse("provided IP is already allocated");
+const dualStack = "RequireDualStack";
+
+/** What is asked of the families of addresses and cannot be: this cluster has IPv4 only. */
+function familyProblems(check: Check, spec: Spec): void {
+  validateAddresses(check, spec);
+  if (check.errors.length > 0) return;
+  const { ipFamilies = [], ipFamilyPolicy, clusterIPs = [] } = spec;
+  const at = check.at("ipFamilyPolicy");
+  if (ipFamilyPolicy === "SingleStack") {
+    const must = "must be 'RequireDualStack' or 'PreferDualStack' when multiple";
+    if (clusterIPs.length === 2) at.invalid(ipFamilyPolicy, `${must} cluster IPs are specified`);
+    if (ipFamilies.length === 2) at.invalid(ipFamilyPolicy, `${must} IP families are specified`);
   }
+  const isBare = spec.clusterIP === "None" && Object.keys(spec.selector ?? {}).length === 0;
+  if (check.errors.length > 0 || isBare) return;
+  const isDual = clusterIPs.length === 2 || ipFamilies.length === 2;
+  const policy = ipFamilyPolicy ?? (isDual ? dualStack : "SingleStack");
+  if (policy === dualStack) at.invalid(policy, "this cluster is not configured for dual-stack services");
+  ipFamilies.forEach((family, index) => {
+    if (family === "IPv6") check.at("ipFamilies", index).invalid(family, "not configured on this cluster");
+  });
+}
+
+/** Why a Service's own address cannot be had. */
+function addressProblem(check: Check, { clusterIP = "" }: Spec, others: readonly Service[]): void {
+  if (!/^\d+\.\d+\.\d+\.\d+$/.test(clusterIP)) return;
+  const refuse = (why: string): void =>
+    check.at("clusterIPs").invalid([clusterIP], `failed to allocate IP ${clusterIP}: ${why}`);
+  if (!clusterIP.startsWith("10.96.")) refuse("the provided network does not match the current range");
+  else if (others.some((other) => other.spec?.clusterIP === clusterIP)) refuse("provided IP is already allocated");
+}
+
+const lastNodePort = firstNodePort + nodePorts - 1;
+
+/** The first of its node ports that cannot be had. */
+function portProblem(check: Check, { ports = [], type }: Spec, others: readonly Service[]): void {
+  if (type !== "NodePort" && type !== "LoadBalancer") return;
   const taken = usedPorts(others);
-  const index = (spec.ports ?? []).findIndex(({ nodePort }) => nodePort !== undefined && taken.has(nodePort));
-  if (index < 0) return null;
-  const message = `Invalid value: ${spec.ports?.[index]?.nodePort}: provided port is already allocated`;
-  return { field: `spec.ports[${index}].nodePort`, message };
+  const isOut = (port: number): boolean => port < firstNodePort || port > lastNodePort;
+  const index = ports.findIndex(({ nodePort }) => nodePort && (isOut(nodePort) || taken.has(nodePort)));
+  const wanted = ports[index]?.nodePort;
+  if (!wanted) return;
+  const why = isOut(wanted)
+    ? `provided port is not in the valid range. The range of valid ports is ${firstNodePort}-${lastNodePort}`
+    : "provided port is already allocated";
+  check.at("ports", index, "nodePort").invalid(wanted, why);
+}
+
+/**
+ * Why the addresses and ports that a Service asks for cannot be had; empty when they can. The API server looks at this
+ * before anything else of the Service.
+ *
+ * Models allocateCreate of pkg/registry/core/service/storage/alloc.go (v1.34).
+ */
+export function allocationErrors({ spec = {} }: Service, others: readonly Service[]): FieldError[] {
+  const errors: FieldError[] = [];
+  if (spec.type === "ExternalName") return errors;
+  const check = new Check(errors, ["spec"]);
+  familyProblems(check, spec);
+  if (errors.length === 0) addressProblem(check, spec, others);
+  if (errors.length === 0) portProblem(check, spec, others);
+  return errors;
 }
 
 function usedPorts(services: readonly Service[]): Set<number> {

@@ -1,7 +1,8 @@
-import type { KubernetesObject } from "../../api/meta.ts";
 import type { Container, Pod } from "../../api/pod.ts";
 import { qosClassOf } from "../../api/qos.ts";
+import { isEqual } from "../validation/equality.ts";
 import type { Check } from "../validation/fieldError.ts";
+import { validatePodRewrite } from "../validation/podUpdate.ts";
 
 const lists = ["containers", "initContainers"] as const;
 const resizable = new Set(["cpu", "memory"]);
@@ -24,30 +25,68 @@ export function resized(wanted: Pod, old: Pod): Pod {
 
 type Amounts = { readonly [name: string]: unknown } | undefined;
 
-function otherAmounts(amounts: Amounts): string {
-  const kept = Object.entries(amounts ?? {}).filter(([name]) => !resizable.has(name));
-  return JSON.stringify(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** The amounts that no resize may touch. */
+function otherAmounts(amounts: Amounts): object {
+  return Object.fromEntries(Object.entries(amounts ?? {}).filter(([name]) => !resizable.has(name)));
 }
 
-const removed = (before: Amounts, after: Amounts): boolean =>
-  Object.keys(before ?? {}).some((name) => resizable.has(name) && after?.[name] === undefined);
+const isRemoved = (before: Amounts, after: Amounts): boolean =>
+  Object.keys(before ?? {}).some((name) => after?.[name] === undefined);
+
+const hasAmounts = ({ spec }: Pod): boolean =>
+  Object.keys(spec.resources?.requests ?? {}).length + Object.keys(spec.resources?.limits ?? {}).length > 0;
+
+/** Why a Pod cannot be resized at all; undefined when it can. */
+function unresizable(pod: Pod, old: Pod): string | undefined {
+  if (hasAmounts(pod) || hasAmounts(old)) return "pods with pod-level resources cannot be resized";
+  if (old.metadata.annotations?.["kubernetes.io/config.mirror"] !== undefined) return "static pods cannot be resized";
+  return old.spec.os?.name === "windows" ? "windows pods cannot be resized" : undefined;
+}
+
+/** A kubelet that can resize reports the resources of what it runs. */
+function isSupported({ status }: Pod): boolean {
+  const running = status?.containerStatuses?.find(({ state }) => state?.running !== undefined);
+  return running === undefined || (running as { readonly resources?: unknown }).resources !== undefined;
+}
 
 /** Models ValidatePodResize (v1.34). */
-export function validateResize(check: Check, pod: Pod, oldObject: KubernetesObject): void {
-  const old = oldObject as Pod;
+export function validateResize(check: Check, pod: Pod, old: Pod): void {
+  const why = unresizable(pod, old);
+  if (why !== undefined) {
+    check.at("").forbidden(why);
+    return;
+  }
+  validatePodRewrite(check, pod, old);
   const at = check.at("spec");
-  if (qosClassOf(pod) !== qosClassOf(old))
+  if (qosClassOf(pod) !== (old.status?.qosClass ?? qosClassOf(old)))
     at.invalid(old.status?.qosClass, "Pod QOS Class may not change as a result of resizing");
-  let isOther = false;
-  for (const list of lists) {
-    (old.spec[list] ?? []).forEach(({ resources: before }, index) => {
+  if (!isSupported(old)) at.forbidden("Pod running on node without support for resize");
+  for (const list of ["initContainers", "containers"] as const) {
+    (old.spec[list] ?? []).forEach((container: Container, index) => {
+      if (list === "initContainers" && container.restartPolicy !== "Always") return;
       const after = pod.spec[list]?.[index]?.resources;
-      for (const side of ["limits", "requests"] as const) {
-        if (otherAmounts(before?.[side]) !== otherAmounts(after?.[side])) isOther = true;
-        if (removed(before?.[side], after?.[side]))
+      for (const side of ["requests", "limits"] as const)
+        if (isRemoved(container.resources?.[side], after?.[side]))
           at.at(list, index, "resources", side).forbidden(`resource ${side} cannot be removed`);
-      }
     });
   }
-  if (isOther) at.forbidden("only cpu and memory resources are mutable");
+  validateOthersKept(at, pod, old);
+}
+
+function validateOthersKept(check: Check, pod: Pod, old: Pod): void {
+  const isKept = (before: Container, after: Container | undefined): boolean =>
+    (["limits", "requests"] as const).every((side) =>
+      isEqual(otherAmounts(before.resources?.[side]), otherAmounts(after?.resources?.[side])),
+    );
+  (old.spec.containers ?? []).forEach((container, index) => {
+    if (!isKept(container, pod.spec.containers[index])) check.forbidden("only cpu and memory resources are mutable");
+  });
+  (old.spec.initContainers ?? []).forEach((container: Container, index) => {
+    const after = pod.spec.initContainers?.[index];
+    if (container.restartPolicy === "Always") {
+      if (!isKept(container, after))
+        check.forbidden("only cpu and memory resources for sidecar containers are mutable");
+    } else if (!isEqual(container.resources ?? {}, after?.resources ?? {}))
+      check.forbidden("resources for non-sidecar init containers are immutable");
+  });
 }

@@ -1,22 +1,39 @@
-import type { ConfigMap, LimitRange, Namespace, Node, PriorityClass, ResourceQuota } from "../../api/core.ts";
-import type { Quantity, ResourceList } from "../../api/meta.ts";
+import type { ConfigMap, Namespace, Node, PriorityClass } from "../../api/core.ts";
 import { byteLength, validateConfigMapKey, validateLabelValue, validateQualifiedName } from "../../api/names.ts";
-import { canonicalQuantity, compareQuantities } from "../../api/quantity.ts";
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
-import { validateAccessModes, validateClaimSpec } from "./claim.ts";
+import { fromBase64 } from "../defaulting/base64.ts";
 import type { Check } from "./fieldError.ts";
+import { isCIDR, isIPv6 } from "./ipAddress.ts";
 import { labelName, sortedKeys, subdomainName, validateMetadata } from "./metadata.ts";
-import {
-  validateContainerResourceName,
-  validateQuotaResourceName,
-  validateResourceList,
-  validateResourceQuantity,
-} from "./resources.ts";
-import { validateNodeSelectorTerms, validateTaintEffect } from "./scheduling.ts";
+import { validateResourceList } from "./resources.ts";
+import { validateTaintEffect } from "./scheduling.ts";
 
 /** Models ValidateNode (v1.34). Taints are reported under `metadata`, as upstream does. */
 export function validateNode(check: Check, node: Node): void {
   validateMetadata(check.at("metadata"), node.metadata, false, subdomainName);
+  validateTaints(check, node);
+  validateNodeResources(check, node);
+  validatePodRanges(check.at("spec", "podCIDRs"), node.spec?.podCIDRs ?? []);
+}
+
+export function validateNodeResources(check: Check, node: Node): void {
+  validateResourceList(check.at("status", "capacity"), node.status?.capacity);
+  validateResourceList(check.at("status", "allocatable"), node.status?.allocatable);
+}
+
+function validatePodRanges(check: Check, ranges: readonly string[]): void {
+  ranges.forEach((range, index) => {
+    if (!isCIDR(range)) check.at(index).invalid(range, cidrError);
+  });
+  if (ranges.length < 2) return;
+  const isDual =
+    ranges.some((range) => isIPv6(range.split("/")[0] ?? "")) && ranges.some((range) => !range.includes(":"));
+  if (!isDual || ranges.length > 2) check.invalid(ranges, "may specify no more than one CIDR for each IP family");
+  ranges.forEach((range, index) => {
+    if (ranges.indexOf(range) < index) check.at(index).duplicate(range);
+  });
+}
+
+export function validateTaints(check: Check, node: Node): void {
   const seen = new Set<string>();
   (node.spec?.taints ?? []).forEach((taint, index) => {
     const at = check.at("metadata", "taints", index);
@@ -32,9 +49,10 @@ export function validateNode(check: Check, node: Node): void {
       );
     seen.add(`${effect}/${key}`);
   });
-  validateResourceList(check.at("status", "capacity"), node.status?.capacity);
-  validateResourceList(check.at("status", "allocatable"), node.status?.allocatable);
 }
+
+/** Models validation.IsValidCIDR (v1.34). */
+export const cidrError = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
 
 const podSecurityLabel = /^pod-security\.kubernetes\.io\/(enforce|audit|warn)(-version)?$/;
 
@@ -53,82 +71,6 @@ export function validateNamespace(check: Check, namespace: Namespace): void {
   }
 }
 
-export function validateClaim(check: Check, claim: PersistentVolumeClaim): void {
-  validateMetadata(check.at("metadata"), claim.metadata, true, subdomainName);
-  validateClaimSpec(check.at("spec"), claim.spec);
-}
-
-const volumeSources: readonly string[] = [
-  "hostPath",
-  "gcePersistentDisk",
-  "awsElasticBlockStore",
-  "glusterfs",
-  "flocker",
-  "nfs",
-  "rbd",
-  "quobyte",
-  "cephfs",
-  "iscsi",
-  "cinder",
-  "fc",
-  "flexVolume",
-  "azureFile",
-  "vsphereVolume",
-  "photonPersistentDisk",
-  "portworxVolume",
-  "azureDisk",
-  "scaleIO",
-  "local",
-  "storageos",
-  "csi",
-];
-
-/** Models ValidatePersistentVolume (v1.34); of the sources only that there is exactly one. */
-export function validatePersistentVolume(check: Check, volume: PersistentVolume): void {
-  validateMetadata(check.at("metadata"), volume.metadata, false, subdomainName);
-  const at = check.at("spec");
-  const spec = volume.spec ?? {};
-  if (!spec.accessModes?.length) at.at("accessModes").required();
-  validateAccessModes(at.at("accessModes"), spec.accessModes ?? []);
-  const names = sortedKeys(spec.capacity);
-  if (names.length === 0) at.at("capacity").required();
-  else if (names.length > 1 || names[0] !== "storage") at.at("capacity").notSupported(spec.capacity, ["storage"]);
-  for (const name of names) {
-    const quantity = spec.capacity![name]!;
-    if (compareQuantities(quantity, "0") <= 0)
-      at.at("capacity").key(name).invalid(canonicalQuantity(quantity), "must be greater than zero");
-  }
-  const policy = spec.persistentVolumeReclaimPolicy;
-  if (policy && !["Delete", "Recycle", "Retain"].includes(policy))
-    at.at("persistentVolumeReclaimPolicy").notSupported(policy, ["Delete", "Recycle", "Retain"]);
-  const required = spec.nodeAffinity?.required;
-  if (spec.nodeAffinity) {
-    if (required)
-      validateNodeSelectorTerms(at.at("nodeAffinity", "required", "nodeSelectorTerms"), required.nodeSelectorTerms);
-    else at.at("nodeAffinity", "required").required("must specify required node constraints");
-  }
-  const sources = volumeSources.filter((source) => spec[source] !== undefined);
-  for (const source of sources.slice(1)) at.at(source).forbidden("may not specify more than 1 volume type");
-  if (sources.length === 0) at.required("must specify a volume type");
-  if (spec.local && !spec.nodeAffinity) at.at("nodeAffinity").required("Local volume requires node affinity");
-  const className = spec.storageClassName;
-  if (className) at.at("storageClassName").invalidAll(className, subdomainName(className));
-}
-
-export function validateStorageClass(check: Check, storageClass: StorageClass): void {
-  validateMetadata(check.at("metadata"), storageClass.metadata, false, subdomainName);
-  if (!storageClass.provisioner) check.at("provisioner").required(storageClass.provisioner ?? "");
-  else check.at("provisioner").invalidAll(storageClass.provisioner, labelKeyOf(storageClass.provisioner));
-  const { reclaimPolicy, volumeBindingMode } = storageClass;
-  if (reclaimPolicy && reclaimPolicy !== "Delete" && reclaimPolicy !== "Retain")
-    check.at("reclaimPolicy").notSupported(reclaimPolicy, ["Delete", "Retain"]);
-  if (!volumeBindingMode) check.at("volumeBindingMode").required();
-  else if (volumeBindingMode !== "Immediate" && volumeBindingMode !== "WaitForFirstConsumer")
-    check.at("volumeBindingMode").notSupported(volumeBindingMode, ["Immediate", "WaitForFirstConsumer"]);
-}
-
-const labelKeyOf = (name: string): string[] => validateQualifiedName(name.toLowerCase());
-
 /** ConfigMaps and Secrets: keys are file names, and the whole stays below 1 MiB. */
 export function validateConfigMap(check: Check, map: ConfigMap): void {
   validateMetadata(check.at("metadata"), map.metadata, true, subdomainName);
@@ -139,7 +81,8 @@ export function validateConfigMap(check: Check, map: ConfigMap): void {
       at.invalidAll(key, validateConfigMapKey(key));
       if (field === "data" && map.binaryData && Object.hasOwn(map.binaryData, key))
         at.invalid(key, "duplicate of key present in binaryData");
-      size += byteLength(map[field]![key] ?? "");
+      const value = map[field]![key] ?? "";
+      size += field === "binaryData" ? fromBase64(value).length : byteLength(value);
     }
   }
   if (size > 1024 * 1024) check.at("").tooLong(1024 * 1024);
@@ -169,99 +112,4 @@ export function validatePriorityClass(check: Check, priorityClass: PriorityClass
     check.at("value").forbidden("maximum allowed value of a user defined priority is 1000000000");
   if (preemptionPolicy !== undefined)
     check.at("preemptionPolicy").oneOf(preemptionPolicy, ["PreemptLowerPriority", "Never"]);
-}
-
-const quotaScopes: readonly string[] = [
-  "Terminating",
-  "NotTerminating",
-  "BestEffort",
-  "NotBestEffort",
-  "PriorityClass",
-  "CrossNamespacePodAffinity",
-  "VolumeAttributesClass",
-];
-
-/** Models ValidateResourceQuota (v1.34). */
-export function validateResourceQuota(check: Check, quota: ResourceQuota): void {
-  validateMetadata(check.at("metadata"), quota.metadata, true, subdomainName);
-  const at = check.at("spec");
-  const { hard, scopes = [] } = quota.spec ?? {};
-  for (const name of sortedKeys(hard)) {
-    validateQuotaResourceName(at.at("hard").key(name), name);
-    validateResourceQuantity(at.at("hard").key(name), name, hard![name]!);
-  }
-  for (const scope of scopes) if (!quotaScopes.includes(scope)) at.at("scopes").invalid(scopes, "unsupported scope");
-  for (const [one, other] of [
-    ["BestEffort", "NotBestEffort"],
-    ["Terminating", "NotTerminating"],
-  ] as const)
-    if (scopes.includes(one) && scopes.includes(other)) at.at("scopes").invalid(scopes, "conflicting scopes");
-}
-
-/** Models ValidateLimitRange (v1.34). */
-export function validateLimitRange(check: Check, range: LimitRange): void {
-  validateMetadata(check.at("metadata"), range.metadata, true, subdomainName);
-  const types = new Set<string>();
-  (range.spec?.limits ?? []).forEach((item, index) => {
-    const at = check.at("spec", "limits", index);
-    if (types.has(item.type)) at.at("type").duplicate(item.type);
-    types.add(item.type);
-    const lists = ["max", "min", "default", "defaultRequest", "maxLimitRequestRatio"] as const;
-    if (item.type === "Container") {
-      for (const list of lists)
-        for (const name of sortedKeys(item[list])) validateContainerResourceName(at.at(list).key(name), name);
-    } else if (item.type === "Pod") {
-      for (const list of ["default", "defaultRequest"] as const)
-        if (Object.keys(item[list] ?? {}).length > 0)
-          at.at(list).forbidden(`may not be specified when \`type\` is 'Pod'`);
-    }
-    const names = [...new Set(lists.flatMap((list) => Object.keys(item[list] ?? {})))].sort();
-    for (const name of names) validateLimitOrder(at, name, item);
-  });
-}
-
-function validateLimitOrder(
-  check: Check,
-  name: string,
-  {
-    min,
-    max,
-    defaultRequest,
-    default: limit,
-  }: { [list: string]: ResourceList | undefined | string } & {
-    min?: ResourceList;
-    max?: ResourceList;
-    default?: ResourceList;
-    defaultRequest?: ResourceList;
-  },
-): void {
-  const above = (a: Quantity | undefined, b: Quantity | undefined): boolean =>
-    a !== undefined && b !== undefined && compareQuantities(a, b) > 0;
-  const refuse = (list: string, value: Quantity, detail: string): void =>
-    check.at(list).key(name).invalid(canonicalQuantity(value), detail);
-  const text = (list: ResourceList | undefined): string => canonicalQuantity(list?.[name] ?? "0");
-  if (above(min?.[name], max?.[name]))
-    refuse("min", min![name]!, `min value ${text(min)} is greater than max value ${text(max)}`);
-  if (above(min?.[name], defaultRequest?.[name]))
-    refuse(
-      "defaultRequest",
-      defaultRequest![name]!,
-      `min value ${text(min)} is greater than default request value ${text(defaultRequest)}`,
-    );
-  if (above(defaultRequest?.[name], max?.[name]))
-    refuse(
-      "defaultRequest",
-      defaultRequest![name]!,
-      `default request value ${text(defaultRequest)} is greater than max value ${text(max)}`,
-    );
-  if (above(defaultRequest?.[name], limit?.[name]))
-    refuse(
-      "defaultRequest",
-      defaultRequest![name]!,
-      `default request value ${text(defaultRequest)} is greater than default limit value ${text(limit)}`,
-    );
-  if (above(min?.[name], limit?.[name]))
-    refuse("default", min![name]!, `min value ${text(min)} is greater than default value ${text(limit)}`);
-  if (above(limit?.[name], max?.[name]))
-    refuse("default", limit![name]!, `default value ${text(limit)} is greater than max value ${text(max)}`);
 }

@@ -2,10 +2,10 @@ import { validateDNS1123Label, validatePortName, validatePortNumber } from "../.
 import type { Container, EphemeralContainer, PodSpec, Volume } from "../../api/pod.ts";
 import { validateEnvironment } from "./environment.ts";
 import type { Check } from "./fieldError.ts";
+import { validateDescendingPath } from "./path.ts";
 import { validateHooksAndProbes } from "./probe.ts";
 import { validateResourceRequirements } from "./resources.ts";
 import { validateContainerSecurity } from "./securityContext.ts";
-import { validateDescendingPath } from "./volume.ts";
 
 const pullPolicies: readonly string[] = ["Always", "IfNotPresent", "Never"];
 const protocols: readonly string[] = ["SCTP", "TCP", "UDP"];

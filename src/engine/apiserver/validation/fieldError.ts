@@ -1,3 +1,5 @@
+import { escapeText } from "../../api/names.ts";
+
 /** Where in an object: names of fields, list indices, and keys of maps. It leads back to the place in the YAML. */
 export type FieldPath = readonly (string | number | { readonly key: string })[];
 
@@ -8,13 +10,17 @@ export type FieldErrorType =
   | "Duplicate value"
   | "Not found"
   | "Forbidden"
-  | "Too long";
+  | "Too long"
+  | "Too many";
+
+/** Stands for a value that is not shown at all. */
+export const withoutValue = Symbol("without value");
 
 /** One reason for which an object is refused. Models k8s.io/apimachinery/pkg/util/validation/field (v1.34). */
 export interface FieldError {
   readonly type: FieldErrorType;
   readonly path: FieldPath;
-  /** What was found there; not part of the message for required, forbidden and too long ones. */
+  /** What was found there; not part of the message for required, forbidden and too long ones. Undefined is a nil pointer, null a nil map or list. */
   readonly value?: unknown;
   readonly detail: string;
 }
@@ -31,9 +37,22 @@ export function formatFieldPath(path: FieldPath): string {
 
 /** The error without its path: what a Status carries as the message of a cause. */
 export function formatFieldErrorBody({ type, value, detail }: FieldError): string {
-  const withoutValue = type === "Required value" || type === "Forbidden" || type === "Too long";
-  const body = withoutValue ? type : `${type}: ${value === undefined ? "null" : JSON.stringify(value)}`;
+  const isBare = type === "Required value" || type === "Forbidden" || type === "Too long" || value === withoutValue;
+  const body = isBare ? type : `${type}: ${formatValue(value)}`;
   return detail ? `${body}: ${detail}` : body;
+}
+
+/** As upstream prints a value: text in Go's quotes (a nil pointer is the text "null"), all else as Go writes JSON. */
+function formatValue(value: unknown): string {
+  if (value === undefined) return '"null"';
+  return typeof value === "string" ? escapeText(value) : goJson(value);
+}
+
+/** As Go's encoding/json writes a value: with what could be HTML escaped. */
+function goJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 /** `spec.containers[0].image: Required value`, as kubectl prints it. */
@@ -54,6 +73,7 @@ const causeReasons: { readonly [type in FieldErrorType]: string } = {
   "Not found": "FieldValueNotFound",
   Forbidden: "FieldValueForbidden",
   "Too long": "FieldValueTooLong",
+  "Too many": "FieldValueTooMany",
 };
 
 /** A place in the object under validation, and the list that collects what is wrong. */
@@ -103,6 +123,11 @@ export class Check {
 
   tooLong(bytes: number): void {
     this.errors.push({ type: "Too long", path: this.path, detail: `may not be more than ${bytes} bytes` });
+  }
+
+  tooMany(count: number, most: number): void {
+    const value = count;
+    this.errors.push({ type: "Too many", path: this.path, value, detail: `must have at most ${most} items` });
   }
 
   /** A field with a closed set of values; empty counts as missing. */

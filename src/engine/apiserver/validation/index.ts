@@ -1,30 +1,30 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
-import { validateEphemeralContainersUpdate } from "../subresource/ephemeralContainers.ts";
-import { validateResize } from "../subresource/resize.ts";
-import {
-  validateClaim,
-  validateConfigMap,
-  validateLimitRange,
-  validateNamespace,
-  validateNode,
-  validatePersistentVolume,
-  validatePriorityClass,
-  validateResourceQuota,
-  validateStorageClass,
-} from "./cluster.ts";
+import { validateHorizontalPodAutoscaler } from "./autoscaler.ts";
+import { validateConfigMap, validateNamespace, validateNode, validatePriorityClass } from "./cluster.ts";
 import { Check, type FieldError } from "./fieldError.ts";
-import { validateIngress, validateIngressClass, validateIngressCreate } from "./ingress.ts";
-import { validateHorizontalPodAutoscaler, validateRole } from "./other.ts";
-import { validatePod, validatePodMetadataAndSpec } from "./pod.ts";
+import { validateIngressClass, validateNewIngress } from "./ingress.ts";
+import { validateCronJob, validateJob } from "./job.ts";
+import { validateMetadataUpdate } from "./metadata.ts";
+import { validateClaim, validatePersistentVolume, validateStorageClass } from "./persistentVolume.ts";
+import { validatePod } from "./pod.ts";
+import { validatePodDisruptionBudget } from "./policy.ts";
+import { validateLimitRange, validateResourceQuota } from "./quota.ts";
+import { validateRole, validateRoleBinding } from "./rbac.ts";
 import { validateSecret, validateService } from "./service.ts";
-import { updateRules } from "./update.ts";
 import {
-  validateCronJob,
+  validateControllerRevision,
+  validateEndpointSlice,
+  validateEndpoints,
+  validateLease,
+  validateNamed,
+  validatePodTemplateObject,
+  validateRuntimeClass,
+} from "./smallKinds.ts";
+import { podSubresourceRules, updateRules } from "./update.ts";
+import {
   validateDaemonSet,
   validateDeployment,
-  validateJob,
-  validatePodDisruptionBudget,
   validateReplicaSet,
   validateReplicationController,
   validateStatefulSet,
@@ -58,17 +58,21 @@ const byKind: { readonly [kind: string]: Validator<KubernetesObject> } = {
   StatefulSet: entry(validateStatefulSet),
   Job: entry(validateJob),
   CronJob: validateCronJob,
-  PodDisruptionBudget: validatePodDisruptionBudget,
+  PodDisruptionBudget: entry(validatePodDisruptionBudget),
   HorizontalPodAutoscaler: entry(validateHorizontalPodAutoscaler),
-  Ingress: entry(validateIngress),
+  Ingress: entry(validateNewIngress),
   IngressClass: entry(validateIngressClass),
   Role: entry(validateRole),
   ClusterRole: entry(validateRole),
-};
-
-/** What counts only for an object that is new. */
-const onCreate: { readonly [kind: string]: Validator<KubernetesObject> } = {
-  Ingress: entry(validateIngressCreate),
+  RoleBinding: entry(validateRoleBinding),
+  ClusterRoleBinding: entry(validateRoleBinding),
+  ServiceAccount: validateNamed,
+  Lease: entry(validateLease),
+  RuntimeClass: entry(validateRuntimeClass),
+  Endpoints: entry(validateEndpoints),
+  EndpointSlice: entry(validateEndpointSlice),
+  PodTemplate: entry(validatePodTemplateObject),
+  ControllerRevision: entry(validateControllerRevision),
 };
 
 /**
@@ -79,27 +83,24 @@ const onCreate: { readonly [kind: string]: Validator<KubernetesObject> } = {
  */
 export function validate(object: KubernetesObject): FieldError[] {
   const errors: FieldError[] = [];
-  const check = new Check(errors, []);
-  validateObject(check, object);
-  if (Object.hasOwn(onCreate, object.kind)) onCreate[object.kind]!(check, object);
+  if (Object.hasOwn(byKind, object.kind)) byKind[object.kind]!(new Check(errors, []), object);
   return errors;
 }
 
-function validateObject(check: Check, object: KubernetesObject): void {
-  if (Object.hasOwn(byKind, object.kind)) byKind[object.kind]!(check, object);
-}
-
 /**
- * As validate, for an object that replaces a stored one: also what may not change any more. A Pod's ephemeral containers
- * and node come with its own subresources, so what forbids them on create does not count here.
+ * As validate, for an object that replaces a stored one: also what may not change any more. The metadata is looked at
+ * twice, by the registry and by the kind's strategy: what is wrong there is told as often.
+ *
+ * Models rest.BeforeUpdate (v1.34).
  */
 export function validateUpdate(object: KubernetesObject, old: KubernetesObject, subresource?: string): FieldError[] {
   const errors: FieldError[] = [];
   const check = new Check(errors, []);
-  if (object.kind === "Pod") validatePodMetadataAndSpec(check, object as Pod);
-  else validateObject(check, object);
-  if (subresource === "resize") validateResize(check, object as Pod, old);
-  else if (subresource === "ephemeralcontainers") validateEphemeralContainersUpdate(check, object as Pod, old);
-  else if (Object.hasOwn(updateRules, object.kind)) updateRules[object.kind]!(check, object, old);
+  validateMetadataUpdate(check.at("metadata"), object.metadata, old.metadata);
+  const { kind } = object;
+  const rule = subresource === undefined ? undefined : podSubresourceRules[subresource];
+  if (kind === "Pod" && rule) rule(check, object as Pod, old as Pod);
+  else if (Object.hasOwn(updateRules, kind)) updateRules[kind]!(check, object, old);
+  else if (Object.hasOwn(byKind, kind)) byKind[kind]!(check, object);
   return errors;
 }

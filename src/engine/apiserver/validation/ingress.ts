@@ -37,10 +37,9 @@ function hostErrors(host: string): string[] {
 
 /** What holds for a new Ingress as well as for a changed one. */
 export function validateIngress(check: Check, ingress: Ingress): void {
-  validateMetadata(check.at("metadata"), ingress.metadata, true, subdomainName);
   const at = check.at("spec");
   const { defaultBackend, rules, tls = [], ingressClassName } = ingress.spec ?? {};
-  if (!rules?.length && !defaultBackend) at.invalid(rules, "either `defaultBackend` or `rules` must be specified");
+  if (!rules?.length && !defaultBackend) at.invalid(rules ?? null, "either `defaultBackend` or `rules` must be specified");
   if (defaultBackend) validateBackend(at.at("defaultBackend"), defaultBackend);
   for (const [index, rule] of (rules ?? []).entries()) validateRule(at.at("rules", index), rule);
   tls.forEach(({ hosts = [], secretName }, index) => {
@@ -52,8 +51,11 @@ export function validateIngress(check: Check, ingress: Ingress): void {
     at.at("ingressClassName").invalidAll(ingressClassName, validateDNS1123Subdomain(ingressClassName));
 }
 
-/** The class is named in one way: an update may still say both. */
-export function validateIngressCreate(check: Check, { metadata, spec }: Ingress): void {
+/** A new Ingress names its class in one way: an update may still say both. */
+export function validateNewIngress(check: Check, ingress: Ingress): void {
+  const { metadata, spec } = ingress;
+  validateMetadata(check.at("metadata"), metadata, true, subdomainName);
+  validateIngress(check, ingress);
   const annotated = metadata.annotations?.[ingressClassAnnotation];
   if (annotated !== undefined && spec?.ingressClassName !== undefined)
     check

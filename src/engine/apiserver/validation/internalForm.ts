@@ -73,6 +73,12 @@ Projection Secret:KeyProjection DownwardAPI=downwardAPI:DownwardProjection Confi
 KeyProjection Name:s Items:KeyToPath[] Optional
 DownwardProjection Items:DownwardFile[]
 TokenProjection Audience:s ExpirationSeconds:n Path:s
+ClaimSpec AccessModes Selector Resources:VolumeResources! VolumeName:s StorageClassName VolumeMode DataSource DataSourceRef VolumeAttributesClassName
+VolumeResources Limits Requests
+VolumeSource GCEPersistentDisk=gcePersistentDisk AWSElasticBlockStore=awsElasticBlockStore HostPath:HostPath Glusterfs NFS=nfs:NFS RBD=rbd Quobyte ISCSI=iscsi FlexVolume Cinder CephFS=cephfs FC=fc Flocker AzureFile VsphereVolume AzureDisk PhotonPersistentDisk PortworxVolume ScaleIO=scaleIO Local:LocalVolume StorageOS=storageos CSI=csi:CSIVolume
+LocalVolume Path:s FSType=fsType
+CSIVolume Driver:s VolumeHandle:s ReadOnly:b FSType=fsType:s VolumeAttributes ControllerPublishSecretRef NodeStageSecretRef NodePublishSecretRef ControllerExpandSecretRef NodeExpandSecretRef
+VolumeNodeAffinity Required:NodeSelector
 `;
 
 const lines = new Map(

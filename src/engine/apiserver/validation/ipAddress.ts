@@ -3,12 +3,12 @@ export function isIPAddress(text: string): boolean {
   return isIPv4(text) || isIPv6(text);
 }
 
-function isIPv4(text: string): boolean {
+export function isIPv4(text: string): boolean {
   const parts = text.split(".");
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
 }
 
-function isIPv6(text: string): boolean {
+export function isIPv6(text: string): boolean {
   const halves = text.split("::");
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
@@ -18,4 +18,12 @@ function isIPv6(text: string): boolean {
   if (!plain.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return false;
   const length = groups.length + embedded;
   return halves.length === 2 ? length < 8 : length === 8;
+}
+
+/** Whether a text is an address with the length of its prefix. */
+export function isCIDR(text: string): boolean {
+  const match = /^([^/]+)\/(\d{1,3})$/.exec(text);
+  if (!match) return false;
+  const [, address = "", length = ""] = match;
+  return (isIPv4(address) && Number(length) <= 32) || (isIPv6(address) && Number(length) <= 128);
 }

@@ -1,6 +1,7 @@
 import type { LabelSelector, ObjectMeta } from "../../api/meta.ts";
 import {
   byteLength,
+  escapeText,
   validateDNS1035Label,
   validateDNS1123Label,
   validateDNS1123Subdomain,
@@ -14,6 +15,8 @@ export const subdomainName: NameRule = validateDNS1123Subdomain;
 export const labelName: NameRule = validateDNS1123Label;
 export const serviceName: NameRule = validateDNS1035Label;
 
+type Owner = NonNullable<ObjectMeta["ownerReferences"]>[number];
+
 const annotationsLimit = 256 * 1024;
 const standardFinalizers: readonly string[] = ["kubernetes", "orphan", "foregroundDeletion"];
 
@@ -23,10 +26,10 @@ export function sortedKeys(map: object | undefined): string[] {
 
 /** A name that may be a prefix: it may end with a dash, since what is generated goes on after it. */
 export function withoutDash(name: string): string {
-  return name.replace(/(?<=.)-$/, "a");
+  return name.length > 1 && name.endsWith("-") ? `${name.slice(0, -2)}a` : name;
 }
 
-/** Models apimachinery's ValidateObjectMeta (v1.34). Maps are walked by key. */
+/** Models apimachinery's ValidateObjectMeta (v1.34), and the core API's for finalizers. Maps are walked by key. */
 export function validateMetadata(check: Check, metadata: ObjectMeta, namespaced: boolean, rule: NameRule): void {
   const { generateName, name, namespace } = metadata;
   if (generateName) check.at("generateName").invalidAll(generateName, rule(withoutDash(generateName)));
@@ -39,21 +42,85 @@ export function validateMetadata(check: Check, metadata: ObjectMeta, namespaced:
   validateLabels(check.at("labels"), metadata.labels);
   validateAnnotations(check.at("annotations"), metadata.annotations);
   validateOwners(check.at("ownerReferences"), metadata);
-  (metadata.finalizers ?? []).forEach((finalizer, index) => {
-    const at = check.at("finalizers", index);
-    at.invalidAll(finalizer, validateQualifiedName(finalizer));
+  validateFinalizers(check.at("finalizers"), metadata.finalizers ?? []);
+  validateFinalizersAreStandard(check.at("finalizers"), metadata.finalizers ?? []);
+}
+
+/** Models ValidateFinalizers (v1.34). */
+function validateFinalizers(check: Check, finalizers: readonly string[]): void {
+  finalizers.forEach((finalizer, index) => {
+    check.at(index).invalidAll(finalizer, validateQualifiedName(finalizer));
+  });
+  if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion"))
+    check.invalid(finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
+}
+
+function validateFinalizersAreStandard(check: Check, finalizers: readonly string[]): void {
+  finalizers.forEach((finalizer, index) => {
     if (!finalizer.includes("/") && !standardFinalizers.includes(finalizer))
-      at.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+      check.at(index).invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified");
   });
 }
 
+/** What may not change in the metadata of an object that is there. Models ValidateObjectMetaUpdate (v1.34). */
+export function validateMetadataUpdate(check: Check, metadata: ObjectMeta, old: ObjectMeta): void {
+  const finalizers = metadata.finalizers ?? [];
+  if (old.deletionTimestamp !== undefined) {
+    const extra = finalizers.filter((finalizer) => !old.finalizers?.includes(finalizer)).sort();
+    if (extra.length > 0)
+      check
+        .at("finalizers")
+        .forbidden(
+          `no new finalizers can be added if the object is being deleted, found new finalizers ${goStrings(extra)}`,
+        );
+  }
+  validateLabels(check.at("labels"), metadata.labels);
+  validateAnnotations(check.at("annotations"), metadata.annotations);
+  validateOwners(check.at("ownerReferences"), metadata);
+}
+
+/** The further look at finalizers that the core API takes on updates. */
+export function validateFinalizersUpdate(check: Check, metadata: ObjectMeta): void {
+  validateFinalizersAreStandard(check.at("finalizers"), metadata.finalizers ?? []);
+}
+
+/** A list of texts as Go's %#v writes it. */
+function goStrings(texts: readonly string[]): string {
+  return `[]string{${texts.map(escapeText).join(", ")}}`;
+}
+
 function validateOwners(check: Check, { ownerReferences = [] }: ObjectMeta): void {
+  let controller = "";
   // Upstream's paths carry no index here.
   for (const owner of ownerReferences) {
-    if (!owner.apiVersion) check.at("apiVersion").invalid("", "version must not be empty");
-    for (const field of ["kind", "name", "uid"] as const)
-      if (!owner[field]) check.at(field).invalid("", "must not be empty");
+    const { apiVersion = "", kind = "", name = "", uid = "" } = owner;
+    if (apiVersion === "" || apiVersion.endsWith("/"))
+      check.at("apiVersion").invalid(apiVersion, "version must not be empty");
+    for (const [field, value] of Object.entries({ kind, name, uid }))
+      if (!value) check.at(field).invalid(value, "must not be empty");
+    if (apiVersion === "v1" && kind === "Event")
+      check.invalid(ownerForm(owner), "/v1, Kind=Event is disallowed from being an owner");
+    if (!owner.controller) continue;
+    const current = `${kind}/${name}`;
+    if (controller)
+      check.invalid(
+        ownerReferences.map(ownerForm),
+        `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`,
+      );
+    else controller = current;
   }
+}
+
+/** An owner with its fields in Go's order. */
+function ownerForm({ apiVersion = "", kind = "", name = "", uid = "", controller, blockOwnerDeletion }: Owner): object {
+  return {
+    apiVersion,
+    kind,
+    name,
+    uid,
+    ...(controller !== undefined && { controller }),
+    ...(blockOwnerDeletion !== undefined && { blockOwnerDeletion }),
+  };
 }
 
 export function validateLabels(check: Check, labels: { readonly [key: string]: string } | undefined): void {

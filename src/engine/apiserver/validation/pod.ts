@@ -17,12 +17,13 @@ import {
 import type { Check } from "./fieldError.ts";
 import { isIPAddress } from "./ipAddress.ts";
 import { sortedKeys, subdomainName, validateAnnotations, validateLabels, validateMetadata } from "./metadata.ts";
+import { validatePodAnnotations, validateProfilesMatch } from "./podAnnotations.ts";
 import { isPodLevelResource, validatePodResourceName, validateResourceRequirements } from "./resources.ts";
 import { validateAffinity, validateSpreadConstraints, validateTolerations } from "./scheduling.ts";
 import { validateOperatingSystem, validatePodSecurity } from "./securityContext.ts";
 import { validateVolumes } from "./volume.ts";
+import { validateHostProcess } from "./windows.ts";
 
-const deletionCost = "controller.kubernetes.io/pod-deletion-cost";
 const ipError = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
 
 /** Models ValidatePodCreate with the options of a v1.34 API server at its default feature gates. */
@@ -33,12 +34,13 @@ export function validatePod(check: Check, pod: Pod): void {
   if (spec.ephemeralContainers?.length) at.at("ephemeralContainers").forbidden("cannot be set on create");
   if (spec.nodeName && spec.schedulingGates?.length)
     at.at("nodeName").forbidden("cannot be set until all schedulingGates have been cleared");
+  validateProfilesMatch(at, pod.metadata, spec);
 }
 
 /** What holds for a Pod at any time. */
 export function validatePodMetadataAndSpec(check: Check, { metadata, spec }: Pod): void {
   validateMetadata(check.at("metadata"), metadata, true, subdomainName);
-  validatePodAnnotations(check.at("metadata", "annotations"), metadata.annotations);
+  validatePodAnnotations(check.at("metadata", "annotations"), metadata.annotations, spec);
   const at = check.at("spec");
   validatePodSpec(at, spec, metadata.name ?? "");
   if (!spec.serviceAccountName) {
@@ -62,18 +64,12 @@ export function validatePodMetadataAndSpec(check: Check, { metadata, spec }: Pod
 export function validatePodTemplate(check: Check, template: PodTemplateSpec): void {
   validateLabels(check.at("labels"), template.metadata?.labels);
   validateAnnotations(check.at("annotations"), template.metadata?.annotations);
-  validatePodAnnotations(check.at("annotations"), template.metadata?.annotations);
-  validatePodSpec(check.at("spec"), template.spec ?? { containers: [] }, undefined);
+  const spec = template.spec ?? { containers: [] };
+  validatePodAnnotations(check.at("annotations"), template.metadata?.annotations, spec);
+  validatePodSpec(check.at("spec"), spec, undefined);
+  validateProfilesMatch(check.at("spec"), template.metadata ?? {}, spec);
   if (template.spec?.ephemeralContainers?.length)
     check.at("spec", "ephemeralContainers").forbidden("ephemeral containers not allowed in pod template");
-}
-
-function validatePodAnnotations(check: Check, annotations: { readonly [key: string]: string } | undefined): void {
-  const cost = annotations?.[deletionCost];
-  if (cost === undefined) return;
-  const value = Number(cost);
-  if (!/^-?(0|[1-9]\d*)$/.test(cost) || value > 2147483647 || value < -2147483648)
-    check.key(deletionCost).invalid(cost, "must be a 32bit integer");
 }
 
 /** Models ValidatePodSpec (v1.34), in its order. `podName` is undefined in a template. */
@@ -100,6 +96,7 @@ function validatePodSpec(check: Check, spec: PodSpec, podName: string | undefine
   });
   validateGates(check.at("schedulingGates"), spec);
   validateSpreadConstraints(check.at("topologySpreadConstraints"), spec.topologySpreadConstraints ?? []);
+  validateHostProcess(check, spec);
   if (spec.hostUsers === false) {
     for (const [field, reported] of [
       ["hostNetwork", "hostNetwork"],

@@ -25,19 +25,26 @@ const quotaResources: readonly string[] = [
 ];
 
 const isHugePages = (name: string): boolean => name.startsWith("hugepages-");
+const isQuotaHugePages = (name: string): boolean => isHugePages(name) || name.startsWith("requests.hugepages-");
 export const isPodLevelResource = (name: string): boolean => name === "cpu" || name === "memory" || isHugePages(name);
 const isNative = (name: string): boolean => !name.includes("/") || name.includes("kubernetes.io/");
 const isExtended = (name: string): boolean =>
   !isNative(name) && !name.startsWith("requests.") && validateQualifiedName(`requests.${name}`).length === 0;
-const isOvercommittable = (name: string): boolean => isNative(name) && !isHugePages(name);
+export const isOvercommittable = (name: string): boolean => isNative(name) && !isHugePages(name);
 
-function validateResourceName(check: Check, name: string): boolean {
+/** False when the name has been reported. Models validateResourceName (v1.34). */
+export function validateResourceName(check: Check, name: string): boolean {
   const errors = validateQualifiedName(name);
   check.invalidAll(name, errors);
   if (errors.length > 0) return false;
-  if (!name.includes("/") && !quotaResources.includes(name) && name !== "storage" && !isHugePages(name))
-    check.invalid(name, "must be a standard resource type or fully qualified");
-  return true;
+  if (name.includes("/") || isStandardQuotaResource(name) || name === "storage") return true;
+  check.invalid(name, "must be a standard resource type or fully qualified");
+  return false;
+}
+
+/** Models helper.IsStandardQuotaResourceName (v1.34). */
+export function isStandardQuotaResource(name: string): boolean {
+  return quotaResources.includes(name) || isQuotaHugePages(name);
 }
 
 export function validateContainerResourceName(check: Check, name: string): void {
@@ -51,12 +58,13 @@ export function validateContainerResourceName(check: Check, name: string): void 
 }
 
 export function validatePodResourceName(check: Check, name: string): void {
-  if (!isPodLevelResource(name)) check.notSupported(name, ["cpu", "hugepages-", "memory"]);
+  if (validateResourceName(check, name) && !isPodLevelResource(name))
+    check.notSupported(name, ["cpu", "hugepages-", "memory"]);
 }
 
 export function validateQuotaResourceName(check: Check, name: string): void {
-  if (!validateResourceName(check, name)) return;
-  if (!name.includes("/") && !quotaResources.includes(name) && !isHugePages(name.replace(/^(requests|limits)\./, "")))
+  validateResourceName(check, name);
+  if (!name.includes("/") && !isStandardQuotaResource(name))
     check.invalid(name, "must be a standard resource for quota");
 }
 
@@ -128,10 +136,15 @@ function validateClaims(check: Check, claims: ResourceRequirements["claims"], cl
       at.required();
       return;
     }
-    const key = request ? `${name}/${request}` : name;
-    if (request) at.at("request").invalidAll(request, validateDNS1123Label(request));
-    if (seen.has(name) || seen.has(key)) at.duplicate(seen.has(name) ? name : key);
-    seen.add(key);
+    if (seen.has(name)) at.duplicate(name);
+    else {
+      const key = request ? `${name}/${request}` : name;
+      if (request) at.at("request").invalidAll(request, validateDNS1123Label(request));
+      if (seen.has(key)) at.duplicate(key);
+      // A whole claim also covers what has been taken of it one by one.
+      else if (!request) for (const other of seen) if (other.startsWith(`${name}/`)) at.duplicate(name);
+      seen.add(key);
+    }
     if (!claimNames.has(name)) {
       const list = claimNames.size === 0 ? " which is empty" : `: ${[...claimNames].sort().join(", ")}`;
       at.notFound(name, `must be one of the names in pod.spec.resourceClaims${list}`);

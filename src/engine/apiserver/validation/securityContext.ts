@@ -1,7 +1,8 @@
 import { byteLength } from "../../api/names.ts";
 import type { Container, PodSecurityContext, PodSpec, SecurityContext } from "../../api/pod.ts";
 import type { Check } from "./fieldError.ts";
-import { validateDescendingPath } from "./volume.ts";
+import { validateDescendingPath } from "./path.ts";
+import { validateWindowsOptions } from "./windows.ts";
 
 const profileTypes: readonly string[] = ["Localhost", "RuntimeDefault", "Unconfined"];
 const sysctlName = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
@@ -88,6 +89,7 @@ export function validateContainerSecurity(
         "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN",
       );
   }
+  validateWindowsOptions(check.at("windowsOptions"), context.windowsOptions);
   validateAppArmor(check.at("appArmorProfile"), context.appArmorProfile);
 }
 
@@ -110,7 +112,7 @@ export function validatePodSecurity(check: Check, spec: PodSpec): void {
       at.invalid(name, `must have at most 253 characters and match regex ${sysctlShape}`);
     else if (names.has(name)) at.duplicate(name);
     if (spec.hostNetwork && /^net[./]/.test(name)) at.invalid(name, "may not be specified when 'hostNetwork' is true");
-    else if (spec.hostIPC && /^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])/.test(name))
+    else if (spec.hostIPC && /^(kernel[./](shm|msg)|kernel[./]sem$|fs[./]mqueue[./])/.test(name))
       at.invalid(name, "may not be specified when 'hostIPC' is true");
     names.add(name);
   });
@@ -118,23 +120,33 @@ export function validatePodSecurity(check: Check, spec: PodSpec): void {
   if (change !== undefined && change !== "Always" && change !== "OnRootMismatch")
     check.at("fsGroupChangePolicy").notSupported(change, ["Always", "OnRootMismatch"]);
   validateSeccomp(check.at("seccompProfile"), context.seccompProfile);
+  validateWindowsOptions(check.at("windowsOptions"), context.windowsOptions);
   validateAppArmor(check.at("appArmorProfile"), context.appArmorProfile);
   const groups = context.supplementalGroupsPolicy;
   if (groups !== undefined && groups !== "Merge" && groups !== "Strict")
     check.at("supplementalGroupsPolicy").notSupported(groups, ["Merge", "Strict"]);
+  const labels = context.seLinuxChangePolicy;
+  if (labels !== undefined && labels !== "MountOption" && labels !== "Recursive")
+    check.at("seLinuxChangePolicy").notSupported(labels, ["MountOption", "Recursive"]);
 }
 
+/** In upstream's order; those of the Pod itself are reported there. */
 const linuxPodFields = [
   "appArmorProfile",
   "seLinuxOptions",
+  "hostUsers",
+  "hostPID",
+  "hostIPC",
   "seccompProfile",
   "fsGroup",
   "fsGroupChangePolicy",
   "sysctls",
+  "shareProcessNamespace",
   "runAsUser",
   "runAsGroup",
   "supplementalGroups",
   "supplementalGroupsPolicy",
+  "seLinuxChangePolicy",
 ] as const;
 const linuxContainerFields = [
   "appArmorProfile",
@@ -168,11 +180,17 @@ export function validateOperatingSystem(check: Check, spec: PodSpec): void {
   if (isLinux) {
     if (context.windowsOptions) refuse(check.at("securityContext", "windowsOptions"));
   } else {
-    for (const field of linuxPodFields) if (context[field] !== undefined) refuse(check.at("securityContext", field));
-    for (const field of ["hostUsers", "hostPID", "hostIPC", "shareProcessNamespace"] as const)
-      if (spec[field] !== undefined && (spec[field] || field === "hostUsers")) refuse(check.at(field));
+    for (const field of linuxPodFields) {
+      const isOfPod =
+        field === "hostUsers" || field === "hostPID" || field === "hostIPC" || field === "shareProcessNamespace";
+      const value = isOfPod ? spec[field] : context[field];
+      // Host namespaces that are not shared, and lists without items, are as if they were not said.
+      const isSaid = field === "hostPID" || field === "hostIPC" ? value === true : value !== undefined;
+      if (isSaid && !(field === "sysctls" && context.sysctls?.length === 0))
+        refuse(isOfPod ? check.at(field) : check.at("securityContext", field));
+    }
   }
-  for (const list of ["initContainers", "containers"] as const) {
+  for (const list of ["initContainers", "containers", "ephemeralContainers"] as const) {
     (spec[list] ?? []).forEach((container: Container, index) => {
       const at = check.at(list, index, "securityContext");
       const own = container.securityContext ?? {};

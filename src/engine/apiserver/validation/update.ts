@@ -1,114 +1,93 @@
-import type { Deployment, Job, StatefulSet } from "../../api/apps.ts";
-import type { ConfigMap, PriorityClass, Service } from "../../api/core.ts";
+import type { DaemonSet, Deployment, Job, ReplicaSet, ReplicationController, StatefulSet } from "../../api/apps.ts";
+import type { ConfigMap, Node, PriorityClass, ResourceQuota } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
-import type { Container, Pod, PodSpec, PodTemplateSpec, Toleration } from "../../api/pod.ts";
-import type { PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
+import type { Ingress, IngressClass } from "../../api/networking.ts";
+import type { Pod, PodSpec, PodTemplateSpec } from "../../api/pod.ts";
+import { validateEphemeralContainersUpdate } from "../subresource/ephemeralContainers.ts";
+import { validateResize } from "../subresource/resize.ts";
+import { validateAutoscalerSpec } from "./autoscaler.ts";
+import { validateConfigMap, validateNode, validateNodeResources, validateTaints } from "./cluster.ts";
+import { isEqual } from "./equality.ts";
 import type { Check } from "./fieldError.ts";
-import { validateIngressClassUpdate } from "./ingress.ts";
-import { internalPodSpec, internalTemplate } from "./internalForm.ts";
-import { unifiedDiff } from "./unifiedDiff.ts";
+import { validateIngress, validateIngressClass, validateIngressClassUpdate } from "./ingress.ts";
+import { internalTemplate } from "./internalForm.ts";
+import { validateCronJobSpec, validateJob, validateWholeJobSpec } from "./job.ts";
+import { validateFinalizersUpdate, validateMetadataUpdate } from "./metadata.ts";
+import { validatePodUpdate } from "./podUpdate.ts";
+import { validateBudgetSpec } from "./policy.ts";
+import { validateResourceQuotaUpdate } from "./quota.ts";
+import { validateRoleBinding } from "./rbac.ts";
+import { validateSecret } from "./service.ts";
+import { validateServiceUpdate } from "./serviceUpdate.ts";
+import { validateClaimUpdate, validatePersistentVolumeUpdate, validateStorageClassUpdate } from "./volumeUpdate.ts";
+import {
+  validateDaemonSet,
+  validateDaemonSetSpec,
+  validateDeploymentSpec,
+  validateReplicaSet,
+  validateReplicaSetSpec,
+  validateReplicationController,
+  validateReplicationControllerSpec,
+  validateStatefulSetSpec,
+} from "./workload.ts";
 
 const immutable = "field is immutable";
 
-/** Deep equality as the API server sees it: an absent field equals undefined, the order of keys does not count. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = a as { [key: string]: unknown };
-  const right = b as { [key: string]: unknown };
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => isEqual(left[key], right[key]));
+type UpdateRule<T extends KubernetesObject> = (check: Check, object: T, old: T) => void;
+
+const entry = <T extends KubernetesObject>(rule: UpdateRule<T>): UpdateRule<KubernetesObject> =>
+  rule as UpdateRule<KubernetesObject>;
+
+/** The metadata as the core API checks it on updates. */
+export function metadataUpdate(check: Check, object: KubernetesObject, old: KubernetesObject): void {
+  validateMetadataUpdate(check.at("metadata"), object.metadata, old.metadata);
+  validateFinalizersUpdate(check.at("metadata"), object.metadata);
 }
 
-const updatableFields = [
-  "`spec.containers[*].image`",
-  "`spec.initContainers[*].image`",
-  "`spec.activeDeadlineSeconds`",
-  "`spec.tolerations` (only additions to existing tolerations)",
-  "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)",
-];
+/** First the metadata, then what holds at any time; names are not looked at again. */
+const withSpec = <T extends KubernetesObject>(validate: (check: Check, object: T) => void): UpdateRule<T> => {
+  return (check, object, old) => {
+    metadataUpdate(check, object, old);
+    validate(check, object);
+  };
+};
 
-/** Models ValidatePodUpdate (v1.34). */
-function validatePodUpdate(check: Check, { spec }: Pod, { spec: old }: Pod): void {
-  const at = check.at("spec");
-  for (const list of ["containers", "initContainers"] as const) {
-    if ((spec[list]?.length ?? 0) === (old[list]?.length ?? 0)) continue;
-    at.at(list).forbidden("pod updates may not add or remove containers");
-    return;
-  }
-  const deadline = spec.activeDeadlineSeconds;
-  const before = old.activeDeadlineSeconds;
-  if (deadline !== undefined && before !== undefined && before < deadline) {
-    at.at("activeDeadlineSeconds").invalid(deadline, "must be less than or equal to previous value");
-    return;
-  }
-  if (deadline === undefined && before !== undefined)
-    at.at("activeDeadlineSeconds").invalid(undefined, "must not update from a positive integer to nil value");
-  const withoutSeconds = ({ tolerationSeconds: _, ...rest }: Toleration): Toleration => rest;
-  const kept = (spec.tolerations ?? []).map(withoutSeconds);
-  if (!(old.tolerations ?? []).every((toleration) => kept.some((other) => isEqual(other, withoutSeconds(toleration)))))
-    at.at("tolerations").forbidden("existing toleration can not be modified except its tolerationSeconds");
-  (spec.schedulingGates ?? []).forEach(({ name }, index) => {
-    if (!old.schedulingGates?.some((gate) => gate.name === name))
-      at.at("schedulingGates", index, "name").forbidden(
-        `only deletion is allowed, but found new scheduling gate '${name}'`,
-      );
-  });
-  if (!isEqual(munged(check, spec, old), munged(undefined, old, old)))
-    at.forbidden(
-      `pod updates may not change fields other than ${updatableFields.join(",")}\n${specDiff(old, allowedReverted(spec, old))}`,
-    );
+interface Selecting extends KubernetesObject {
+  readonly spec: { readonly selector?: unknown };
 }
 
-const printed = (spec: PodSpec): string => JSON.stringify(internalPodSpec(spec), null, 1);
-
-function specDiff(old: PodSpec, spec: PodSpec): string {
-  return unifiedDiff(printed(old), printed(spec));
-}
-
-/** The new spec with the old one's values where a change is allowed: what is left is what is not. */
-function allowedReverted(spec: PodSpec, old: PodSpec): PodSpec {
-  const withImages = (now: readonly Container[] | undefined, before: readonly Container[] | undefined) =>
-    now?.map((container, index) => {
-      const image = before?.[index]?.image;
-      return image === undefined ? container : { ...container, image };
-    });
-  const reverted: PodSpec = { ...spec, containers: withImages(spec.containers, old.containers) ?? [] };
-  const initContainers = withImages(spec.initContainers, old.initContainers);
-  if (initContainers) reverted.initContainers = initContainers;
-  for (const field of ["activeDeadlineSeconds", "tolerations", "schedulingGates"] as const) {
-    delete reverted[field];
-    if (old[field] !== undefined) Object.assign(reverted, { [field]: old[field] });
-  }
-  return reverted;
-}
-
-/** The spec without what an update may change; a gated Pod may narrow where it goes. */
-function munged(check: Check | undefined, spec: PodSpec, old: PodSpec): PodSpec {
-  const withoutImages = (containers: readonly Container[] | undefined): Container[] =>
-    (containers ?? []).map(({ image: _, ...rest }) => rest);
-  const rest: PodSpec = { ...spec, containers: withoutImages(spec.containers) };
-  rest.initContainers = withoutImages(spec.initContainers);
-  for (const field of ["activeDeadlineSeconds", "tolerations", "schedulingGates"] as const) delete rest[field];
-  if ((old.terminationGracePeriodSeconds ?? 0) < 0 && spec.terminationGracePeriodSeconds === 1)
-    rest.terminationGracePeriodSeconds = old.terminationGracePeriodSeconds!;
-  if (!old.schedulingGates?.length) return rest;
-  const narrowed = Object.entries(old.nodeSelector ?? {}).every(([key, value]) => spec.nodeSelector?.[key] === value);
-  if (!narrowed)
-    check
-      ?.at("spec", "nodeSelector")
-      .invalid(spec.nodeSelector ?? {}, "only additions to spec.nodeSelector are allowed (no mutations or deletions)");
-  delete rest.nodeSelector;
-  if (rest.affinity) {
-    const { nodeAffinity: _, ...others } = rest.affinity;
-    rest.affinity = others;
-  }
-  if (Object.keys(rest.affinity ?? {}).length === 0) delete rest.affinity;
-  return rest;
-}
-
-function validateSelectorKept(check: Check, { spec }: Deployment, { spec: old }: Deployment): void {
+function validateSelectorKept(check: Check, { spec }: Selecting, { spec: old }: Selecting): void {
   if (!isEqual(spec.selector, old.selector)) check.at("spec", "selector").invalid(spec.selector, immutable);
+}
+
+function validateDeploymentUpdate(check: Check, deployment: Deployment, old: Deployment): void {
+  metadataUpdate(check, deployment, old);
+  validateDeploymentSpec(check.at("spec"), deployment);
+  validateSelectorKept(check, deployment, old);
+}
+
+function validateReplicaSetUpdate(check: Check, set: ReplicaSet, old: ReplicaSet): void {
+  validateReplicaSet(check, set);
+  metadataUpdate(check, set, old);
+  validateReplicaSetSpec(check.at("spec"), set);
+  validateSelectorKept(check, set, old);
+}
+
+function validateDaemonSetUpdate(check: Check, set: DaemonSet, old: DaemonSet): void {
+  validateDaemonSet(check, set);
+  metadataUpdate(check, set, old);
+  validateDaemonSetSpec(check.at("spec"), set);
+  validateSelectorKept(check, set, old);
+}
+
+function validateReplicationControllerUpdate(
+  check: Check,
+  controller: ReplicationController,
+  old: ReplicationController,
+): void {
+  validateReplicationController(check, controller);
+  metadataUpdate(check, controller, old);
+  validateReplicationControllerSpec(check.at("spec"), controller);
 }
 
 const statefulSetFields = [
@@ -121,9 +100,11 @@ const statefulSetFields = [
   "minReadySeconds",
 ] as const;
 
-function validateStatefulSetUpdate(check: Check, { spec }: StatefulSet, { spec: old }: StatefulSet): void {
-  const changed: Partial<StatefulSet["spec"]> = { ...spec };
-  const before: Partial<StatefulSet["spec"]> = { ...old };
+function validateStatefulSetUpdate(check: Check, set: StatefulSet, old: StatefulSet): void {
+  metadataUpdate(check, set, old);
+  validateStatefulSetSpec(check.at("spec"), set, old);
+  const changed: Partial<StatefulSet["spec"]> = { ...set.spec };
+  const before: Partial<StatefulSet["spec"]> = { ...old.spec };
   for (const field of statefulSetFields) {
     delete changed[field];
     delete before[field];
@@ -136,22 +117,48 @@ function validateStatefulSetUpdate(check: Check, { spec }: StatefulSet, { spec: 
       );
 }
 
+/** The old template with the new one's say on where the Pods go. */
 function withScheduling(old: PodTemplateSpec, wanted: PodTemplateSpec): PodTemplateSpec {
   const spec = { ...old.spec } as { [field: string]: unknown };
-  for (const field of ["nodeSelector", "affinity", "tolerations", "schedulingGates"] as const)
-    spec[field] = wanted.spec?.[field];
+  for (const field of ["nodeSelector", "tolerations", "schedulingGates"] as const) spec[field] = wanted.spec?.[field];
+  const { nodeAffinity: _, ...others } = old.spec?.affinity ?? {};
+  const nodeAffinity = wanted.spec?.affinity?.nodeAffinity;
+  const affinity = { ...others, ...(nodeAffinity && { nodeAffinity }) };
+  spec.affinity = Object.keys(affinity).length > 0 || wanted.spec?.affinity ? affinity : undefined;
   return { ...old, ...(wanted.metadata && { metadata: wanted.metadata }), spec: spec as unknown as PodSpec };
 }
 
-function validateJobUpdate(check: Check, { spec }: Job, { spec: old }: Job): void {
-  if (!isEqual(spec.completions, old.completions)) check.at("spec", "completions").invalid(spec.completions, immutable);
-  if (!isEqual(spec.selector, old.selector)) check.at("spec", "selector").invalid(spec.selector, immutable);
-  // While a Job is suspended, where its Pods may go can still be changed.
-  const kept = old.suspend ? withScheduling(old.template, spec.template) : old.template;
-  if (!isEqual(spec.template, kept)) check.at("spec", "template").invalid(internalTemplate(spec.template), immutable);
+const fixedJobFields = [
+  "completionMode",
+  "podFailurePolicy",
+  "backoffLimitPerIndex",
+  "managedBy",
+  "successPolicy",
+] as const;
+
+/** Models ValidateJob and ValidateJobUpdate (v1.34), one after the other as upstream's strategy calls them. */
+function validateJobUpdate(check: Check, job: Job, old: Job): void {
+  validateJob(check, job);
+  metadataUpdate(check, job, old);
+  const at = check.at("spec");
+  const { spec } = job;
+  validateWholeJobSpec(at, spec);
+  const { completions } = spec;
+  if (!isEqual(completions, old.spec.completions)) {
+    if (spec.completionMode !== "Indexed") at.at("completions").invalid(completions, immutable);
+    else if (completions !== undefined && completions !== spec.parallelism)
+      at.at("completions").invalid(completions, "can only be modified in tandem with spec.parallelism");
+  }
+  if (!isEqual(spec.selector, old.spec.selector)) at.at("selector").invalid(spec.selector, immutable);
+  // Before a suspended Job has begun, where its Pods may go can still be changed.
+  const isMovable = old.spec.suspend === true && old.status?.startTime === undefined;
+  const kept = isMovable ? withScheduling(old.spec.template, spec.template) : old.spec.template;
+  if (!isEqual(spec.template, kept)) at.at("template").invalid(internalTemplate(spec.template), immutable);
+  for (const field of fixedJobFields)
+    if (!isEqual(spec[field], old.spec[field])) at.at(field).invalid(spec[field], immutable);
 }
 
-/** ConfigMaps and Secrets. */
+/** What ConfigMaps and Secrets say of data that is not to change any more. */
 function validateImmutableData(check: Check, map: ConfigMap, old: ConfigMap): void {
   if (!old.immutable) return;
   const words = "field is immutable when `immutable` is set";
@@ -160,80 +167,120 @@ function validateImmutableData(check: Check, map: ConfigMap, old: ConfigMap): vo
     if (!isEqual(map[field] ?? {}, old[field] ?? {})) check.at(field).forbidden(words);
 }
 
+function validateConfigMapUpdate(check: Check, map: ConfigMap, old: ConfigMap): void {
+  metadataUpdate(check, map, old);
+  validateImmutableData(check, map, old);
+  validateConfigMap(check, map);
+}
+
+function validateSecretUpdate(
+  check: Check,
+  secret: ConfigMap & { readonly type?: string },
+  old: ConfigMap & { readonly type?: string },
+): void {
+  metadataUpdate(check, secret, old);
+  if (secret.type !== old.type) check.at("type").invalid(secret.type, immutable);
+  validateImmutableData(check, secret, old);
+  validateSecret(check, secret);
+}
+
 function validatePriorityClassUpdate(check: Check, priorityClass: PriorityClass, old: PriorityClass): void {
+  metadataUpdate(check, priorityClass, old);
   if (priorityClass.value !== old.value) check.at("value").forbidden("may not be changed in an update.");
   if (priorityClass.preemptionPolicy !== old.preemptionPolicy)
     check.at("preemptionPolicy").invalid(priorityClass.preemptionPolicy, immutable);
-}
-
-/** A claim's size and class of attributes may grow; a claim without a volume may still get one. */
-function validateClaimUpdate(check: Check, claim: PersistentVolumeClaim, old: PersistentVolumeClaim): void {
-  // A claim without a class gets the default one later, once there is one.
-  const hadClass = old.spec?.storageClassName !== undefined;
-  const fixed = ({ spec }: PersistentVolumeClaim): object => {
-    const { resources: _, volumeName: __, volumeAttributesClassName: ___, storageClassName, ...rest } = spec ?? {};
-    return hadClass ? { ...rest, storageClassName } : rest;
-  };
-  const isMoved = old.spec?.volumeName && claim.spec?.volumeName !== old.spec.volumeName;
-  if (isMoved || !isEqual(fixed(claim), fixed(old)))
-    check
-      .at("spec")
-      .forbidden(
-        "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims",
-      );
-}
-
-function validateStorageClassUpdate(check: Check, storageClass: StorageClass, old: StorageClass): void {
-  if (!isEqual(storageClass.parameters ?? {}, old.parameters ?? {}))
-    check.at("parameters").forbidden("updates to parameters are forbidden.");
-  if (storageClass.provisioner !== old.provisioner)
-    check.at("provisioner").forbidden("updates to provisioner are forbidden.");
-  if (storageClass.reclaimPolicy !== old.reclaimPolicy)
-    check.at("reclaimPolicy").forbidden("updates to reclaimPolicy are forbidden.");
-  if (storageClass.volumeBindingMode !== old.volumeBindingMode)
-    check.at("volumeBindingMode").invalid(storageClass.volumeBindingMode, immutable);
-}
-
-/** The address of a Service is there to stay, unless it stops having one. */
-function validateServiceUpdate(check: Check, { spec }: Service, { spec: old }: Service): void {
-  const before = old?.clusterIPs ?? [];
-  if (old?.type === "ExternalName" || spec?.type === "ExternalName" || !Array.isArray(before) || before.length === 0)
-    return;
-  const now = spec?.clusterIPs;
-  if (!Array.isArray(now) || now.length === 0 || now[0] === before[0]) return;
-  check.at("spec", "clusterIPs", 0).invalid(now, "may not change once set");
 }
 
 interface Bound extends KubernetesObject {
   readonly roleRef?: { readonly apiGroup?: string; readonly kind?: string; readonly name?: string };
 }
 
-function validateRoleRef(check: Check, { roleRef }: Bound, { roleRef: old }: Bound): void {
-  if (isEqual(roleRef, old)) return;
-  const { apiGroup = "", kind = "", name = "" } = roleRef ?? {};
+function validateRoleBindingUpdate(check: Check, binding: Bound, old: Bound): void {
+  validateRoleBinding(check, binding);
+  metadataUpdate(check, binding, old);
+  if (isEqual(binding.roleRef, old.roleRef)) return;
+  const { apiGroup = "", kind = "", name = "" } = binding.roleRef ?? {};
   check.at("roleRef").invalid({ APIGroup: apiGroup, Kind: kind, Name: name }, "cannot change roleRef");
 }
 
-type UpdateRule<T extends KubernetesObject> = (check: Check, object: T, old: T) => void;
+/** Models ValidateNodeUpdate (v1.34). */
+function validateNodeUpdate(check: Check, node: Node, old: Node): void {
+  validateNode(check, node);
+  metadataUpdate(check, node, old);
+  validateNodeResources(check, node);
+  const addresses = node.status?.addresses ?? [];
+  addresses.forEach(({ type, address }, index) => {
+    const isFirst = addresses.findIndex((other) => other.type === type && other.address === address) === index;
+    if (!isFirst) check.at("status", "addresses", index).duplicate({ Type: type, Address: address });
+  });
+  const at = check.at("spec");
+  const ranges = old.spec?.podCIDRs ?? [];
+  if (ranges.length > 0 && !isEqual(ranges, node.spec?.podCIDRs))
+    at.at("podCIDRs").forbidden('node updates may not change podCIDR except from "" to valid');
+  const provider = old.spec?.providerID;
+  if (provider && provider !== node.spec?.providerID)
+    at.at("providerID").forbidden('node updates may not change providerID except from "" to valid');
+  validateTaints(check, node);
+}
 
-const entry = <T extends KubernetesObject>(rule: UpdateRule<T>): UpdateRule<KubernetesObject> =>
-  rule as UpdateRule<KubernetesObject>;
+interface Fixed extends KubernetesObject {
+  readonly [field: string]: unknown;
+}
 
-/** What may not change once it is there, by kind. */
+/** One field that stays as it was created. */
+const fixed =
+  (field: string): UpdateRule<Fixed> =>
+  (check, object, old) => {
+    metadataUpdate(check, object, old);
+    if (!isEqual(object[field], old[field])) check.at(field).invalid(object[field], immutable);
+  };
+
+/**
+ * What is found wrong with an object in the place of a stored one, by kind, in upstream's order; kinds that are not here
+ * are checked for what holds at any time.
+ *
+ * Models ValidateUpdate of the strategies in pkg/registry (v1.34).
+ */
 export const updateRules: { readonly [kind: string]: UpdateRule<KubernetesObject> } = {
-  Pod: entry(validatePodUpdate),
-  Deployment: entry(validateSelectorKept),
-  ReplicaSet: entry(validateSelectorKept),
-  DaemonSet: entry(validateSelectorKept),
+  Pod: entry<Pod>(validatePodUpdate),
+  Deployment: entry(validateDeploymentUpdate),
+  ReplicaSet: entry(validateReplicaSetUpdate),
+  ReplicationController: entry(validateReplicationControllerUpdate),
+  DaemonSet: entry(validateDaemonSetUpdate),
   StatefulSet: entry(validateStatefulSetUpdate),
   Job: entry(validateJobUpdate),
+  CronJob: withSpec(validateCronJobSpec),
+  HorizontalPodAutoscaler: entry(withSpec(validateAutoscalerSpec)),
+  PodDisruptionBudget: entry(withSpec(validateBudgetSpec)),
   Service: entry(validateServiceUpdate),
-  RoleBinding: entry(validateRoleRef),
-  ClusterRoleBinding: entry(validateRoleRef),
-  ConfigMap: entry(validateImmutableData),
-  Secret: entry(validateImmutableData),
+  RoleBinding: entry(validateRoleBindingUpdate),
+  ClusterRoleBinding: entry(validateRoleBindingUpdate),
+  ConfigMap: entry(validateConfigMapUpdate),
+  Secret: entry(validateSecretUpdate),
   PriorityClass: entry(validatePriorityClassUpdate),
   PersistentVolumeClaim: entry(validateClaimUpdate),
+  PersistentVolume: entry(validatePersistentVolumeUpdate),
   StorageClass: entry(validateStorageClassUpdate),
-  IngressClass: entry(validateIngressClassUpdate),
+  Node: entry(validateNodeUpdate),
+  ResourceQuota: entry<ResourceQuota>((check, quota, old) => {
+    metadataUpdate(check, quota, old);
+    validateResourceQuotaUpdate(check, quota, old);
+  }),
+  Ingress: entry<Ingress>((check, ingress, old) => {
+    metadataUpdate(check, ingress, old);
+    validateIngress(check, ingress);
+  }),
+  IngressClass: entry<IngressClass>((check, given, old) => {
+    metadataUpdate(check, given, old);
+    validateIngressClass(check, given);
+    validateIngressClassUpdate(check, given, old);
+  }),
+  RuntimeClass: entry(fixed("handler")),
+  ControllerRevision: entry(fixed("data")),
+};
+
+/** Writes to a Pod through its subresources. */
+export const podSubresourceRules: { readonly [subresource: string]: UpdateRule<Pod> } = {
+  resize: validateResize,
+  ephemeralcontainers: validateEphemeralContainersUpdate,
 };

@@ -1,9 +1,14 @@
+import type { LabelSelector } from "../../api/meta.ts";
 import { validateDNS1123Label, validateDNS1123Subdomain } from "../../api/names.ts";
 import type { DownwardAPIVolumeFile, KeyToPath, Volume, VolumeProjection } from "../../api/pod.ts";
 import { compareQuantities } from "../../api/quantity.ts";
+import type { Fields } from "../defaulting/fields.ts";
 import { validateClaimSpec } from "./claim.ts";
 import { validateFieldRef, validateResourceFieldRef } from "./environment.ts";
 import type { Check } from "./fieldError.ts";
+import { validateAnnotations, validateLabelSelector, validateLabels } from "./metadata.ts";
+import { validateNonReservedPath } from "./path.ts";
+import { forbiddenAs, reportedAs, sourceRules, tooLongTarget, type VolumeOwner } from "./volumeSources.ts";
 
 /** The sources in upstream's order. */
 const sourceNames: readonly string[] = [
@@ -39,49 +44,6 @@ const sourceNames: readonly string[] = [
   "image",
 ];
 
-/** Sources of which only the presence of some fields is checked. */
-const requiredFields: { readonly [source: string]: readonly string[] } = {
-  gitRepo: ["repository"],
-  glusterfs: ["endpoints", "path"],
-  rbd: ["monitors", "image"],
-  cinder: ["volumeID"],
-  cephfs: ["monitors"],
-  flexVolume: ["driver"],
-  azureFile: ["secretName", "shareName"],
-  vsphereVolume: ["volumePath"],
-  photonPersistentDisk: ["pdID"],
-  portworxVolume: ["volumeID"],
-  scaleIO: ["gateway", "system", "volumeName"],
-  persistentVolumeClaim: ["claimName"],
-  quobyte: ["registry", "volume"],
-};
-
-const hostPathTypes: readonly string[] = [
-  "",
-  "BlockDevice",
-  "CharDevice",
-  "Directory",
-  "DirectoryOrCreate",
-  "File",
-  "FileOrCreate",
-  "Socket",
-];
-
-function validateNoBacksteps(check: Check, path: string): void {
-  if (path.split("/").includes("..")) check.invalid(path, "must not contain '..'");
-}
-
-/** A path inside a volume: relative, and never upwards. */
-export function validateDescendingPath(check: Check, path: string): void {
-  if (path.startsWith("/")) check.invalid(path, "must be a relative path");
-  validateNoBacksteps(check, path);
-}
-
-function validateNonReservedPath(check: Check, path: string): void {
-  validateDescendingPath(check, path);
-  if (path.startsWith("..") && !path.startsWith("../")) check.invalid(path, "must not start with '..'");
-}
-
 function validateMode(check: Check, mode: number | undefined): void {
   if (mode !== undefined && (mode < 0 || mode > 0o777))
     check.invalid(mode, "must be a number between 0 and 0777 (octal), both inclusive");
@@ -104,6 +66,35 @@ function validateDownwardFile(check: Check, file: DownwardAPIVolumeFile): void {
   } else if (file.resourceFieldRef) validateResourceFieldRef(check.at("resourceFieldRef"), file.resourceFieldRef, true);
   else check.required("one of fieldRef and resourceFieldRef is required");
   validateMode(check.at("mode"), file.mode);
+}
+
+interface TrustBundle {
+  name?: string;
+  signerName?: string;
+  labelSelector?: LabelSelector;
+  path?: string;
+}
+
+/** A bundle is named, or selected by its signer. Models validateProjectionSources (v1.34), without the rules of signers' names. */
+function validateTrustBundle(check: Check, { name, signerName, labelSelector, path = "" }: TrustBundle): void {
+  if (name !== undefined && signerName !== undefined)
+    check.invalid(
+      { Name: name, SignerName: signerName, LabelSelector: labelSelector ?? null, Optional: null, Path: path },
+      "only one of name and signerName may be used",
+    );
+  else if (name !== undefined) {
+    if (!name) check.at("name").required("must be a valid object name");
+    if (!name.includes(":"))
+      for (const why of validateDNS1123Subdomain(name))
+        check.at("name").invalid(name, `not a valid clustertrustbundlename: ${why}`);
+    if (labelSelector)
+      check.at("labelSelector").invalid(labelSelector, "labelSelector must be unset if name is specified");
+  } else if (signerName !== undefined) {
+    if (!signerName) check.at("signerName").required("must be a valid signer name");
+    validateLabelSelector(check.at("labelSelector"), labelSelector);
+  } else check.required("either name or signerName must be specified");
+  if (!path) check.at("path").required();
+  validateNonReservedPath(check.at("path"), path);
 }
 
 function validateProjection(check: Check, at: Check, source: VolumeProjection, paths: Set<string>): void {
@@ -142,63 +133,72 @@ function validateProjection(check: Check, at: Check, source: VolumeProjection, p
     if (path) validateNonReservedPath(check.at("path"), path);
     else check.at("path").required();
   }
-  if (source.clusterTrustBundle || source.podCertificate) count++;
+  if (source.clusterTrustBundle) {
+    count++;
+    const bundle: TrustBundle = source.clusterTrustBundle;
+    validateTrustBundle(at.at("clusterTrustBundle"), bundle);
+    const { path = "" } = bundle;
+    // Unlike the others', an empty path counts here.
+    if (paths.has(path)) check.invalid(path, "conflicting duplicate paths");
+    paths.add(path);
+  }
+  if (source.podCertificate) count++;
   if (count > 1) at.forbidden("may not specify more than 1 volume type per source");
 }
 
-function validateSource(check: Check, volume: Volume, name: string): void {
-  const at = check.at(name);
+function validateKeys(check: Check, source: { defaultMode?: number; items?: KeyToPath[] }): void {
+  validateMode(check.at("defaultMode"), source.defaultMode);
+  (source.items ?? []).forEach((item, index) => {
+    validateKeyToPath(check.at("items", index), item);
+  });
+}
+
+function validateClaimTemplate(
+  check: Check,
+  template: NonNullable<Volume["ephemeral"]>["volumeClaimTemplate"] | undefined,
+): void {
+  if (!template) {
+    check.required();
+    return;
+  }
+  const metadata = template.metadata ?? {};
+  validateAnnotations(check.at("metadata", "annotations"), metadata.annotations);
+  validateLabels(check.at("metadata", "labels"), metadata.labels);
+  for (const [field, reported] of templateForbidden)
+    if (!isUnset(metadata[field])) check.at("metadata", reported).forbidden("cannot be set");
+  validateClaimSpec(check.at("spec"), template.spec);
+}
+
+const isUnset = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || value === 0 || (Array.isArray(value) && value.length === 0);
+
+/** The other fields of metadata, in Go's order, as upstream derives their names. */
+const templateForbidden = [
+  ["name", "name"],
+  ["generateName", "generateName"],
+  ["namespace", "namespace"],
+  ["uid", "uID"],
+  ["resourceVersion", "resourceVersion"],
+  ["generation", "generation"],
+  ["creationTimestamp", "creationTimestamp"],
+  ["deletionTimestamp", "deletionTimestamp"],
+  ["deletionGracePeriodSeconds", "deletionGracePeriodSeconds"],
+  ["ownerReferences", "ownerReferences"],
+  ["finalizers", "finalizers"],
+  ["managedFields", "managedFields"],
+] as const;
+
+function validateSource(check: Check, volume: Volume, name: string, owner: VolumeOwner): void {
+  const at = check.at(reportedAs[name] ?? name);
   switch (name) {
-    case "hostPath": {
-      const { path, type } = volume.hostPath!;
-      if (!path) {
-        at.at("path").required();
-        return;
-      }
-      validateNoBacksteps(at.at("path"), path);
-      if (type !== undefined && !hostPathTypes.includes(type)) at.at("type").notSupported(type, hostPathTypes);
-      return;
-    }
-    case "gcePersistentDisk":
-    case "awsElasticBlockStore": {
-      const isGCE = name === "gcePersistentDisk";
-      const where = isGCE ? check.at("persistentDisk") : at;
-      const disk = volume[name] as { pdName?: string; volumeID?: string; partition?: number };
-      if (!(isGCE ? disk.pdName : disk.volumeID)) where.at(isGCE ? "pdName" : "volumeID").required();
-      const partition = disk.partition ?? 0;
-      if (partition < 0 || partition > 255)
-        where.at("partition").invalid(partition, "must be between 0 and 255, inclusive");
-      return;
-    }
     case "secret":
-    case "configMap": {
-      const source = volume[name]!;
-      const field = name === "secret" ? "secretName" : "name";
-      if (!(source as { [field: string]: unknown })[field]) at.at(field).required();
-      validateMode(at.at("defaultMode"), source.defaultMode);
-      (source.items ?? []).forEach((item, index) => {
-        validateKeyToPath(at.at("items", index), item);
-      });
+      if (!volume.secret!.secretName) at.at("secretName").required();
+      validateKeys(at, volume.secret!);
       return;
-    }
-    case "nfs": {
-      const { server, path = "" } = volume.nfs!;
-      if (!server) at.at("server").required();
-      if (!path) at.at("path").required();
-      if (!path.startsWith("/")) at.at("path").invalid(path, "must be an absolute path");
+    case "configMap":
+      if (!volume.configMap!.name) at.at("name").required();
+      validateKeys(at, volume.configMap!);
       return;
-    }
-    case "iscsi": {
-      const { targetPortal, iqn, lun = 0 } = volume.iscsi!;
-      if (!targetPortal) at.at("targetPortal").required();
-      if (!iqn) at.at("iqn").required();
-      else if (!/^(iqn|eui|naa)/.test(iqn))
-        at.at("iqn").invalid(iqn, "must be valid format starting with iqn, eui, or naa");
-      else if (!/^(iqn\.\d{4}-\d{2}\.([\w-.]+)(:[\w-.,;=]+)?|eui\.[0-9a-fA-F]{16}|naa\.[0-9a-fA-F]{32})$/.test(iqn))
-        at.at("iqn").invalid(iqn, "must be valid format");
-      if (lun < 0 || lun > 255) at.at("lun").invalid(lun, "must be between 0 and 255, inclusive");
-      return;
-    }
     case "downwardAPI":
       validateMode(at.at("defaultMode"), volume.downwardAPI!.defaultMode);
       for (const file of volume.downwardAPI!.items ?? []) validateDownwardFile(at, file);
@@ -211,42 +211,26 @@ function validateSource(check: Check, volume: Volume, name: string): void {
       });
       return;
     }
-    case "csi": {
-      const { driver } = volume.csi!;
-      if (!driver) at.at("driver").required();
-      else {
-        if (driver.length > 63) at.at("driver").tooLong(63);
-        at.at("driver").invalidAll(driver, validateDNS1123Subdomain(driver.toLowerCase()));
-      }
+    case "ephemeral":
+      validateClaimTemplate(at.at("volumeClaimTemplate"), volume.ephemeral!.volumeClaimTemplate);
       return;
-    }
-    case "ephemeral": {
-      const template = volume.ephemeral!.volumeClaimTemplate;
-      if (template) validateClaimSpec(at.at("volumeClaimTemplate", "spec"), template.spec);
-      else at.at("volumeClaimTemplate").required();
-      return;
-    }
     default:
-      for (const field of requiredFields[name] ?? []) {
-        const value = (volume[name] as { [field: string]: unknown })[field];
-        if (!value || (Array.isArray(value) && value.length === 0)) at.at(field).required();
-      }
+      sourceRules[name]?.(at, volume[name] as Fields, owner);
   }
 }
 
-/** Upstream names two sources differently when one is too many. */
-const misnamed: { readonly [source: string]: string } = { cephfs: "cephFS", downwardAPI: "downwarAPI" };
-
 function validateVolumeSource(check: Check, volume: Volume, podName: string | undefined): void {
   let found = false;
+  const owner = { name: podName === undefined ? "" : volume.name || " ", isPersistent: false };
   for (const name of sourceNames) {
     if (volume[name] === undefined || volume[name] === null) continue;
     if (name === "emptyDir") {
       const limit = volume.emptyDir!.sizeLimit;
       if (limit !== undefined && compareQuantities(limit, "0") < 0)
         check.at("emptyDir", "sizeLimit").forbidden("SizeLimit field must be a valid resource quantity");
-    } else if (found) check.at(misnamed[name] ?? name).forbidden("may not specify more than 1 volume type");
-    else validateSource(check, volume, name);
+    } else if (found) check.at(forbiddenAs[name] ?? name).forbidden("may not specify more than 1 volume type");
+    else validateSource(check, volume, name, owner);
+    if (name === "iscsi") validateInitiatorLength(check, volume);
     if (name === "ephemeral" && !found && podName && volume.name) {
       const claim = `${podName}-${volume.name}`;
       for (const error of validateDNS1123Subdomain(claim))
@@ -255,6 +239,12 @@ function validateVolumeSource(check: Check, volume: Volume, podName: string | un
     found = true;
   }
   if (!found) check.required("must specify a volume type");
+}
+
+function validateInitiatorLength(check: Check, volume: Volume): void {
+  const { initiatorName, targetPortal = "" } = volume.iscsi as { initiatorName?: string; targetPortal?: string };
+  if (initiatorName !== undefined && `${volume.name}:${targetPortal}`.length > 64)
+    check.at("name").invalid(volume.name, tooLongTarget);
 }
 
 /**

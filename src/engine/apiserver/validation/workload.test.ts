@@ -30,7 +30,7 @@ describe("validation of what makes Pods", () => {
       ['spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"'],
     ],
     [
-      object("batch/v1", "Job", { template: { spec: template.spec } }),
+      object("batch/v1", "Job", { selector, template, manualSelector: true }),
       ['spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never"'],
     ],
     [

@@ -2,38 +2,35 @@ import type {
   DaemonSet,
   Deployment,
   IntOrString,
-  Job,
   ReplicaSet,
   ReplicationController,
   StatefulSet,
 } from "../../api/apps.ts";
-import type { KubernetesObject, LabelSelector } from "../../api/meta.ts";
+import type { LabelSelector } from "../../api/meta.ts";
+import { validateDNS1123Label } from "../../api/names.ts";
 import type { PodTemplateSpec } from "../../api/pod.ts";
 import { type CompiledSelector, compileSelector, matches } from "../../api/selector.ts";
 import { validateClaimSpec } from "./claim.ts";
 import type { Check } from "./fieldError.ts";
-import {
-  labelName,
-  subdomainName,
-  validateAnnotations,
-  validateLabelSelector,
-  validateLabels,
-  validateMetadata,
-} from "./metadata.ts";
+import { labelName, subdomainName, validateLabelSelector, validateMetadata } from "./metadata.ts";
 import { validatePodTemplate } from "./pod.ts";
 
 const percentError =
   "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
 
+/** Text that is no percentage counts as the number that it is, if any. */
 const isZero = (value: IntOrString | undefined): boolean =>
-  value === undefined || value === 0 || (typeof value === "string" && /^0+%$/.test(value));
+  value === undefined || (typeof value === "number" ? value === 0 : !/^[1-9]/.test(value.replace(/^0+(?=\d)/, "")));
 
 /** A count that is not negative, or a percentage. */
-function validateIntOrPercent(check: Check, value: IntOrString | undefined, atMostAll: boolean): void {
-  if (value === undefined) return;
+export function validateIntOrPercent(check: Check, value: IntOrString | undefined): void {
   if (typeof value === "number") check.nonNegative(value);
-  else if (!/^[0-9]+%$/.test(value)) check.invalid(value, percentError);
-  else if (atMostAll && Number.parseInt(value, 10) > 100) check.invalid(value, "must not be greater than 100%");
+  else if (value !== undefined && !/^[0-9]+%$/.test(value)) check.invalid(value, percentError);
+}
+
+export function validateAtMostAll(check: Check, value: IntOrString | undefined): void {
+  if (typeof value === "string" && /^[0-9]+%$/.test(value) && Number.parseInt(value, 10) > 100)
+    check.invalid(value, "must not be greater than 100%");
 }
 
 interface Controlled {
@@ -42,7 +39,12 @@ interface Controlled {
 }
 
 /** A selector must be there, select something, and compile; undefined when it does not. */
-function validateSelector(check: Check, { selector }: Controlled, emptyDetail: string): CompiledSelector | undefined {
+function validateSelector(
+  check: Check,
+  { selector }: Controlled,
+  emptyDetail: string,
+  badDetail = "invalid label selector",
+): CompiledSelector | undefined {
   const at = check.at("selector");
   if (!selector) at.required();
   else {
@@ -52,7 +54,7 @@ function validateSelector(check: Check, { selector }: Controlled, emptyDetail: s
   }
   const compiled = selector ? compileSelector(selector) : compileSelector({});
   if (!("error" in compiled)) return compiled;
-  at.invalid(selector, "invalid label selector");
+  at.invalid(selector, badDetail);
   return undefined;
 }
 
@@ -89,8 +91,11 @@ function validateLastingTemplate(
 /** Models ValidateDeployment (v1.34). */
 export function validateDeployment(check: Check, deployment: Deployment): void {
   validateMetadata(check.at("metadata"), deployment.metadata, true, subdomainName);
-  const at = check.at("spec");
-  const { spec } = deployment;
+  validateDeploymentSpec(check.at("spec"), deployment);
+}
+
+/** What holds for a Deployment at any time. */
+export function validateDeploymentSpec(at: Check, { spec }: Deployment): void {
   at.at("replicas").nonNegative(spec.replicas);
   const selector = validateSelector(at, spec, "empty selector is invalid for deployment");
   if (selector) validateLastingTemplate(at.at("template"), spec.template, selector, "ReplicaSet");
@@ -109,7 +114,7 @@ function validateStrategy(check: Check, { type, rollingUpdate }: NonNullable<Dep
     return;
   }
   if (type !== "RollingUpdate") {
-    check.at("type").notSupported(type ?? "", ["Recreate", "RollingUpdate"]);
+    check.notSupported(strategyForm(type, rollingUpdate), ["Recreate", "RollingUpdate"]);
     return;
   }
   if (!rollingUpdate) {
@@ -118,18 +123,27 @@ function validateStrategy(check: Check, { type, rollingUpdate }: NonNullable<Dep
   }
   const { maxUnavailable, maxSurge } = rollingUpdate;
   const at = check.at("rollingUpdate");
-  validateIntOrPercent(at.at("maxUnavailable"), maxUnavailable, false);
-  validateIntOrPercent(at.at("maxSurge"), maxSurge, false);
+  validateIntOrPercent(at.at("maxUnavailable"), maxUnavailable);
+  validateIntOrPercent(at.at("maxSurge"), maxSurge);
   if (isZero(maxUnavailable) && isZero(maxSurge))
-    at.at("maxUnavailable").invalid(maxUnavailable, "may not be 0 when `maxSurge` is 0");
-  if (typeof maxUnavailable === "string" && Number.parseInt(maxUnavailable, 10) > 100)
-    at.at("maxUnavailable").invalid(maxUnavailable, "must not be greater than 100%");
+    at.at("maxUnavailable").invalid(maxUnavailable ?? 0, "may not be 0 when `maxSurge` is 0");
+  validateAtMostAll(at.at("maxUnavailable"), maxUnavailable);
+}
+
+/** A strategy as upstream prints its own. */
+function strategyForm(type = "", rollingUpdate?: { maxUnavailable?: IntOrString; maxSurge?: IntOrString }): object {
+  const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
+  return { Type: type, RollingUpdate: rollingUpdate ? { MaxUnavailable: maxUnavailable, MaxSurge: maxSurge } : null };
 }
 
 /** Models ValidateReplicaSet (v1.34). */
-export function validateReplicaSet(check: Check, { metadata, spec }: ReplicaSet): void {
-  validateMetadata(check.at("metadata"), metadata, true, subdomainName);
-  const at = check.at("spec");
+export function validateReplicaSet(check: Check, set: ReplicaSet): void {
+  validateMetadata(check.at("metadata"), set.metadata, true, subdomainName);
+  validateReplicaSetSpec(check.at("spec"), set);
+}
+
+/** What holds for a ReplicaSet at any time. */
+export function validateReplicaSetSpec(at: Check, { spec }: ReplicaSet): void {
   at.at("replicas").nonNegative(spec.replicas);
   at.at("minReadySeconds").nonNegative(spec.minReadySeconds);
   const selector = validateSelector(at, spec, "empty selector is invalid for deployment");
@@ -137,9 +151,13 @@ export function validateReplicaSet(check: Check, { metadata, spec }: ReplicaSet)
 }
 
 /** Models ValidateReplicationController (v1.34). */
-export function validateReplicationController(check: Check, { metadata, spec }: ReplicationController): void {
-  validateMetadata(check.at("metadata"), metadata, true, subdomainName);
-  const at = check.at("spec");
+export function validateReplicationController(check: Check, controller: ReplicationController): void {
+  validateMetadata(check.at("metadata"), controller.metadata, true, subdomainName);
+  validateReplicationControllerSpec(check.at("spec"), controller);
+}
+
+/** What holds for a ReplicationController at any time. */
+export function validateReplicationControllerSpec(at: Check, { spec }: ReplicationController): void {
   at.at("minReadySeconds").nonNegative(spec.minReadySeconds);
   const selector = spec.selector ?? {};
   if (Object.keys(selector).length === 0) at.at("selector").required();
@@ -154,13 +172,19 @@ export function validateReplicationController(check: Check, { metadata, spec }: 
 }
 
 /** Models ValidateDaemonSet (v1.34). */
-export function validateDaemonSet(check: Check, { metadata, spec }: DaemonSet): void {
-  validateMetadata(check.at("metadata"), metadata, true, subdomainName);
-  const at = check.at("spec");
+export function validateDaemonSet(check: Check, set: DaemonSet): void {
+  validateMetadata(check.at("metadata"), set.metadata, true, subdomainName);
+  validateDaemonSetSpec(check.at("spec"), set);
+}
+
+/** What holds for a DaemonSet at any time. */
+export function validateDaemonSetSpec(at: Check, { spec }: DaemonSet): void {
   validateLabelSelector(at.at("selector"), spec.selector);
   const compiled = compileSelector(spec.selector);
-  if (!("error" in compiled) && spec.template && !compiled.nothing)
-    validateTemplateLabels(at, compiled, spec.template, ["template", "metadata", "labels"]);
+  // No selector selects nothing, not even the template's own labels.
+  const labels = spec.template?.metadata?.labels;
+  if (!("error" in compiled) && !matches(compiled, labels ?? {}))
+    at.at("template", "metadata", "labels").invalid(labels ?? null, "`selector` does not match template `labels`");
   if (spec.selector && Object.keys(spec.selector).every((field) => !sizeOf(spec.selector, field)))
     at.at("selector").invalid(spec.selector, "empty selector is invalid for daemonset");
   const template = at.at("template");
@@ -170,148 +194,112 @@ export function validateDaemonSet(check: Check, { metadata, spec }: DaemonSet): 
   if (activeDeadlineSeconds !== undefined)
     template.at("spec", "activeDeadlineSeconds").forbidden("activeDeadlineSeconds in DaemonSet is not Supported");
   at.at("minReadySeconds").nonNegative(spec.minReadySeconds);
-  const strategy = spec.updateStrategy ?? {};
-  if (strategy.type !== "OnDelete" && strategy.type !== "RollingUpdate")
-    at.at("updateStrategy", "type").notSupported(strategy.type ?? "", ["RollingUpdate", "OnDelete"]);
-  else if (strategy.type === "RollingUpdate" && strategy.rollingUpdate) {
-    const rolling = at.at("updateStrategy", "rollingUpdate");
-    const { maxUnavailable, maxSurge } = strategy.rollingUpdate;
-    validateIntOrPercent(rolling.at("maxUnavailable"), maxUnavailable, true);
-    validateIntOrPercent(rolling.at("maxSurge"), maxSurge, true);
-    if (!isZero(maxUnavailable) && !isZero(maxSurge))
-      rolling.at("maxSurge").invalid(maxSurge, "may not be set when maxUnavailable is non-zero");
-    if (isZero(maxUnavailable) && isZero(maxSurge))
-      rolling.at("maxUnavailable").required("cannot be 0 when maxSurge is 0");
-  }
+  validateDaemonSetStrategy(at.at("updateStrategy"), spec.updateStrategy ?? {});
   at.at("revisionHistoryLimit").nonNegative(spec.revisionHistoryLimit);
+}
+
+/** Models ValidateDaemonSetUpdateStrategy (v1.34). */
+function validateDaemonSetStrategy(
+  check: Check,
+  { type, rollingUpdate }: NonNullable<DaemonSet["spec"]["updateStrategy"]>,
+): void {
+  if (type === "OnDelete") return;
+  if (type !== "RollingUpdate") {
+    check.notSupported(strategyForm(type, rollingUpdate), ["RollingUpdate", "OnDelete"]);
+    return;
+  }
+  const at = check.at("rollingUpdate");
+  if (!rollingUpdate) {
+    at.required();
+    return;
+  }
+  const { maxUnavailable, maxSurge } = rollingUpdate;
+  validateIntOrPercent(at.at("maxUnavailable"), maxUnavailable);
+  validateIntOrPercent(at.at("maxSurge"), maxSurge);
+  validateAtMostAll(at.at("maxUnavailable"), maxUnavailable);
+  validateAtMostAll(at.at("maxSurge"), maxSurge);
+  if (!isZero(maxUnavailable) && !isZero(maxSurge))
+    at.at("maxSurge").invalid(maxSurge, "may not be set when maxUnavailable is non-zero");
+  if (isZero(maxUnavailable) && isZero(maxSurge)) at.at("maxUnavailable").required("cannot be 0 when maxSurge is 0");
 }
 
 const sizeOf = (selector: LabelSelector, field: string): number =>
   Object.keys((selector as { [field: string]: object })[field] ?? {}).length;
 
 /** Models ValidateStatefulSet (v1.34). */
-export function validateStatefulSet(check: Check, { metadata, spec }: StatefulSet): void {
-  validateMetadata(check.at("metadata"), metadata, true, labelName);
-  const at = check.at("spec");
+export function validateStatefulSet(check: Check, set: StatefulSet): void {
+  validateMetadata(check.at("metadata"), set.metadata, true, labelName);
+  validateStatefulSetSpec(check.at("spec"), set);
+}
+
+/**
+ * What holds for a StatefulSet at any time. What a stored one has already, it keeps: the name of its Service, its
+ * template and its claims are looked at only when they change.
+ */
+export function validateStatefulSetSpec(check: Check, { spec }: StatefulSet, old?: StatefulSet): void {
   const policy = spec.podManagementPolicy;
-  if (!policy) at.at("podManagementPolicy").required();
+  if (!policy) check.at("podManagementPolicy").required();
   else if (policy !== "OrderedReady" && policy !== "Parallel")
-    at.at("podManagementPolicy").invalid(policy, "must be 'OrderedReady' or 'Parallel'");
-  const { type, rollingUpdate } = spec.updateStrategy ?? {};
-  const strategy = at.at("updateStrategy");
-  if (!type) strategy.required();
-  else if (type === "OnDelete") {
-    if (rollingUpdate)
-      strategy.at("rollingUpdate").invalid(rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'");
-  } else if (type === "RollingUpdate") strategy.at("rollingUpdate", "partition").nonNegative(rollingUpdate?.partition);
-  else strategy.invalid(spec.updateStrategy, "must be 'RollingUpdate' or 'OnDelete'");
-  at.at("replicas").nonNegative(spec.replicas);
-  at.at("minReadySeconds").nonNegative(spec.minReadySeconds);
-  at.at("ordinals", "start").nonNegative(spec.ordinals?.start);
-  const selector = validateSelector(at, spec, "empty selector is invalid for statefulset");
+    check.at("podManagementPolicy").invalid(policy, "must be 'OrderedReady' or 'Parallel'");
+  validateStatefulSetStrategy(check.at("updateStrategy"), spec.updateStrategy ?? {});
+  const retention = spec.persistentVolumeClaimRetentionPolicy;
+  if (retention)
+    for (const field of ["whenDeleted", "whenScaled"] as const)
+      if (retention[field] !== "Retain" && retention[field] !== "Delete")
+        check
+          .at("persistentVolumeClaimRetentionPolicy", field)
+          .notSupported(retention[field] ?? "", ["Retain", "Delete"]);
+  if (!old)
+    (spec.volumeClaimTemplates ?? []).forEach((claim, index) => {
+      validateClaimSpec(check.at("volumeClaimTemplates", index, "spec"), claim.spec);
+    });
+  check.at("replicas").nonNegative(spec.replicas);
+  check.at("minReadySeconds").nonNegative(spec.minReadySeconds);
+  check.at("ordinals", "start").nonNegative(spec.ordinals?.start);
+  const { serviceName } = spec;
+  if (serviceName && !old) check.at("serviceName").invalidAll(serviceName, validateDNS1123Label(serviceName));
+  const selector = validateSelector(check, spec, "empty selector is invalid for statefulset", "");
+  const template = check.at("template");
   if (selector) {
-    const template = at.at("template");
     validateTemplateLabels(template, selector, spec.template ?? { spec: { containers: [] } }, ["metadata", "labels"]);
-    // Upstream does not look into the Pod's spec here: the volumes of its claims are not in it yet.
-    validateLabels(template.at("labels"), spec.template?.metadata?.labels);
-    validateAnnotations(template.at("annotations"), spec.template?.metadata?.annotations);
+    validatePodTemplate(template, withClaims(spec));
   }
   const { restartPolicy, activeDeadlineSeconds } = spec.template?.spec ?? {};
-  if (restartPolicy !== "Always")
-    at.at("template", "spec", "restartPolicy").notSupported(restartPolicy ?? "", ["Always"]);
+  if (restartPolicy !== "Always") template.at("spec", "restartPolicy").notSupported(restartPolicy ?? "", ["Always"]);
   if (activeDeadlineSeconds !== undefined)
-    at.at("template", "spec", "activeDeadlineSeconds").forbidden(
-      "activeDeadlineSeconds in StatefulSet is not Supported",
-    );
-  // Upstream leaves these to the API server that will create the claims; their shape is checked all the same.
-  (spec.volumeClaimTemplates ?? []).forEach((claim, index) => {
-    if (claim.spec?.accessModes && claim.spec.resources?.requests?.storage === undefined)
-      validateClaimSpec(at.at("volumeClaimTemplates", index, "spec"), claim.spec);
-  });
+    template.at("spec", "activeDeadlineSeconds").forbidden("activeDeadlineSeconds in StatefulSet is not Supported");
 }
 
-const jobCounts = [
-  "parallelism",
-  "completions",
-  "activeDeadlineSeconds",
-  "backoffLimit",
-  "ttlSecondsAfterFinished",
-] as const;
-
-/** Models ValidateJob (v1.34), without pod failure policies. The selector is generated by the API server. */
-export function validateJob(check: Check, { metadata, spec }: Job): void {
-  validateMetadata(check.at("metadata"), metadata, true, subdomainName);
-  const selector = spec.selector as LabelSelector | undefined;
-  const isOwn = Object.keys(selector?.matchLabels ?? {}).length > 1 || selector?.matchExpressions?.length;
-  if (!spec.manualSelector && isOwn) check.at("spec", "selector").invalid(selector, "`selector` not auto-generated");
-  validateJobSpec(check.at("spec"), spec);
-}
-
-function validateJobSpec(check: Check, spec: Job["spec"]): void {
-  for (const field of jobCounts) {
-    const value = spec[field];
-    if (typeof value === "number") check.at(field).nonNegative(value);
-  }
-  const mode = spec.completionMode;
-  if (mode !== "NonIndexed" && mode !== "Indexed")
-    check.at("completionMode").notSupported(mode ?? "", ["NonIndexed", "Indexed"]);
-  if (mode === "Indexed" && spec.completions === undefined)
-    check.at("completions").required("when completion mode is Indexed");
-  const template = check.at("template");
-  validatePodTemplate(template, spec.template ?? { spec: { containers: [] } });
-  const policy = spec.template?.spec?.restartPolicy;
-  const restart = template.at("spec", "restartPolicy");
-  if (policy === "Always" || !policy) restart.required('valid values: "OnFailure", "Never"');
-  else if (policy !== "OnFailure" && policy !== "Never") restart.notSupported(policy, ["OnFailure", "Never"]);
-}
-
-/** The time zones of the JavaScript engine stand for those of the server's machine. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
-  } catch {
-    return false;
+function validateStatefulSetStrategy(
+  check: Check,
+  { type, rollingUpdate }: NonNullable<StatefulSet["spec"]["updateStrategy"]>,
+): void {
+  const form = rollingUpdate
+    ? { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: rollingUpdate.maxUnavailable ?? null }
+    : null;
+  if (!type) check.required();
+  else if (type === "OnDelete") {
+    if (form) check.at("rollingUpdate").invalid(form, "only allowed for updateStrategy 'RollingUpdate'");
+  } else if (type !== "RollingUpdate")
+    check.invalid({ Type: type, RollingUpdate: form }, "must be 'RollingUpdate' or 'OnDelete'");
+  else if (rollingUpdate) {
+    check.at("rollingUpdate", "partition").nonNegative(rollingUpdate.partition);
+    const { maxUnavailable } = rollingUpdate;
+    const at = check.at("rollingUpdate", "maxUnavailable");
+    if (maxUnavailable === undefined) return;
+    validateIntOrPercent(at, maxUnavailable);
+    if (isZero(maxUnavailable)) at.invalid(maxUnavailable, "cannot be 0");
+    validateAtMostAll(at, maxUnavailable);
   }
 }
 
-/** Models ValidateCronJobCreate (v1.34), without parsing the schedule. */
-export function validateCronJob(check: Check, cronJob: KubernetesObject): void {
-  const { metadata, spec = {} } = cronJob as KubernetesObject & {
-    spec?: { schedule?: string; timeZone?: string; concurrencyPolicy?: string; jobTemplate?: { spec?: Job["spec"] } };
-  };
-  validateMetadata(check.at("metadata"), metadata, true, subdomainName);
-  const at = check.at("spec");
-  const schedule = spec.schedule ?? "";
-  if (!schedule) at.at("schedule").required();
-  else if (/TZ=/.test(schedule))
-    at.at("schedule").invalid(schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
-  if (spec.timeZone !== undefined && !isTimeZone(spec.timeZone))
-    at.at("timeZone").invalid(spec.timeZone, `unknown time zone ${spec.timeZone}`);
-  at.at("concurrencyPolicy").oneOf(spec.concurrencyPolicy, ["Allow", "Forbid", "Replace"]);
-  const jobSpec = spec.jobTemplate?.spec;
-  if (jobSpec) validateJobSpec(at.at("jobTemplate", "spec"), { completionMode: "NonIndexed", ...jobSpec });
-  if ((metadata.name ?? "").length > 52)
-    check.at("metadata", "name").invalid(metadata.name, "must be no more than 52 characters");
-}
-
-/** Models ValidatePodDisruptionBudget (v1.34). */
-export function validatePodDisruptionBudget(check: Check, budget: KubernetesObject): void {
-  const { metadata, spec = {} } = budget as KubernetesObject & {
-    spec?: {
-      minAvailable?: IntOrString;
-      maxUnavailable?: IntOrString;
-      selector?: LabelSelector;
-      unhealthyPodEvictionPolicy?: string;
-    };
-  };
-  validateMetadata(check.at("metadata"), metadata, true, subdomainName);
-  const at = check.at("spec");
-  if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined)
-    at.invalid(spec, "minAvailable and maxUnavailable cannot be both set");
-  validateIntOrPercent(at.at("minAvailable"), spec.minAvailable, true);
-  validateIntOrPercent(at.at("maxUnavailable"), spec.maxUnavailable, true);
-  validateLabelSelector(at.at("selector"), spec.selector);
-  const policy = spec.unhealthyPodEvictionPolicy;
-  if (policy !== undefined && policy !== "AlwaysAllow" && policy !== "IfHealthyBudget")
-    at.at("unhealthyPodEvictionPolicy").notSupported(policy, ["AlwaysAllow", "IfHealthyBudget"]);
+/** The template with the volumes of the set's claims: what its Pods will be made of. They come first, as upstream has it. */
+function withClaims({ template, volumeClaimTemplates = [] }: StatefulSet["spec"]): PodTemplateSpec {
+  const pod = template?.spec ?? { containers: [] };
+  const names = new Set(volumeClaimTemplates.flatMap(({ metadata }) => metadata?.name ?? []));
+  const volumes = [
+    ...[...names].map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
+    ...(pod.volumes ?? []).filter(({ name }) => !names.has(name)),
+  ];
+  return { ...template, spec: { ...pod, ...(volumes.length > 0 && { volumes }) } };
 }
