@@ -1,3 +1,5 @@
+import { defaultAdmissionPolicy, defaultRoleBinding } from "./access.ts";
+import { defaultHorizontalPodAutoscaler } from "./autoscaling.ts";
 import { base64 } from "./base64.ts";
 import { copyFields, ensureRecord, type Fields, isRecord, recordAt, recordsAt, setAbsent } from "./fields.ts";
 import { defaultPod, defaultPodTemplate } from "./pod.ts";
@@ -8,7 +10,6 @@ import {
   defaultCronJob,
   defaultDaemonSet,
   defaultDeployment,
-  defaultHorizontalPodAutoscaler,
   defaultJob,
   defaultReplicaSet,
   defaultReplicationController,
@@ -51,6 +52,13 @@ function defaultSecret(secret: Fields): void {
   for (const [key, text] of texts) data[key] = base64(String(text));
 }
 
+function defaultEndpointSlice(slice: Fields): void {
+  for (const port of recordsAt(slice, "ports")) {
+    port.name ??= "";
+    setAbsent(port, { protocol: "TCP" });
+  }
+}
+
 function defaultEndpoints(endpoints: Fields): void {
   for (const subset of recordsAt(endpoints, "subsets"))
     for (const port of recordsAt(subset, "ports")) setAbsent(port, { protocol: "TCP" });
@@ -69,6 +77,12 @@ const byKind: { readonly [kind: string]: (object: Fields) => void } = {
   Service: defaultService,
   Secret: defaultSecret,
   Endpoints: defaultEndpoints,
+  EndpointSlice: defaultEndpointSlice,
+  RoleBinding: defaultRoleBinding,
+  ClusterRoleBinding: defaultRoleBinding,
+  RuntimeClass: (given) => roundResourceLists(recordAt(given, "overhead"), "podFixed"),
+  ValidatingAdmissionPolicy: defaultAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding: defaultAdmissionPolicy,
   LimitRange: defaultLimitRange,
   ResourceQuota: (quota) => roundResourceLists(recordAt(quota, "spec"), "hard"),
   PersistentVolume: defaultPersistentVolume,

@@ -40,9 +40,7 @@ export function defaultPodTemplate(owner: Fields | undefined): void {
 }
 
 function defaultContainer(container: Fields, hasResources: boolean): void {
-  if (!container.imagePullPolicy) {
-    container.imagePullPolicy = tagOf(String(container.image ?? "")) === "latest" ? "Always" : "IfNotPresent";
-  }
+  if (!container.imagePullPolicy) container.imagePullPolicy = defaultPullPolicy(container.image);
   setAbsent(container, { terminationMessagePath: "/dev/termination-log", terminationMessagePolicy: "File" });
   for (const port of recordsAt(container, "ports")) setAbsent(port, { protocol: "TCP" });
   for (const variable of recordsAt(container, "env")) defaultFieldSource(recordAt(variable, "valueFrom"));
@@ -76,6 +74,10 @@ export function defaultFieldSource(source: Fields | undefined): void {
   if (!resourceRef) return;
   setAbsent(resourceRef, { divisor: "0" });
   canonicalise(resourceRef, "divisor");
+}
+
+export function defaultPullPolicy(image: unknown): string {
+  return tagOf(String(image ?? "")) === "latest" ? "Always" : "IfNotPresent";
 }
 
 const domainPart = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)";

@@ -13,7 +13,9 @@ export function defaultService(service: Fields): void {
   }
   const isLoadBalancer = spec.type === "LoadBalancer";
   const isOutside =
-    isLoadBalancer || spec.type === "NodePort" || (spec.type === "ClusterIP" && Array.isArray(spec.externalIPs));
+    isLoadBalancer ||
+    spec.type === "NodePort" ||
+    (spec.type === "ClusterIP" && Array.isArray(spec.externalIPs) && spec.externalIPs.length > 0);
   if (isOutside) setAbsent(spec, { externalTrafficPolicy: "Cluster" });
   if (spec.type !== "ExternalName") setAbsent(spec, { internalTrafficPolicy: "Cluster" });
   if (isLoadBalancer) setAbsent(spec, { allocateLoadBalancerNodePorts: true });
@@ -23,7 +25,8 @@ export function defaultService(service: Fields): void {
 export function defaultNetworkPolicy(policy: Fields): void {
   const spec = ensureRecord(policy, "spec");
   const hasEgress = recordsAt(spec, "egress").length > 0;
-  setAbsent(spec, { policyTypes: hasEgress ? ["Ingress", "Egress"] : ["Ingress"] });
+  if (!Array.isArray(spec.policyTypes) || spec.policyTypes.length === 0)
+    spec.policyTypes = hasEgress ? ["Ingress", "Egress"] : ["Ingress"];
   for (const rule of [...recordsAt(spec, "ingress"), ...recordsAt(spec, "egress")])
     for (const port of recordsAt(rule, "ports")) setAbsent(port, { protocol: "TCP" });
 }

@@ -1,5 +1,5 @@
 import { ensureRecord, type Fields, isRecord, recordAt, recordsAt, setAbsent } from "./fields.ts";
-import { defaultFieldSource } from "./pod.ts";
+import { defaultFieldSource, defaultPullPolicy } from "./pod.ts";
 import { canonicalise, roundResourceLists } from "./resources.ts";
 
 /** Defaults of the sources that have any. Models SetDefaults_*VolumeSource (v1.34). */
@@ -26,6 +26,8 @@ export function defaultVolume(volume: Fields): void {
   if (!Object.values(volume).some(isRecord)) volume.emptyDir = {};
   defaultVolumeSource(volume);
   canonicalise(recordAt(volume, "emptyDir"), "sizeLimit");
+  const image = recordAt(volume, "image");
+  if (image) setAbsent(image, { pullPolicy: defaultPullPolicy(image.reference) });
   for (const item of recordsAt(recordAt(volume, "downwardAPI"), "items")) defaultFieldSource(item);
   for (const source of recordsAt(recordAt(volume, "projected"), "sources")) {
     for (const item of recordsAt(recordAt(source, "downwardAPI"), "items")) defaultFieldSource(item);

@@ -78,7 +78,11 @@ function defaultJobSpec(spec: Fields): void {
     podReplacementPolicy: policy ? "Failed" : "TerminatingOrFailed",
     manualSelector: spec.manualSelector === undefined ? false : spec.manualSelector,
   });
-  for (const rule of recordsAt(policy, "rules"))
+  defaultFailurePolicy(spec);
+}
+
+function defaultFailurePolicy(spec: Fields | undefined): void {
+  for (const rule of recordsAt(recordAt(spec, "podFailurePolicy"), "rules"))
     for (const condition of recordsAt(rule, "onPodConditions")) setAbsent(condition, { status: "True" });
 }
 
@@ -87,6 +91,7 @@ export function defaultCronJob(cronJob: Fields): void {
   const template = recordAt(recordAt(recordAt(spec, "jobTemplate"), "spec"), "template");
   const podSpec = recordAt(template, "spec");
   if (podSpec) defaultPodSpec(podSpec);
+  defaultFailurePolicy(recordAt(recordAt(spec, "jobTemplate"), "spec"));
   setAbsent(spec, {
     concurrencyPolicy: "Allow",
     suspend: false,
@@ -102,14 +107,4 @@ export function defaultReplicationController(controller: Fields): void {
   labelsFromTemplate(controller, spec);
   defaultPodTemplate(spec);
   setAbsent(spec, { replicas: 1 });
-}
-
-export function defaultHorizontalPodAutoscaler(autoscaler: Fields): void {
-  const spec = ensureRecord(autoscaler, "spec");
-  setAbsent(spec, { minReplicas: 1 });
-  if (autoscaler.apiVersion === "autoscaling/v2" && recordsAt(spec, "metrics").length === 0) {
-    spec.metrics = [
-      { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } },
-    ];
-  }
 }

@@ -39,7 +39,8 @@ function hostErrors(host: string): string[] {
 export function validateIngress(check: Check, ingress: Ingress): void {
   const at = check.at("spec");
   const { defaultBackend, rules, tls = [], ingressClassName } = ingress.spec ?? {};
-  if (!rules?.length && !defaultBackend) at.invalid(rules ?? null, "either `defaultBackend` or `rules` must be specified");
+  if (!rules?.length && !defaultBackend)
+    at.invalid(rules ?? null, "either `defaultBackend` or `rules` must be specified");
   if (defaultBackend) validateBackend(at.at("defaultBackend"), defaultBackend);
   for (const [index, rule] of (rules ?? []).entries()) validateRule(at.at("rules", index), rule);
   tls.forEach(({ hosts = [], secretName }, index) => {
