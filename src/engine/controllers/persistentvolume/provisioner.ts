@@ -89,7 +89,8 @@ class Provisioner {
         persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? "Delete",
         storageClassName: nameOf(storageClass),
         claimRef: { kind: "PersistentVolumeClaim", apiVersion: "v1", namespace, name: nameOf(claim), uid },
-        csi: { driver: storageClass.provisioner, volumeHandle: name },
+        // A provisioner may be named with a slash, a CSI driver may not.
+        csi: { driver: storageClass.provisioner.replaceAll("/", "."), volumeHandle: name },
         ...(zone && {
           nodeAffinity: {
             required: {
