@@ -4,7 +4,7 @@
 export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
 export type { Event, Namespace, Node, Service } from "./api/core.ts";
 export type { EndpointSlice } from "./api/discovery.ts";
-export { apiPath, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
+export { apiPath, etcdKeyOf, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
 export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from "./api/meta.ts";
 export type { Container, ContainerState, ContainerStatus, Pod } from "./api/pod.ts";
 export { nanoQuantity, podRequests } from "./api/podResources.ts";
@@ -43,6 +43,7 @@ export { completeKubectl, runKubectl } from "./kubectl/console/console.ts";
 export type { ConsoleMoment } from "./kubectl/console/moment.ts";
 export type { ConsoleLine, ConsoleResult, ConsoleStep } from "./kubectl/console/result.ts";
 export type { KubectlEvent } from "./kubectl/events.ts";
+export { age as printedAge } from "./kubectl/print/age.ts";
 export type {
   ContainerKind,
   ImageStore,

@@ -78,37 +78,6 @@ export const interfaceEn = {
   "problem.textTooLarge": ({ size, limit }: { size: string; limit: string }) =>
     `This text has ${size}; the limit is ${limit}. It stays in the editor, but is not run.`,
 
-  "inspector.decision": "Decision",
-  "inspector.why": "Why?",
-  "inspector.object": "Object",
-  "inspector.events": "Events",
-  "inspector.kubectl": "kubectl",
-  "inspector.noDecision": "The scheduler has not looked at this Pod yet. Its decision appears in act 4.",
-  "inspector.noEvents": "No events yet.",
-  "inspector.noObject": "This object is not in etcd at this beat.",
-  "inspector.kubectlSoon":
-    "A console on the simulated cluster is not built yet. What kubectl printed so far in this run:",
-  "inspector.loading": "Loading…",
-
-  "why.scheduled": ({ pod, node }: { pod: string; node: string }) => `${pod} was given to ${node}.`,
-  "why.notYet": "No verdict yet at this beat.",
-
-  "rosetta.title": "Status Rosetta",
-  "rosetta.lead": "Five places say what this Pod is doing. They differ.",
-  "rosetta.at": ({ pod, time }: { pod: string; time: string }) => `Pod ${pod}, at ${time}`,
-  "rosetta.container": "container",
-  "rosetta.api": "API says",
-  "rosetta.runtime": "runtime",
-  "rosetta.lastEvent": "last Event",
-  "object.title": "Object",
-  "object.changed": "changed in this beat",
-
-  "events.time": "at",
-  "events.type": "Type",
-  "events.reason": "Reason",
-  "events.object": "Object",
-  "events.message": "Message",
-
   "narration.press": "Press",
   "narration.more": "More",
   "narration.less": "Less",

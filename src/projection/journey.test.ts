@@ -9,7 +9,6 @@ import { eventStops } from "./eventStops.ts";
 import { buildJourney } from "./journey.ts";
 import type { Journey } from "./model.ts";
 import { nameOf } from "./records.ts";
-import { rosettaAt } from "./rosetta.ts";
 import { sceneAt } from "./scene.ts";
 import { timelineOf } from "./timeline.ts";
 
@@ -216,30 +215,6 @@ describe("the journey of a Pod that runs", () => {
       [0, 8 * 1024 ** 3],
     ]);
     expect(bars("schedule.prescore")).toEqual(bars("schedule.pop"));
-  });
-
-  it("says in five places what the Pod is doing", () => {
-    const { journey, cursor } = told;
-    const at = (id: string) =>
-      rosettaAt(
-        journey,
-        cursor,
-        journey.beats.findIndex((beat) => beat.id === id),
-      );
-    expect(at("create.defaulting")).toBeNull();
-    expect(at("pending.phase")).toMatchObject({
-      phase: "Pending",
-      kubectl: { status: "Pending", ready: "0/1" },
-      lastEvent: null,
-    });
-    expect(at("kubelet.start.web")).toMatchObject({
-      kubectl: { status: "ContainerCreating" },
-      containers: [{ name: "web", api: "waiting: ContainerCreating", runtime: "running" }],
-    });
-    expect(at("running.end")).toMatchObject({
-      phase: "Running",
-      kubectl: { status: "Running", ready: "1/1", restarts: "0" },
-    });
   });
 
   it("has lanes for the containers, and their probes", () => {

@@ -1,4 +1,4 @@
-import type { DecisionRecord, KubernetesObject } from "../engine/index.ts";
+import type { DecisionRecord } from "../engine/index.ts";
 import type { Narration } from "./narration.ts";
 
 /**
@@ -294,42 +294,4 @@ export interface TimelineLane {
     readonly label?: string;
   }[];
   readonly marks: readonly { readonly at: number; readonly state: "pass" | "fail" | "event" }[];
-}
-
-/** Status Rosetta: five places that say what the Pod is doing. */
-export interface RosettaModel {
-  readonly pod: string;
-  readonly time: number;
-  readonly kubectl: {
-    readonly name: string;
-    readonly ready: string;
-    readonly status: string;
-    readonly restarts: string;
-  };
-  readonly phase: string;
-  readonly conditions: readonly {
-    readonly type: string;
-    readonly status: string;
-    readonly reason?: string;
-    readonly message?: string;
-  }[];
-  readonly containers: readonly { readonly name: string; readonly api: string; readonly runtime: string }[];
-  readonly lastEvent: { readonly reason: string; readonly message: string; readonly warning: boolean } | null;
-}
-
-export interface EventRow {
-  readonly time: number;
-  readonly type: string;
-  readonly reason: string;
-  readonly object: string;
-  readonly message: string;
-  readonly count: number;
-  readonly component: string;
-}
-
-/** An object at the playhead and at the beat before, for the Object panel. */
-export interface ObjectModel {
-  readonly key: string;
-  readonly object: KubernetesObject | null;
-  readonly before: KubernetesObject | null;
 }

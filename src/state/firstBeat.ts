@@ -24,8 +24,6 @@ export function presentFirstBeat({ journey, scene, timeline }: FirstBeat): Prese
     clusterOfDecision: () => null,
     eventStops: [],
     timeline,
-    rosettaAt: () => null,
-    eventsAt: () => [],
-    objectAt: () => null,
+    inspection: null,
   };
 }

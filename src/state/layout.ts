@@ -19,6 +19,8 @@ export interface LayoutSlice {
   readonly dialog: DialogName | null;
 
   readonly select: (key: string | null) => void;
+  /** Selects an object and brings it into view in the inspector. */
+  readonly openObject: (key: string) => void;
   readonly setTab: (tab: InspectorTab) => void;
   readonly toggleEditor: () => void;
   readonly toggleInspector: () => void;
@@ -47,6 +49,10 @@ export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = 
   dialog: null,
 
   select: (selection) => set({ selection }),
+  openObject: (selection) => {
+    if (matchMedia(roomForInspector).matches) set({ selection, tab: "object", inspectorOpen: true });
+    else set({ selection, tab: "object", sheet: "inspector" });
+  },
   setTab: (tab) => set({ tab }),
   toggleEditor: () => set((state) => ({ editorOpen: !state.editorOpen })),
   toggleInspector: () => set((state) => ({ inspectorOpen: !state.inspectorOpen })),

@@ -25,9 +25,7 @@ function presentation(ids: readonly string[] = ["a", "b", "c", "d"], isOpening =
     laterActs: null,
     eventStops: [0.5, 1, 2, 2.25, 3, 4],
     timeline: { acts: [], lanes: [] },
-    rosettaAt: () => null,
-    eventsAt: () => [],
-    objectAt: () => null,
+    inspection: null,
   };
 }
 

@@ -1,19 +1,10 @@
 import { type KubernetesObject, type Pod, type SimulationEntry, TraceCursor } from "../engine/index.ts";
 import { clusterOfDecision, decisionAt } from "../projection/decision.ts";
 import { eventStops } from "../projection/eventStops.ts";
-import { eventsAt } from "../projection/events.ts";
+import { inspect } from "../projection/inspection/inspection.ts";
+import type { Inspection } from "../projection/inspection/model.ts";
 import { buildJourney } from "../projection/journey.ts";
-import type {
-  DecisionScene,
-  EventRow,
-  Journey,
-  ObjectModel,
-  RosettaModel,
-  Scene,
-  TimelineModel,
-} from "../projection/model.ts";
-import { objectAt } from "../projection/object.ts";
-import { rosettaAt } from "../projection/rosetta.ts";
+import type { DecisionScene, Journey, Scene, TimelineModel } from "../projection/model.ts";
 import { sceneAt } from "../projection/scene.ts";
 import { laterActs } from "../projection/stage/laterActs.ts";
 import type { LaterActs } from "../projection/stage/layout.ts";
@@ -37,10 +28,8 @@ export interface Presentation {
   /** Where stepping by single events stops, in beats: 3.5 is the middle of beat 3, 4 its end. Ascending. */
   readonly eventStops: readonly number[];
   readonly timeline: TimelineModel;
-  readonly rosettaAt: (beat: number) => RosettaModel | null;
-  readonly eventsAt: (beat: number) => readonly EventRow[];
-  /** `key` is what was selected on the stage; null: the Pod on stage. */
-  readonly objectAt: (key: string | null, beat: number) => ObjectModel | null;
+  /** What the inspector asks; null while only the first beat is known. */
+  readonly inspection: Inspection | null;
 }
 
 /** Scenes that are kept: going back and forth over a few beats computes nothing anew. */
@@ -55,29 +44,28 @@ export function present(
   const cursor = new TraceCursor(entries);
   const journey = buildJourney(entries, cursor, pod ?? undefined, notSimulated);
   const scenes = new Map<number, Scene>();
+  const sceneOf = (beat: number): Scene => {
+    const known = scenes.get(beat);
+    if (known) return known;
+    const scene = sceneAt(journey, cursor, beat);
+    for (const oldest of scenes.keys()) {
+      if (scenes.size < keptScenes) break;
+      scenes.delete(oldest);
+    }
+    scenes.set(beat, scene);
+    return scene;
+  };
   return {
     isOpening: false,
     entries,
     notSimulated,
     journey,
-    sceneAt: (beat) => {
-      const known = scenes.get(beat);
-      if (known) return known;
-      const scene = sceneAt(journey, cursor, beat);
-      for (const oldest of scenes.keys()) {
-        if (scenes.size < keptScenes) break;
-        scenes.delete(oldest);
-      }
-      scenes.set(beat, scene);
-      return scene;
-    },
+    sceneAt: sceneOf,
     decisionAt: (beat) => decisionAt(journey, cursor, beat),
     laterActs,
     clusterOfDecision: (beat) => clusterOfDecision(journey, cursor, beat),
     eventStops: eventStops(journey, entries),
     timeline: timelineOf(journey, entries),
-    rosettaAt: (beat) => rosettaAt(journey, cursor, beat),
-    eventsAt: (beat) => eventsAt(journey, cursor, beat),
-    objectAt: (key, beat) => objectAt(journey, cursor, key, beat),
+    inspection: inspect(journey, cursor, sceneOf),
   };
 }

@@ -22,8 +22,9 @@ const texts: readonly (readonly [string, string])[] = [
   ["on-accent", "accent"],
   ...states.flatMap((state) => [[state, `${state}-soft`] as const, [state, "surface"] as const]),
   ["fail", "sunken"],
-  ["code-str", "surface"],
-  ["code-num", "surface"],
+  ...["surface", "pass-soft", "fail-soft", "warn-soft", "accent-soft"].flatMap((ground) =>
+    ["ink", "ink-2", "code-str", "code-num"].map((text) => [text, ground] as const),
+  ),
 ];
 const marks: readonly (readonly [string, string])[] = [
   ["control", "surface"],

@@ -19,7 +19,16 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, aside
       <div className={style.bar}>
         <Primitive.List className={style.list} aria-label={label}>
           {tabs.map((tab) => (
-            <Primitive.Trigger key={tab.id} value={tab.id} className={style.tab}>
+            <Primitive.Trigger
+              key={tab.id}
+              value={tab.id}
+              className={style.tab}
+              // A click selects without taking the focus: the arrow keys stay the page's, as a hand at the mouse expects.
+              onMouseDown={(event) => {
+                event.preventDefault();
+                if (event.button === 0) onSelect(tab.id);
+              }}
+            >
               {tab.label}
             </Primitive.Trigger>
           ))}

@@ -9,7 +9,8 @@ import { Tabs } from "../components/Tabs.tsx";
 import { EventsTab } from "./EventsTab.tsx";
 import style from "./Inspector.module.css";
 import { KubectlTab } from "./KubectlTab.tsx";
-import { ObjectTab } from "./ObjectTab.tsx";
+import { ObjectTab } from "./object/ObjectTab.tsx";
+import { useInspectorWords } from "./useInspectorWords.ts";
 import { WhyTab } from "./WhyTab.tsx";
 
 const Decision = lazy(async () => ({ default: (await import("../decision/Decision.tsx")).Decision }));
@@ -30,6 +31,7 @@ const tabs: readonly InspectorTab[] = ["decision", "why", "object", "events", "k
 /** The pane at the right: what lies behind the beat. */
 export function Inspector() {
   const t = useTranslate();
+  const words = useInspectorWords();
   const tab = usePlayground(selectTab);
   const inSheet = usePlayground(selectInSheet);
   const { setTab, toggleInspector } = usePlayground.getState();
@@ -37,7 +39,7 @@ export function Inspector() {
   return (
     <Tabs
       label={t("pane.inspector")}
-      tabs={tabs.map((id) => ({ id, label: t(`inspector.${id}`) }))}
+      tabs={tabs.map((id) => ({ id, label: words(`inspector.${id}`) }))}
       selected={tab}
       onSelect={setTab}
       aside={
@@ -48,9 +50,9 @@ export function Inspector() {
         )
       }
     >
-      <h2 className="visually-hidden">{t(`inspector.${tab}`)}</h2>
-      <ErrorBoundary key={tab} pane={t(`inspector.${tab}`)}>
-        <Suspense fallback={<p className={style.quiet}>{t("inspector.loading")}</p>}>
+      <h2 className="visually-hidden">{words(`inspector.${tab}`)}</h2>
+      <ErrorBoundary key={tab} pane={words(`inspector.${tab}`)}>
+        <Suspense fallback={<p className={style.quiet}>{words("inspector.loading")}</p>}>
           <Content />
         </Suspense>
       </ErrorBoundary>
@@ -59,7 +61,7 @@ export function Inspector() {
 }
 
 function DecisionTab() {
-  const t = useTranslate();
+  const t = useInspectorWords();
   const hasDecision = usePlayground(selectHasDecision);
   return hasDecision ? <Decision /> : <p className={style.quiet}>{t("inspector.noDecision")}</p>;
 }

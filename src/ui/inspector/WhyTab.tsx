@@ -1,8 +1,8 @@
 import { CircleCheck } from "lucide-react";
 import { lazy } from "react";
-import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import style from "./Inspector.module.css";
+import { useInspectorWords } from "./useInspectorWords.ts";
 
 const Fixes = lazy(async () => ({ default: (await import("../why/Fixes.tsx")).Fixes }));
 
@@ -10,7 +10,7 @@ const selectDecision = (state: PlaygroundState) => state.decision;
 
 /** Why this node; or, when none was found, what would help: the view in the stage's place says why none. */
 export function WhyTab() {
-  const t = useTranslate();
+  const t = useInspectorWords();
   const decision = usePlayground(selectDecision);
   if (!decision) return <p className={style.quiet}>{t("inspector.noDecision")}</p>;
   const { record, phase } = decision;

@@ -2,6 +2,7 @@ import { useTranslate } from "../../i18n/index.ts";
 import type { DialogName, InspectorTab } from "../../state/layout.ts";
 import { usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
+import { useInspectorWords } from "../inspector/useInspectorWords.ts";
 import style from "./dialogs.module.css";
 
 const tabs: readonly InspectorTab[] = ["why", "object", "events", "kubectl"];
@@ -9,6 +10,7 @@ const tabs: readonly InspectorTab[] = ["why", "object", "events", "kubectl"];
 /** On a phone: the views and dialogs that have no button of their own. */
 export function MoreSheet() {
   const t = useTranslate();
+  const words = useInspectorWords();
   const { openSheet, openDialog, setTab } = usePlayground.getState();
   const dialog = (name: DialogName) => () => {
     openSheet(null);
@@ -24,7 +26,7 @@ export function MoreSheet() {
             openSheet("inspector");
           }}
         >
-          {t(`inspector.${tab}`)}
+          {words(`inspector.${tab}`)}
         </Button>
       ))}
       <Button onClick={dialog("scenarios")}>{t("action.scenarios")}</Button>

@@ -20,7 +20,7 @@ export function Stage() {
   const still = usePlayground(selectStill);
   const selection = usePlayground(selectSelection);
   const beat = usePlayground(selectBeat);
-  const onSelect = useCallback((key: string) => usePlayground.getState().select(key), []);
+  const onSelect = useCallback((key: string) => usePlayground.getState().openObject(key), []);
   const isWhole = later !== null;
   useEffect(() => {
     if (isWhole) void fetchLaterFaces();

@@ -6,7 +6,7 @@ import { useDiagnosis } from "../../state/diagnosis.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import type { TextEdit } from "../../worker/diagnosisProtocol.ts";
 import { Button } from "../components/Button.tsx";
-import { lineDiff } from "../inspector/lineDiff.ts";
+import { lineDiff } from "../inspector/object/lineDiff.ts";
 import { useAnswer } from "./useDiagnosed.ts";
 import { useWords } from "./useWords.ts";
 import styles from "./why.module.css";
@@ -148,7 +148,7 @@ function Diff({ edit: { from, to, insert }, label }: { readonly edit: TextEdit; 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls sideways has to be reachable by keyboard
     <section className={styles.diff} aria-label={label} tabIndex={0}>
-      {near.map(({ sign, text: line, index }) => (
+      {near.map(({ sign, line, index }) => (
         <span key={index} data-sign={sign}>
           {sign === "added" ? "+ " : sign === "removed" ? "− " : "  "}
           {line}

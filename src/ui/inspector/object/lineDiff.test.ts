@@ -13,7 +13,7 @@ it.each([
 ])("%s to %s is %s", (before, after, expected) => {
   expect(
     lineDiff([...before], [...after])
-      .map(({ sign, text }) => signs[sign] + text)
+      .map(({ sign, line }) => signs[sign] + line)
       .join(""),
   ).toBe(expected);
 });

@@ -1,0 +1,132 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, onStage, place, test } from "./page.ts";
+
+const inspector = (page: Page) => page.getByRole("complementary", { name: "Inspector" });
+const openTab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true }).click();
+const stage = (page: Page) => page.getByRole("main", { name: "Stage" });
+
+async function goToBeat(page: Page, beat: number): Promise<void> {
+  await page.keyboard.press("Home");
+  for (let at = 1; at < beat; at++) await page.keyboard.press("ArrowRight");
+  await expect(page.getByText(new RegExp(`^beat ${beat} of`)).first()).toBeVisible();
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./");
+  await onStage(page);
+  await expect(page.getByRole("tab", { name: "Object" })).toBeVisible();
+});
+
+test("what is clicked on the stage is shown as YAML, and any other object can be chosen", async ({ page }) => {
+  await page.keyboard.press("5");
+  await stage(page)
+    .getByRole("button", { name: /^node-2/ })
+    .first()
+    .click();
+  await expect(page.getByRole("tab", { name: "Object" })).toHaveAttribute("aria-selected", "true");
+  await expect(inspector(page)).toContainText("kind: Node");
+  await expect(inspector(page)).toContainText("name: node-2");
+
+  await inspector(page)
+    .getByRole("button", { name: /Choose an object|Node/ })
+    .first()
+    .click();
+  const search = page.getByRole("combobox", { name: "Search by name, namespace or kind" });
+  await search.fill("namespace kube-public");
+  await expect(page.getByRole("listbox").getByRole("option")).toHaveCount(1);
+  await search.press("Enter");
+  await expect(inspector(page)).toContainText("kind: Namespace");
+  await expect(inspector(page)).toContainText("name: kube-public");
+
+  await inspector(page).getByRole("button", { name: "Pod on stage" }).click();
+  await expect(inspector(page)).toContainText("kind: Pod");
+});
+
+test("the request's object grows as it is defaulted; the lines that a beat changed carry sign and word", async ({
+  page,
+}) => {
+  await openTab(page, "Object");
+  await goToBeat(page, 4);
+  await expect(inspector(page)).toContainText("The API server has not stored it");
+  await page.keyboard.press("5");
+  const changed = inspector(page).getByText(/^\d+ lines? changed in this beat$/);
+  for (let presses = 0; presses < 4 && !(await inspector(page).getByText("nodeName: node-3").isVisible()); presses++)
+    await page.keyboard.press("ArrowRight");
+  await expect(changed).toBeVisible();
+  await expect(inspector(page).getByText("added", { exact: true }).first()).toBeVisible();
+
+  const managed = inspector(page).getByRole("button", { name: "Fold spec" });
+  await managed.click();
+  await expect(inspector(page).getByText("nodeName: node-3")).toBeHidden();
+  await inspector(page).getByRole("button", { name: "Unfold spec" }).click();
+  await expect(inspector(page).getByText("nodeName: node-3")).toBeVisible();
+});
+
+test("a container on the stage brings its lines of the Pod into view", async ({ page }) => {
+  await page.keyboard.press("7");
+  await page.keyboard.press("ArrowLeft");
+  await stage(page).getByRole("button", { name: /^web/ }).last().click();
+  await expect(
+    inspector(page)
+      .getByText(/^name: web$/)
+      .first(),
+  ).toBeInViewport();
+});
+
+test("the Status Rosetta says why the five places differ, and when they agree", async ({ page }) => {
+  await openTab(page, "Object");
+  await page.keyboard.press("3");
+  await expect(inspector(page)).toContainText("Why all say so little");
+  await page.keyboard.press("End");
+  await expect(inspector(page)).toContainText("They agree");
+  await page.keyboard.press("7");
+  await page.keyboard.press("ArrowLeft");
+  await expect(inspector(page)).toContainText(/Why (web|ContainerCreating)/);
+});
+
+test("Events in the columns of kubectl get events: filter, order, and the way to their beat and object", async ({
+  page,
+}) => {
+  await openTab(page, "Events");
+  await expect(inspector(page)).toContainText("No Events yet");
+  await page.keyboard.press("End");
+  const rows = inspector(page).getByRole("row");
+  await expect(rows.first()).toContainText("LAST SEEN");
+  const count = (await rows.count()) - 1;
+  expect(count).toBeGreaterThanOrEqual(5);
+  await expect(rows.nth(1)).toContainText("Started");
+  await inspector(page).getByRole("button", { name: "LAST SEEN" }).click();
+  await expect(rows.nth(1)).toContainText("Scheduled");
+  await inspector(page).getByRole("radio", { name: "Warning" }).click();
+  await expect(inspector(page)).toContainText("No Event matches");
+  await inspector(page).getByRole("radio", { name: "All" }).click();
+
+  await rows
+    .nth(1)
+    .getByRole("button", { name: /Go to beat/ })
+    .click();
+  const { beat, of } = await place(page);
+  expect(beat).toBeLessThan(of);
+  await expect(rows).toHaveCount(2);
+  await rows.nth(1).getByRole("button", { name: "pod/web" }).click();
+  await expect(inspector(page)).toContainText("Status Rosetta");
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`axe finds nothing serious in any tab, ${theme}`, async ({ page }) => {
+    test.setTimeout(120_000);
+    if ((await page.locator("html").getAttribute("data-theme")) !== theme)
+      await page.getByRole("button", { name: theme === "dark" ? "Dark theme" : "Light theme" }).click();
+    await page.keyboard.press("5");
+    for (const name of ["Object", "Events", "kubectl", "Why?", "Decision"]) {
+      await openTab(page, name);
+      const { violations } = await new AxeBuilder({ page }).include("aside").analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
+        [],
+      );
+    }
+  });
+}

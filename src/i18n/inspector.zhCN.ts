@@ -1,0 +1,108 @@
+import type { Difference } from "../projection/inspection/model.ts";
+import type { SameKeys } from "./catalogue.ts";
+import type { inspectorEn } from "./inspector.en.ts";
+
+export const inspectorZhCN: SameKeys<typeof inspectorEn> = {
+  "inspector.decision": "决策",
+  "inspector.why": "为什么？",
+  "inspector.object": "对象",
+  "inspector.events": "事件",
+  "inspector.kubectl": "kubectl",
+  "inspector.noDecision": "调度器还没有处理这个 Pod。它的决策出现在第 4 幕。",
+  "inspector.loading": "加载中…",
+  "inspector.goTo": ({ beat }) => `转到第 ${beat} 步`,
+
+  "why.scheduled": ({ pod, node }) => `${pod} 被分配给 ${node}。`,
+  "why.notYet": "这一步还没有结论。",
+
+  "object.choose": "选择对象",
+  "object.onStage": "舞台上的 Pod",
+  "object.search": "按名称、命名空间或类型搜索",
+  "object.kind": "类型",
+  "object.allKinds": ({ count }) => `所有类型（${count}）`,
+  "object.ofKind": ({ kind, count }) => `${kind}（${count}）`,
+  "object.list": "这一步 etcd 中的对象",
+  "object.none": "没有匹配的对象。",
+  "object.more": ({ count }) => `另有 ${count} 个：请搜索以缩小范围`,
+  "object.yaml": "YAML",
+  "object.inRequest": "请求中的对象。在这一步，API 服务器还没有保存它。",
+  "object.nothing": "到这一步还没有创建任何对象。",
+  "object.gone": ({ time }) => `于 t = ${time} 被删除，etcd 中已经没有它。`,
+  "object.coming": ({ time }) => `etcd 中还没有它：它在 t = ${time} 创建。`,
+  "object.absent": "在这一步，etcd 中没有这个对象。",
+  "object.unchanged": "这一步没有变化",
+  "object.changes": ({ count }) => `这一步有 ${count} 行变化`,
+  "object.new": "这一步新建",
+  "object.added": "新增",
+  "object.removed": "删除",
+  "object.changed": "修改",
+  "object.was": ({ value }) => `原为 ${value}`,
+  "object.folded": ({ lines, changes }) => `${lines} 行${changes > 0 ? `，${changes} 行有变化` : ""}`,
+  "object.characters": ({ count }) => `… ${count} 个字符`,
+  "object.unfold": ({ field }) => `展开 ${field}`,
+  "object.fold": ({ field }) => `折叠 ${field}`,
+  "object.copy": "复制 YAML",
+  "object.copied": "已复制。",
+  "object.copyFailed": "浏览器不允许使用剪贴板。",
+
+  "events.none": "到这一步还没有事件。",
+  "events.noMatch": "没有符合筛选条件的事件。",
+  "events.object": "对象",
+  "events.allObjects": "所有对象",
+  "events.type": "类型",
+  "events.all": "全部",
+  "events.order": ({ newestFirst }) =>
+    newestFirst ? "最新的在前；按下改为最早的在前" : "最早的在前；按下改为最新的在前",
+  "events.count": ({ shown, of }) => (shown === of ? `${of} 个事件` : `${of} 个事件中的 ${shown} 个`),
+  "events.over": ({ count, span }) => `${span} 内 ×${count}`,
+  "events.openObject": ({ object }) => `在“对象”中查看 ${object}`,
+
+  "rosetta.title": "状态对照",
+  "rosetta.lead": "五个地方都在说这个 Pod 的状态，但说法不同。",
+  "rosetta.leadAgree": "五个地方都在说这个 Pod 的状态，此刻说法一致。",
+  "rosetta.at": ({ time }) => `t = ${time}`,
+  "rosetta.container": "容器",
+  "rosetta.api": "API 中",
+  "rosetta.runtime": "运行时",
+  "rosetta.differs": "不同",
+  "rosetta.lastEvent": "最近的事件",
+  "rosetta.noStatus": "还没有状态",
+  "rosetta.why": ({ why }) => whyZhCN(why),
+};
+
+function whyZhCN(why: Difference): string {
+  switch (why.kind) {
+    case "agree":
+      return "**说法一致：**Pod 正在运行，容器已就绪，kubelet 也已上报。";
+    case "unscheduled":
+      return "**为什么都没说什么：**还没有节点，也就没有 kubelet 上报。原因在 PodScheduled 状况和最近的事件里。";
+    case "gated":
+      return "**为什么 STATUS 不是阶段：**phase 仍是 Pending。SchedulingGated 是 PodScheduled 状况的原因：在 schedulingGates 清空之前，调度器不理会这个 Pod。";
+    case "terminating":
+      return `**为什么是 Terminating：**因为设置了 metadata.deletionTimestamp，kubectl 才这样显示；并没有这个阶段。phase 仍是 ${why.phase || "原来的值"}，容器最多还有 ${why.seconds} 秒来结束。`;
+    case "nodeLost":
+      return "**为什么是 Unknown：**节点不再上报，没人知道容器的情况。Pod 正在删除，需要 kubelet 确认。";
+    case "evicted":
+      return `**为什么是 ${why.reason}：**设置了 status.reason 时，kubectl 就显示它。背后的 phase 是 Failed，与容器状态无关。`;
+    case "unpublished":
+      return `**为什么 ${why.container} 仍是“${why.api}”：**运行时已经是 ${why.runtime}。kubelet 在一次同步结束时才上报状态，所以 API 会晚一点。`;
+    case "pulling":
+      return `**为什么 ${why.container} 仍是“${why.api}”：**kubelet 在一次同步结束时才上报状态，而这次同步正忙于拉取 ${why.image}。`;
+    case "cannotStart":
+      return `**为什么是 ${why.status}：**STATUS 显示 ${why.container} 在等什么。只要还有容器从未启动过，phase 就是 Pending。`;
+    case "crashes":
+      return `**为什么是 ${why.status}：**STATUS 显示容器 ${why.container} 的状态。phase 仍是 ${why.phase}：重启策略会再次启动容器，所以 Pod 并没有失败。`;
+    case "initFails":
+      return `**为什么是 ${why.status}：**Init 容器完成之前，phase 是 Pending。STATUS 加上 Init: 和 ${why.container} 卡住的原因。`;
+    case "init":
+      return `**为什么是 ${why.status}：**phase 不分步骤，一直是 Pending。STATUS 数出已完成的 Init 容器。`;
+    case "creating":
+      return `**为什么是 ${why.status}：**这是容器在等待的事：卷、沙箱、镜像。每个容器都启动过一次之前，phase 是 Pending。`;
+    case "notReady":
+      return `**为什么 Running 却未就绪：**Running 只说明容器启动了，不说明能提供服务。${why.containers ? `${why.containers} 未就绪` : "还缺一个状况"}${why.reason ? `（${why.reason}）` : ""}，所以 Service 不会把流量发到这里。`;
+    case "finished":
+      return `**为什么是 ${why.status}：**phase ${why.phase} 概括整个 Pod；STATUS 是已结束容器的原因。`;
+    case "pastEvent":
+      return `**健康的 Pod 为什么有 Warning：**事件是历史。${why.reason} 确实发生过；现在的情况看状况（conditions）。`;
+  }
+}

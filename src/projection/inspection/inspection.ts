@@ -1,0 +1,20 @@
+import type { SimulationCursor } from "../../engine/index.ts";
+import type { Journey, Scene } from "../model.ts";
+import { eventsAt } from "./events.ts";
+import type { Inspection } from "./model.ts";
+import { objectAt, storedAt } from "./object.ts";
+import { rosettaAt } from "./rosetta.ts";
+
+/** Answers the inspector's questions about a run. */
+export function inspect(journey: Journey, cursor: SimulationCursor, sceneAt: (beat: number) => Scene): Inspection {
+  return {
+    objectAt: (selection, beat) => objectAt(journey, cursor, selection, beat, sceneAt(beat)),
+    storedAt: (beat) => storedAt(journey, cursor, beat),
+    rosettaAt: (pod, beat) => rosettaAt(journey, cursor, pod ?? journey.pod, beat),
+    eventsAt: (beat) => eventsAt(journey, cursor, beat),
+    momentAt: (beat) => {
+      const { entry, time } = journey.beats[beat];
+      return { records: cursor.stateAt(entry), now: time };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import type { KubernetesObject, Records, VirtualMillis } from "../../engine/index.ts";
+
+/** What the inspector shows of a moment, as plain data without words. */
+
+/** A moment at which something changed, and the first beat that shows it; null when no beat of the journey does. */
+export interface Turn {
+  readonly time: VirtualMillis;
+  readonly beat: number | null;
+}
+
+/** An object at a beat, and as it was at the beat before. */
+export interface ObjectModel {
+  /** Where etcd keeps it; null while it has no name yet. */
+  readonly key: string | null;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly object: KubernetesObject | null;
+  readonly before: KubernetesObject | null;
+  /** The object as a request carries it: the API server has not stored it yet, or refused it. */
+  readonly inRequest: boolean;
+  /** It is not there, but was: when it was deleted. */
+  readonly gone?: Turn;
+  /** It is not there yet: when it will have been created. */
+  readonly coming?: Turn;
+  /** Which of the Pod's containers was selected. */
+  readonly container?: string;
+}
+
+/** A line of the list of all objects in etcd. */
+export interface StoredObject {
+  readonly key: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** Status Rosetta: five places that say what a Pod is doing. */
+export interface RosettaModel {
+  readonly pod: string;
+  readonly time: VirtualMillis;
+  readonly kubectl: {
+    readonly name: string;
+    readonly ready: string;
+    readonly status: string;
+    readonly restarts: string;
+  };
+  readonly phase: string;
+  readonly conditions: readonly {
+    readonly type: string;
+    readonly status: string;
+    readonly reason?: string;
+    readonly message?: string;
+  }[];
+  readonly containers: readonly {
+    readonly name: string;
+    readonly api: string;
+    readonly runtime: string;
+    /** The two say different things: the kubelet has not published what the runtime says. */
+    readonly differs: boolean;
+  }[];
+  readonly lastEvent: {
+    readonly reason: string;
+    readonly message: string;
+    readonly warning: boolean;
+    readonly time: VirtualMillis;
+  } | null;
+  readonly why: Difference;
+}
+
+/** Why the five places differ, the one that matters most here. */
+export type Difference =
+  | { readonly kind: "agree" }
+  | { readonly kind: "unscheduled" }
+  | { readonly kind: "gated" }
+  | { readonly kind: "terminating"; readonly phase: string; readonly seconds: number }
+  | { readonly kind: "nodeLost" }
+  | { readonly kind: "evicted"; readonly reason: string }
+  | { readonly kind: "unpublished"; readonly container: string; readonly runtime: string; readonly api: string }
+  /** As `unpublished`, while the kubelet is busy with an image. */
+  | { readonly kind: "pulling"; readonly container: string; readonly api: string; readonly image: string }
+  | { readonly kind: "cannotStart"; readonly container: string; readonly status: string }
+  | { readonly kind: "crashes"; readonly container: string; readonly status: string; readonly phase: string }
+  | { readonly kind: "initFails"; readonly container: string; readonly status: string }
+  | { readonly kind: "init"; readonly status: string }
+  | { readonly kind: "creating"; readonly status: string }
+  | { readonly kind: "notReady"; readonly containers: string; readonly reason: string }
+  | { readonly kind: "finished"; readonly phase: string; readonly status: string }
+  | { readonly kind: "pastEvent"; readonly reason: string };
+
+/** A line of `kubectl get events`. */
+export interface EventRow {
+  readonly key: string;
+  /** When it was last seen, and first. */
+  readonly time: VirtualMillis;
+  readonly firstTime: VirtualMillis;
+  /** As kubectl prints how long ago that was. */
+  readonly lastSeen: string;
+  readonly type: string;
+  readonly reason: string;
+  /** `pod/web`. */
+  readonly object: string;
+  /** Where etcd keeps that object. */
+  readonly objectKey: string;
+  readonly message: string;
+  readonly count: number;
+  readonly component: string;
+  /** The beat in which it was last written; null when none shows it. */
+  readonly beat: number | null;
+}
+
+/** The state of a moment, as the console reads it. Valid until the next seek. */
+export interface Moment {
+  readonly records: Records;
+  readonly now: VirtualMillis;
+}
+
+/** What the inspector may ask of a finished run. Beats are counted as the journey does. */
+export interface Inspection {
+  /** `selection` is what was selected on the stage or in the picker; null is the Pod on stage. */
+  readonly objectAt: (selection: string | null, beat: number) => ObjectModel | null;
+  readonly storedAt: (beat: number) => readonly StoredObject[];
+  /** `pod` is `namespace/name`; null is the Pod on stage. */
+  readonly rosettaAt: (pod: string | null, beat: number) => RosettaModel | null;
+  readonly eventsAt: (beat: number) => readonly EventRow[];
+  readonly momentAt: (beat: number) => Moment;
+}

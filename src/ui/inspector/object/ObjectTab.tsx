@@ -1,0 +1,113 @@
+import { Copy } from "lucide-react";
+import { useMemo, useState } from "react";
+import type { ObjectModel, Turn } from "../../../projection/inspection/model.ts";
+import { type PlaygroundState, usePlayground } from "../../../state/playground.ts";
+import { Button, IconButton } from "../../components/Button.tsx";
+import { virtualTimeText } from "../../timeline/virtualTime.ts";
+import { Section } from "../Section.tsx";
+import { useInspectorWords } from "../useInspectorWords.ts";
+import { ObjectPicker } from "./ObjectPicker.tsx";
+import style from "./object.module.css";
+import { Rosetta } from "./Rosetta.tsx";
+import { YamlView } from "./YamlView.tsx";
+import { yamlDiff } from "./yamlDiff.ts";
+import { textOf, yamlLines } from "./yamlText.ts";
+
+const selectSelection = (state: PlaygroundState) => state.selection;
+const selectInspection = (state: PlaygroundState) => state.presentation?.inspection;
+const selectBeatIndex = (state: PlaygroundState) => state.beat;
+
+/** The selected object as etcd has it at this beat, with what the beat changed; for a Pod, the Rosetta first. */
+export function ObjectTab() {
+  const selection = usePlayground(selectSelection);
+  const inspection = usePlayground(selectInspection);
+  const beat = usePlayground(selectBeatIndex);
+  const model = useMemo(() => inspection?.objectAt(selection, beat) ?? null, [inspection, selection, beat]);
+  const rosetta = useMemo(() => {
+    if (!inspection || !model?.object || model.kind !== "Pod" || model.inRequest) return null;
+    return inspection.rosettaAt(`${model.namespace}/${model.name}`, beat);
+  }, [inspection, model, beat]);
+  return (
+    <>
+      <ObjectPicker model={model} />
+      {rosetta && <Rosetta model={rosetta} />}
+      <Yaml model={model} />
+    </>
+  );
+}
+
+function Yaml({ model }: { readonly model: ObjectModel | null }) {
+  const t = useInspectorWords();
+  const lines = useMemo(() => {
+    if (!model?.object) return [];
+    return yamlDiff(model.before && yamlLines(model.before), yamlLines(model.object));
+  }, [model]);
+  const changes = lines.filter(({ sign }) => sign !== "same").length;
+  const note =
+    model?.object && !model.before
+      ? t("object.new")
+      : changes > 0
+        ? t("object.changes", { count: changes })
+        : t("object.unchanged");
+  return (
+    <Section id="yaml" title={t("object.yaml")} note={model?.object ? note : null}>
+      {model?.inRequest && <p className={style.note}>{t("object.inRequest")}</p>}
+      {model?.object ? (
+        <>
+          <CopyButton object={model.object} />
+          <YamlView lines={lines} container={model.container} />
+        </>
+      ) : (
+        <Absence model={model} />
+      )}
+    </Section>
+  );
+}
+
+/** Why there is nothing to show, and the way to the beat where there is. */
+function Absence({ model }: { readonly model: ObjectModel | null }) {
+  const t = useInspectorWords();
+  if (!model) return <p className={style.note}>{t("object.nothing")}</p>;
+  const { gone, coming } = model;
+  const turn = gone ?? coming;
+  const text = !turn
+    ? t("object.absent")
+    : t(gone ? "object.gone" : "object.coming", { time: virtualTimeText(turn.time) });
+  return (
+    <>
+      <p className={style.note}>{text}</p>
+      {turn && <GoTo turn={turn} />}
+    </>
+  );
+}
+
+function GoTo({ turn: { beat } }: { readonly turn: Turn }) {
+  const t = useInspectorWords();
+  if (beat === null) return null;
+  return (
+    <Button onClick={() => usePlayground.getState().goTo({ beat, p: 1 })}>
+      {t("inspector.goTo", { beat: beat + 1 })}
+    </Button>
+  );
+}
+
+function CopyButton({ object }: { readonly object: object }) {
+  const t = useInspectorWords();
+  const [said, setSaid] = useState<{ object: object; text: string } | null>(null);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(textOf(yamlLines(object)));
+      setSaid({ object, text: t("object.copied") });
+    } catch {
+      setSaid({ object, text: t("object.copyFailed") });
+    }
+  };
+  return (
+    <div className={style.copy}>
+      <span role="status">{said?.object === object && said.text}</span>
+      <IconButton label={t("object.copy")} onClick={() => void copy()}>
+        <Copy size={16} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
