@@ -2,6 +2,7 @@
 
 // The vocabulary
 export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
+export type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from "./api/autoscaling.ts";
 export type { Event, Namespace, Node, Service } from "./api/core.ts";
 export type { EndpointSlice } from "./api/discovery.ts";
 export { apiPath, etcdKeyOf, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";

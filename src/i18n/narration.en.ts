@@ -34,10 +34,24 @@ const titles: { readonly [T in TitleName]: string } = {
   probe: "Probe",
   status: "Status",
   endpoints: "Endpoints",
+  rollout: "Rollout",
+  scaling: "Scaling",
+  fault: "Fault",
+  taints: "Taints",
+  eviction: "Eviction",
   otherPods: "Other Pods",
   otherObjects: "Rest of the file",
   notSimulated: "Not simulated",
   end: "How it stands",
+};
+
+const faults = {
+  failNode:
+    "The API server still says Ready: it knows only what the kubelet last wrote, and the Lease has not run out.",
+  cutOffKubelet: "From the control plane this looks like a node without power: both are known by their silence alone.",
+  recoverNode: "With the next status the condition Ready turns True, and the taints that came with the silence go.",
+  restartScheduler:
+    "A scheduler keeps nothing on disk: Pods, nodes and what is assumed come from watching the API server.",
 };
 
 const s = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
@@ -108,7 +122,7 @@ const containers: { readonly [kind in ContainerWord]: string } = {
 };
 
 /** Ends a sentence, unless a list that goes on has done so. */
-const stop = (text: string): string => (text.endsWith("…") ? text : `${text}.`);
+const stop = (text: string): string => (/[….]$/.test(text) ? text : `${text}.`);
 
 const scoreList = (scores: readonly NodeScore[]): string =>
   scores.map(({ node, score }) => `${node} ${score}`).join(", ");
@@ -326,6 +340,7 @@ export const narrationEn: NarrationCatalogue = {
     `The **${probe} probe** of ${container} fails, ${consecutive} of ${threshold}${message ? `: ${message}` : "."}`,
   "probe.more": ({ probe }) => probes[probe] ?? "",
   "status.published": ({ pod, status, ready }) => `The kubelet publishes: **${pod}** is ${status}, ${ready} ready.`,
+  "status.written": ({ pod, status, client }) => `${client} writes, and **${pod}** is ${status}.`,
   "status.more": () => "Only now does kubectl show it: the API server knows what the kubelet last wrote.",
   ready: ({ pod }) => `**${pod}** is Ready: all its containers are.`,
   "ready.more": () => "Running says that containers run; Ready says that they may get traffic.",
@@ -334,13 +349,70 @@ export const narrationEn: NarrationCatalogue = {
   "endpoints.gone": ({ service, count }) =>
     `Service **${service}** takes the Pod out: ${s(count, "ready endpoint")} left.`,
   "endpoints.more": () => "The EndpointSlice controller watches Pods and Services; no probe talks to a Service.",
+  command: ({ command, output }) => (output ? `**${command}**: ${stop(output)}` : `**${command}**`),
+  "command.goesOn": ({ command, output }) => `**${command}** goes on${output ? `: ${stop(output)}` : "."}`,
+  "rollout.newSet": ({ deployment, set, replicas, image }) =>
+    `The template changed: Deployment ${deployment} makes **${set}** for ${image}, with ${s(replicas, "replica")} to begin with.`,
+  "rollout.scale": ({ deployment, set, from, to }) =>
+    `Deployment ${deployment} scales **${set}** ${from < to ? "up" : "down"}, from ${from} to ${to}.`,
+  "rollout.more": () =>
+    "maxSurge says how many Pods there may be too many, maxUnavailable how many may be missing: step by step, within both.",
+  "pods.created": ({ owner, count, names }) =>
+    `${owner} makes ${count === 1 ? "a Pod" : `${count} Pods`}: **${names}**.`,
+  "pods.deleted": ({ owner, count, names }) =>
+    `${owner} takes ${count === 1 ? "a Pod" : `${count} Pods`} away: **${names}**.`,
+  "pods.ready": ({ count, names, nodes }) => `**${names}** ${count === 1 ? "is" : "are"} Ready, on ${nodes}.`,
+  autoscaler: ({ name, metric, current, target, formula, from, to, outcome, reason }) => {
+    const sum = formula
+      ? `ceil(${formula.replicas} × ${formula.current} / ${formula.target}) = ${formula.result}`
+      : "Pods that are not measured yet count as well";
+    const measured = `HPA ${name}: ${metric} ${current} of ${target}`;
+    switch (outcome) {
+      case "tolerated":
+        return `${measured} is within the tolerance of 10%: **${to}** stay.`;
+      case "scales":
+        return `${measured}, ${sum}: ${from} become **${to}**.`;
+      case "limited":
+        return `${measured}, ${sum}; ${reason} makes it **${to}**.`;
+      case "stabilized":
+        return `${measured}, ${sum}; but **${to}** stay (${reason}): a recent pass asked for more.`;
+      default:
+        return `${measured}, ${sum}: **${to}** stay.`;
+    }
+  },
+  "autoscaler.more": () =>
+    "Every 15 seconds: replicas × measured ÷ wanted, rounded up. A number within 10% of the target changes nothing.",
+  "fault.failNode": ({ node }) =>
+    `**${node}** loses power: its kubelet and its containers are gone at once, and nobody is told.`,
+  "fault.cutOffKubelet": ({ node }) =>
+    `**${node}** no longer reaches the API server. Its containers run on; nothing that it says gets through.`,
+  "fault.recoverNode": ({ node }) => `**${node}** works again: its kubelet starts and reports to the API server.`,
+  "fault.restartScheduler": () =>
+    "**kube-scheduler** ends and starts again: it builds its queue anew from what the API server has.",
+  "fault.more": ({ fault }) => faults[fault],
+  "node.notReady": ({ node, status, seconds }) =>
+    `${seconds > 0 ? `After ${seconds} s without a heartbeat` : "Without a heartbeat"}, node-controller sets Ready of **${node}** to ${status}.`,
+  "node.notReady.more": () =>
+    "The kubelet renews its Lease every 10 s; after 50 s without one the node lifecycle controller stops believing it.",
+  "node.ready": ({ node }) => `**${node}** is Ready again.`,
+  "node.tainted": ({ node, taints }) => `**${node}** gets the taint ${taints}.`,
+  "node.untainted": ({ node, taints }) => `**${node}** loses the taint ${taints}.`,
+  "node.tainted.more": () =>
+    "NoSchedule keeps new Pods away. NoExecute evicts those that are there, once their toleration has run out: 300 s by default.",
+  evicted: ({ pod, node, seconds }) =>
+    seconds > 0
+      ? `**${pod}** tolerated the taint of ${node} for ${seconds} s; now taint-eviction-controller deletes it.`
+      : `**${pod}** does not tolerate the taint of ${node}: taint-eviction-controller deletes it.`,
+  "evicted.more": () =>
+    "The API server only marks it. A kubelet that can't be reached never confirms, so the Pod stays Terminating.",
   "other.pod": ({ pod, status, node, message }) =>
     node
       ? `**${pod}** is ${status} on ${node}.`
       : message
         ? `**${pod}** is ${status}: ${message}`
         : `**${pod}** is ${status}: it has no node.`,
-  "other.deleted": ({ pod }) => `**${pod}** is gone: it was deleted.`,
+  "other.deleted": ({ count, names }) =>
+    count === 1 ? `**${names}** is gone: it was deleted.` : `**${names}** are gone: they were deleted.`,
   "other.pods": ({ owner, count, status, names }) => stop(`**${owner}**: ${s(count, "more Pod")} ${status}, ${names}`),
   "other.refused": ({ about, message }) => `**${about}** was refused: ${message}`,
   notSimulated: ({ kind, name, stored }) =>

@@ -34,10 +34,22 @@ const titles: { readonly [T in TitleName]: string } = {
   probe: "探针",
   status: "状态",
   endpoints: "端点",
+  rollout: "滚动更新",
+  scaling: "扩缩容",
+  fault: "故障",
+  taints: "污点",
+  eviction: "驱逐",
   otherPods: "其他 Pod",
   otherObjects: "文件其余部分",
   notSimulated: "未模拟",
   end: "最终状态",
+};
+
+const faults = {
+  failNode: "API 服务器仍然显示 Ready：它只知道 kubelet 最近一次写入的内容，而租约还没有过期。",
+  cutOffKubelet: "从控制平面看，这和节点断电没有区别：两者都只表现为没有消息。",
+  recoverNode: "下一次上报状态后，Ready 变为 True，因失联而加上的污点随之去掉。",
+  restartScheduler: "调度器不在磁盘上保存任何东西：Pod、节点和假定的绑定都来自对 API 服务器的监视。",
 };
 
 const stations: { readonly [station: string]: string } = {
@@ -107,7 +119,7 @@ const kinds: { readonly [kind in ContainerWord]: string } = {
   ephemeral: "临时容器",
 };
 
-const stop = (text: string): string => (text.endsWith("…") ? text : `${text}。`);
+const stop = (text: string): string => (/[….]$/.test(text) ? text : `${text}。`);
 
 const scoreList = (scores: readonly NodeScore[]): string =>
   scores.map(({ node, score }) => `${node} ${score}`).join("，");
@@ -292,19 +304,69 @@ export const narrationZhCN: NarrationCatalogue = {
     `${container} 的 **${probe} 探针**失败，${consecutive} / ${threshold}${message ? `：${message}` : "。"}`,
   "probe.more": ({ probe }) => probes[probe] ?? "",
   "status.published": ({ pod, status, ready }) => `kubelet 上报状态：**${pod}** 为 ${status}，就绪 ${ready}。`,
+  "status.written": ({ pod, status, client }) => `${client} 写入之后，**${pod}** 为 ${status}。`,
   "status.more": () => "到这时 kubectl 才看得到：API 服务器只知道 kubelet 最近一次写入的内容。",
   ready: ({ pod }) => `**${pod}** 就绪（Ready）：所有容器都已就绪。`,
   "ready.more": () => "Running 表示容器在运行，Ready 表示可以接收流量。",
   endpoints: ({ service, count }) => `Service **${service}** 现有 ${count} 个就绪端点：流量可以到达这个 Pod。`,
   "endpoints.gone": ({ service, count }) => `Service **${service}** 移除了这个 Pod：还剩 ${count} 个就绪端点。`,
   "endpoints.more": () => "EndpointSlice 控制器监视 Pod 和 Service；探针并不直接与 Service 打交道。",
+  command: ({ command, output }) => (output ? `**${command}**：${stop(output)}` : `**${command}**`),
+  "command.goesOn": ({ command, output }) => `**${command}** 继续执行${output ? `：${stop(output)}` : "。"}`,
+  "rollout.newSet": ({ deployment, set, replicas, image }) =>
+    `模板变了：Deployment ${deployment} 为 ${image} 新建 **${set}**，先设 ${replicas} 个副本。`,
+  "rollout.scale": ({ deployment, set, from, to }) =>
+    `Deployment ${deployment} 把 **${set}** 从 ${from} 个${from < to ? "扩" : "缩"}到 ${to} 个。`,
+  "rollout.more": () =>
+    "maxSurge 限定最多可以多出几个 Pod，maxUnavailable 限定最多可以缺几个；更新在两者之内逐步进行。",
+  "pods.created": ({ owner, count, names }) => `${owner} 创建 ${count} 个 Pod：**${names}**。`,
+  "pods.deleted": ({ owner, count, names }) => `${owner} 删除 ${count} 个 Pod：**${names}**。`,
+  "pods.ready": ({ names, nodes }) => `**${names}** 就绪（Ready），位于 ${nodes}。`,
+  autoscaler: ({ name, metric, current, target, formula, from, to, outcome, reason }) => {
+    const sum = formula
+      ? `ceil(${formula.replicas} × ${formula.current} / ${formula.target}) = ${formula.result}`
+      : "尚未测得指标的 Pod 也计算在内";
+    const measured = `HPA ${name}：${metric} 为 ${current}，目标 ${target}`;
+    switch (outcome) {
+      case "tolerated":
+        return `${measured}，在 10% 容差内：保持 **${to}** 个。`;
+      case "scales":
+        return `${measured}，${sum}：从 ${from} 个变为 **${to}** 个。`;
+      case "limited":
+        return `${measured}，${sum}；受 ${reason} 限制，定为 **${to}** 个。`;
+      case "stabilized":
+        return `${measured}，${sum}；但近期的建议值更高，保持 **${to}** 个（${reason}）。`;
+      default:
+        return `${measured}，${sum}：保持 **${to}** 个。`;
+    }
+  },
+  "autoscaler.more": () => "每 15 秒计算一次：副本数 × 当前值 ÷ 目标值，向上取整。与目标相差不超过 10% 时不扩缩。",
+  "fault.failNode": ({ node }) => `**${node}** 断电：它的 kubelet 和容器立刻消失，没有谁会得到通知。`,
+  "fault.cutOffKubelet": ({ node }) => `**${node}** 连不上 API 服务器了。容器仍在运行，但它的状态传不出去。`,
+  "fault.recoverNode": ({ node }) => `**${node}** 恢复正常：kubelet 启动，并向 API 服务器上报。`,
+  "fault.restartScheduler": () => "**kube-scheduler** 退出后重新启动：它根据 API 服务器中的内容重建队列。",
+  "fault.more": ({ fault }) => faults[fault],
+  "node.notReady": ({ node, status, seconds }) =>
+    `${seconds > 0 ? `${seconds} 秒没有心跳` : "没有心跳"}，node-controller 把 **${node}** 的 Ready 设为 ${status}。`,
+  "node.notReady.more": () =>
+    "kubelet 每 10 秒续一次租约（Lease）；超过 50 秒没有续约，节点生命周期控制器就不再相信它。",
+  "node.ready": ({ node }) => `**${node}** 重新就绪（Ready）。`,
+  "node.tainted": ({ node, taints }) => `**${node}** 被加上污点 ${taints}。`,
+  "node.untainted": ({ node, taints }) => `**${node}** 的污点 ${taints} 被去掉。`,
+  "node.tainted.more": () =>
+    "NoSchedule 不让新的 Pod 调度过来；NoExecute 会驱逐已有的 Pod，但要等到容忍时间用完：默认 300 秒。",
+  evicted: ({ pod, node, seconds }) =>
+    seconds > 0
+      ? `**${pod}** 对 ${node} 的污点容忍了 ${seconds} 秒，现在由 taint-eviction-controller 删除。`
+      : `**${pod}** 不容忍 ${node} 的污点，由 taint-eviction-controller 删除。`,
+  "evicted.more": () => "API 服务器只是做上删除标记。联系不上的 kubelet 无法确认，所以 Pod 一直停在 Terminating。",
   "other.pod": ({ pod, status, node, message }) =>
     node
       ? `**${pod}** 在 ${node} 上，状态为 ${status}。`
       : message
         ? `**${pod}** 为 ${status}：${message}`
         : `**${pod}** 为 ${status}：还没有节点。`,
-  "other.deleted": ({ pod }) => `**${pod}** 已被删除。`,
+  "other.deleted": ({ names }) => `**${names}** 已被删除。`,
   "other.pods": ({ owner, count, status, names }) => stop(`**${owner}**：另有 ${count} 个 Pod 为 ${status}，${names}`),
   "other.refused": ({ about, message }) => `**${about}** 被拒绝：${message}`,
   notSimulated: ({ kind, name, stored }) =>

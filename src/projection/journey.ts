@@ -1,11 +1,16 @@
 import type { SimulationCursor, SimulationEntry } from "../engine/index.ts";
+import { tellAutoscaling } from "./journey/autoscaling.ts";
 import { tellBinding } from "./journey/bind.ts";
+import { tellCommands } from "./journey/commands.ts";
 import { assemble, type BeatDraft, type Telling } from "./journey/draft.ts";
 import { courseWithoutPod, creationOf, isRefused, ownersOf, podEver, podsOfRun } from "./journey/focus.ts";
 import { tellKubelet } from "./journey/kubelet.ts";
-import { tellOthers } from "./journey/others.ts";
+import { tellNodes } from "./journey/nodes.ts";
+import { inTime } from "./journey/order.ts";
+import { tellOthers, tellRestOfFile } from "./journey/others.ts";
 import { tellErrors, tellPrelude } from "./journey/prelude.ts";
 import { tellCourse } from "./journey/request.ts";
+import { tellRollout } from "./journey/rollout.ts";
 import { tellPublished } from "./journey/running.ts";
 import { tellScheduling } from "./journey/schedule.ts";
 import type { Beat, Journey } from "./model.ts";
@@ -58,19 +63,28 @@ function tell(
 ): BeatDraft[] {
   const { course } = telling;
   const onNode = [...tellKubelet(telling), ...tellPublished(telling)].sort((a, b) => endOf(a) - endOf(b));
-  const drafts = [
+  const restOfFile = tellRestOfFile(telling);
+  const story = [
     ...tellPrelude(telling),
     ...(course ? tellCourse(telling, course) : []),
     ...tellScheduling(telling),
     ...tellBinding(telling),
     ...onNode.filter(({ act }) => act === 6),
+    // What else the file holds (the Service, as a rule) is what act 7 is about.
+    ...restOfFile,
     ...onNode.filter(({ act }) => act === 7),
   ];
+  const drafts = inTime(story, [
+    ...tellCommands(telling),
+    ...tellRollout(telling),
+    ...tellAutoscaling(telling),
+    ...tellNodes(telling),
+  ]);
   drafts.push(...tellErrors(telling, drafts, drafts.length > 0 ? drafts[drafts.length - 1].act : 1));
   const refused = telling.pod === null && course !== null && isRefused(course);
   // A refusal is the end of the journey, unless there is more in the file than was refused.
   if (refused && pods.length === 0 && notSimulated.length === 0) return drafts;
-  return [...drafts, ...tellOthers(telling, pods, notSimulated)];
+  return [...drafts, ...tellOthers(telling, pods, notSimulated, drafts)];
 }
 
 const endOf = ({ entries }: BeatDraft): number => entries[entries.length - 1];

@@ -74,7 +74,8 @@ export type BeatSubject =
       readonly plugin?: string;
     }
   | { readonly kind: "node"; readonly node: string; readonly container?: string }
-  | { readonly kind: "cluster"; readonly pods?: readonly string[] };
+  /** `focus`: what to look at among all that is there, as keys in etcd, `node/NAME` or `pod/NAMESPACE/NAME`. */
+  | { readonly kind: "cluster"; readonly pods?: readonly string[]; readonly focus?: readonly string[] };
 
 /** Where something stands on a course line: travelled, here, ahead; refused stops the course; passedBy is a point that was not needed. */
 export type CourseState = "done" | "now" | "toCome" | "refused" | "passedBy";

@@ -1,3 +1,6 @@
+import type { Fault } from "../engine/index.ts";
+import type { Autoscaling } from "./autoscaler.ts";
+
 /**
  * The sentences of the screen as keys with parameters; the words are in the catalogues of `i18n/`, which are typed by
  * `NarrationParams`, so that a sentence missing in a language does not compile. Values are names, numbers and
@@ -145,14 +148,43 @@ export interface NarrationParams {
   };
   "probe.more": { probe: string };
   "status.published": { pod: string; status: string; ready: string };
+  /** As published, by somebody who is no kubelet: who deletes the Pod, or gives up its node. */
+  "status.written": { pod: string; status: string; ready: string; client: string };
   "status.more": None;
   ready: { pod: string };
   "ready.more": None;
   endpoints: { service: string; count: number };
   "endpoints.gone": { service: string; count: number };
   "endpoints.more": None;
+  /** A command of the script; `output` is what it printed, its error first. */
+  command: { command: string; output: string };
+  "command.goesOn": { command: string; output: string };
+  "rollout.newSet": { deployment: string; set: string; replicas: number; image: string };
+  "rollout.scale": { deployment: string; set: string; from: number; to: number };
+  "rollout.more": None;
+  /** `owner` is a kind and a name. */
+  "pods.created": { owner: string; count: number; names: string };
+  "pods.deleted": { owner: string; count: number; names: string };
+  "pods.ready": { owner: string; count: number; names: string; nodes: string };
+  autoscaler: Autoscaling & { name: string };
+  "autoscaler.more": None;
+  "fault.failNode": { node: string };
+  "fault.cutOffKubelet": { node: string };
+  "fault.recoverNode": { node: string };
+  "fault.restartScheduler": None;
+  "fault.more": { fault: Fault["fault"] };
+  /** `seconds` since the node broke; 0 when that is not known. */
+  "node.notReady": { node: string; status: string; seconds: number };
+  "node.notReady.more": None;
+  "node.ready": { node: string };
+  "node.tainted": { node: string; taints: string };
+  "node.untainted": { node: string; taints: string };
+  "node.tainted.more": None;
+  /** `seconds` that the Pod tolerated the taint. */
+  evicted: { pod: string; node: string; seconds: number };
+  "evicted.more": None;
   "other.pod": { pod: string; status: string; node: string; message: string };
-  "other.deleted": { pod: string };
+  "other.deleted": { count: number; names: string };
   "other.pods": { owner: string; count: number; status: string; names: string };
   "other.refused": { about: string; message: string };
   notSimulated: { kind: string; name: string; stored: boolean };
@@ -205,6 +237,11 @@ export type TitleName =
   | "probe"
   | "status"
   | "endpoints"
+  | "rollout"
+  | "scaling"
+  | "fault"
+  | "taints"
+  | "eviction"
   | "otherPods"
   | "otherObjects"
   | "notSimulated"

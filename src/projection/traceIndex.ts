@@ -16,6 +16,8 @@ export interface RequestTrack {
 export interface TraceIndex {
   /** By request number. */
   readonly requests: ReadonlyMap<number, RequestTrack>;
+  /** What broke and was mended. */
+  readonly faults: readonly EntryOf<"Fault">[];
   /** In order of arrival. */
   readonly requestList: readonly RequestTrack[];
   /** kubectl's own entries and the requests that it sent. */
@@ -50,6 +52,7 @@ function build(entries: readonly SimulationEntry[]): TraceIndex {
   const watches = new Map<number, EntryOf<"WatchEvent">[]>();
   const scheduling = new Map<string, EntryOf<"QueueMove" | "SchedulingPhase">[]>();
   const kubelet = new Map<string, KubeletEntry[]>();
+  const faults: EntryOf<"Fault">[] = [];
 
   for (const entry of entries) {
     const { event } = entry;
@@ -84,6 +87,9 @@ function build(entries: readonly SimulationEntry[]): TraceIndex {
       case "KubectlOutput":
         kubectl.push(entry);
         break;
+      case "Fault":
+        faults.push(entry as EntryOf<"Fault">);
+        break;
       case "Reconcile":
         reconciles.push(entry as EntryOf<"Reconcile">);
         break;
@@ -100,7 +106,8 @@ function build(entries: readonly SimulationEntry[]): TraceIndex {
         break;
     }
   }
-  return { requests, requestList: [...requests.values()], kubectl, reconciles, writes, watches, scheduling, kubelet };
+  const requestList = [...requests.values()];
+  return { requests, requestList, kubectl, reconciles, writes, watches, scheduling, kubelet, faults };
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -10,16 +10,16 @@ import { aboutText, outputAfter } from "./request.ts";
 /** Up to so many other Pods get a beat each; of more, those that run are told by workload. */
 const podByPod = 24;
 
-/** The end of the journey: the rest of the file, the other Pods, what is not simulated, and how it all stands. */
+/** The end of the journey: the other Pods, what is not simulated, and how it all stands. */
 export function tellOthers(
   telling: Telling,
   pods: readonly string[],
   notSimulated: readonly { readonly kind: string; readonly name: string }[],
+  told: readonly BeatDraft[],
 ): BeatDraft[] {
   const end = telling.entries.length - 1;
   return [
-    ...tellRestOfFile(telling, end),
-    ...tellOtherPods(telling, pods, end),
+    ...tellOtherPods(telling, withNews(telling, pods, told), end),
     ...tellNotSimulated(telling, notSimulated, end),
     tellSummary(telling, pods, end),
   ];
@@ -53,7 +53,8 @@ function tellNotSimulated(
   });
 }
 
-function tellRestOfFile(telling: Telling, end: number): BeatDraft[] {
+/** What kubectl applied after the object that the Pod on stage comes from. */
+export function tellRestOfFile(telling: Telling): BeatDraft[] {
   const applications = applicationsOf(telling);
   const rest = applications.slice(rootApplication(telling, applications) + 1);
   const refused = rest.filter(({ tracks }) => isRefused(tracks[tracks.length - 1]));
@@ -87,20 +88,30 @@ function tellRestOfFile(telling: Telling, end: number): BeatDraft[] {
       ...short,
       id: short.id.replace("create.apply", "running.refused"),
       act: 7,
-      entries: [...short.entries, end],
       sentence: say("other.refused", { about: aboutText(last), message: last.response?.event.message ?? "" }),
     });
   }
   return beats;
 }
 
-function tellOtherPods(telling: Telling, pods: readonly string[], end: number): BeatDraft[] {
-  const others = pods.filter((pod) => pod !== telling.pod);
+/** The other Pods of which there is something to say at the end: those that came with the first, and those that don't run as they were told to. */
+function withNews({ pod, last }: Telling, pods: readonly string[], told: readonly BeatDraft[]): string[] {
+  const known = new Set(told.flatMap(({ about }) => (about.kind === "cluster" ? (about.pods ?? []) : [])));
+  return pods.filter((each) => {
+    if (each === pod) return false;
+    const stored = podAt(last, each);
+    return !known.has(each) || (stored !== undefined && printedPod(stored).status !== "Running");
+  });
+}
+
+function tellOtherPods(telling: Telling, others: readonly string[], end: number): BeatDraft[] {
   const groups = new Map<string, string[]>();
   const single: string[] = [];
+  const deleted: string[] = [];
   for (const pod of others) {
     const stored = podAt(telling.last, pod);
-    if (others.length <= podByPod || !stored?.spec.nodeName) single.push(pod);
+    if (!stored) deleted.push(pod);
+    else if (others.length <= podByPod || !stored.spec.nodeName) single.push(pod);
     else {
       const owners = ownersOf(stored, telling.last);
       const owner = `${keyOf(owners[owners.length - 1])} ${printedPod(stored).status}`;
@@ -125,7 +136,18 @@ function tellOtherPods(telling: Telling, pods: readonly string[], end: number): 
       }),
     };
   });
-  return [...grouped, ...single.map((pod) => tellOtherPod(telling, pod, end))];
+  return [
+    ...(deleted.length > 0 ? [tellDeleted(deleted, end)] : []),
+    ...grouped,
+    ...single.map((pod) => tellOtherPod(telling, pod, end)),
+  ];
+}
+
+function tellDeleted(pods: readonly string[], end: number): BeatDraft {
+  return {
+    ...clusterBeat("running.deleted", end, pods),
+    sentence: say("other.deleted", { count: pods.length, names: pods.map(nameOf).join(", ") }),
+  };
 }
 
 function clusterBeat(id: string, end: number, pods: readonly string[]): Omit<BeatDraft, "sentence"> {
@@ -136,7 +158,7 @@ function tellOtherPod(telling: Telling, pod: string, end: number): BeatDraft {
   const stored = podAt(telling.last, pod);
   const name = nameOf(pod);
   const beat = clusterBeat(`running.pod.${name}`, end, [pod]);
-  if (!stored) return { ...beat, sentence: say("other.deleted", { pod: name }) };
+  if (!stored) return { ...beat, sentence: say("other.deleted", { count: 1, names: name }) };
   const { status } = printedPod(stored);
   const node = stored.spec.nodeName ?? "";
   const message = node ? "" : unschedulableMessage(stored);

@@ -2,6 +2,7 @@ import type { ActNumber } from "../model.ts";
 import { say, title, word } from "../narration.ts";
 import { nameOf } from "../records.ts";
 import type { EntryOf, RequestTrack } from "../traceIndex.ts";
+import { splitCommands } from "./commands.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
 import { isRefused } from "./focus.ts";
 import { aboutText, outputAfter, pathOf, subject } from "./request.ts";
@@ -9,17 +10,19 @@ import { sourceOf } from "./source.ts";
 
 /** Act 1 before the Pod's own request: kubectl reads and asks, applies what comes first, controllers make the Pod. */
 export function tellPrelude(telling: Telling): BeatDraft[] {
-  const beats = telling.index.kubectl.flatMap((entry) => {
-    const { event, seq } = entry;
-    switch (event.type) {
-      case "KubectlRead":
-        return [tellRead(telling, event, seq)];
-      case "KubectlDiscovery":
-        return [tellDiscovery(event, seq)];
-      default:
-        return [];
-    }
-  });
+  const beats = splitCommands(telling)
+    .before.flatMap(({ entries }) => entries)
+    .flatMap((entry) => {
+      const { event, seq } = entry;
+      switch (event.type) {
+        case "KubectlRead":
+          return [tellRead(telling, event, seq)];
+        case "KubectlDiscovery":
+          return [tellDiscovery(event, seq)];
+        default:
+          return [];
+      }
+    });
   beats.push(...tellApplied(telling), ...tellReconciles(telling));
   return beats.sort((a, b) => a.entries[a.entries.length - 1] - b.entries[b.entries.length - 1]);
 }
@@ -62,11 +65,12 @@ interface Application {
   readonly tracks: RequestTrack[];
 }
 
-export function applicationsOf({ index }: Telling): Application[] {
+export function applicationsOf(telling: Telling): Application[] {
   const applications = new Map<string, Application>();
-  for (const track of index.requestList) {
+  const asked = new Set(splitCommands(telling).before.flatMap(({ entries }) => entries.map(({ seq }) => seq)));
+  for (const track of telling.index.requestList) {
     const { event } = track.entry;
-    if (event.client !== "kubectl") continue;
+    if (!asked.has(track.entry.seq)) continue;
     const name = event.name ?? event.body?.metadata.name ?? "";
     const key = `${event.resource}/${event.namespace ?? ""}/${name}`;
     const known = applications.get(key);

@@ -65,15 +65,20 @@ function tellStatus(
   printed: { status: string; ready: string },
   { turnsReady, settled }: { readonly turnsReady: boolean; readonly settled: boolean },
 ): BeatDraft {
-  const request = telling.index.requests.get(write.event.request)?.entry.seq;
+  const { seq: request, event } = telling.index.requests.get(write.event.request)?.entry ?? {};
   const pod = podName(telling);
+  const byKubelet = event?.client.startsWith("kubelet/") ?? true;
   return {
     id: turnsReady ? "running.ready" : settled ? "running.status" : "kubelet.status",
     act: settled ? 7 : 6,
     entries: request === undefined ? [write.seq] : [request, write.seq],
     title: title("status"),
     place: word(turnsReady ? "Ready" : printed.status),
-    sentence: turnsReady ? say("ready", { pod }) : say("status.published", { pod, ...printed }),
+    sentence: turnsReady
+      ? say("ready", { pod })
+      : byKubelet
+        ? say("status.published", { pod, ...printed })
+        : say("status.written", { pod, ...printed, client: event?.client ?? "" }),
     more: turnsReady ? say("ready.more", {}) : say("status.more", {}),
     about: aboutRequest(write),
   };
