@@ -50,6 +50,10 @@ const faults = {
     "The API server still says Ready: it knows only what the kubelet last wrote, and the Lease has not run out.",
   cutOffKubelet: "From the control plane this looks like a node without power: both are known by their silence alone.",
   recoverNode: "With the next status the condition Ready turns True, and the taints that came with the silence go.",
+  restartKubelet:
+    "Containers belong to the runtime, not to the kubelet: it finds them again and looks at each Pod anew.",
+  killSandbox:
+    "A Pod without its sandbox has no network and no IP: all its containers are stopped and started in a new one.",
   restartScheduler:
     "A scheduler keeps nothing on disk: Pods, nodes and what is assumed come from watching the API server.",
 };
@@ -387,6 +391,9 @@ export const narrationEn: NarrationCatalogue = {
   "fault.cutOffKubelet": ({ node }) =>
     `**${node}** no longer reaches the API server. Its containers run on; nothing that it says gets through.`,
   "fault.recoverNode": ({ node }) => `**${node}** works again: its kubelet starts and reports to the API server.`,
+  "fault.restartKubelet": ({ node }) =>
+    `The **kubelet** of ${node} ends and starts again; the containers don't notice.`,
+  "fault.killSandbox": ({ node, pod }) => `The pause container of **${pod}** dies on ${node}, and its network with it.`,
   "fault.restartScheduler": () =>
     "**kube-scheduler** ends and starts again: it builds its queue anew from what the API server has.",
   "fault.more": ({ fault }) => faults[fault],

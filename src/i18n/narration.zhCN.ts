@@ -49,6 +49,8 @@ const faults = {
   failNode: "API 服务器仍然显示 Ready：它只知道 kubelet 最近一次写入的内容，而租约还没有过期。",
   cutOffKubelet: "从控制平面看，这和节点断电没有区别：两者都只表现为没有消息。",
   recoverNode: "下一次上报状态后，Ready 变为 True，因失联而加上的污点随之去掉。",
+  restartKubelet: "容器属于容器运行时，而不是 kubelet：它重新找到这些容器，再逐个检查 Pod。",
+  killSandbox: "没有沙箱的 Pod 没有网络，也没有 IP：所有容器都会停止，再在新的沙箱中启动。",
   restartScheduler: "调度器不在磁盘上保存任何东西：Pod、节点和假定的绑定都来自对 API 服务器的监视。",
 };
 
@@ -344,6 +346,8 @@ export const narrationZhCN: NarrationCatalogue = {
   "fault.failNode": ({ node }) => `**${node}** 断电：它的 kubelet 和容器立刻消失，没有谁会得到通知。`,
   "fault.cutOffKubelet": ({ node }) => `**${node}** 连不上 API 服务器了。容器仍在运行，但它的状态传不出去。`,
   "fault.recoverNode": ({ node }) => `**${node}** 恢复正常：kubelet 启动，并向 API 服务器上报。`,
+  "fault.restartKubelet": ({ node }) => `${node} 的 **kubelet** 退出后重新启动，容器不受影响。`,
+  "fault.killSandbox": ({ node, pod }) => `**${pod}** 在 ${node} 上的 pause 容器退出，它的网络随之消失。`,
   "fault.restartScheduler": () => "**kube-scheduler** 退出后重新启动：它根据 API 服务器中的内容重建队列。",
   "fault.more": ({ fault }) => faults[fault],
   "node.notReady": ({ node, status, seconds }) =>

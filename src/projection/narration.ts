@@ -171,6 +171,8 @@ export interface NarrationParams {
   "fault.failNode": { node: string };
   "fault.cutOffKubelet": { node: string };
   "fault.recoverNode": { node: string };
+  "fault.restartKubelet": { node: string };
+  "fault.killSandbox": { node: string; pod: string };
   "fault.restartScheduler": None;
   "fault.more": { fault: Fault["fault"] };
   /** `seconds` since the node broke; 0 when that is not known. */

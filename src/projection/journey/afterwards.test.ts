@@ -94,7 +94,7 @@ describe("after the Pod on stage runs, act 7 tells", () => {
     expect(told(lesson("drain"), /^kubectl/).map((line) => line.slice(0, 120))).toEqual([
       "15 kubectl uncordon node-2: node/node-2 uncordoned.",
       '20 kubectl drain node-1 --ignore-daemonsets --delete-emptydir-data: error when evicting pods/"web-554b4cbfbb-s9z4d" -n "',
-      '25 kubectl drain node-1 goes on: error when evicting pods/"web-554b4cbfbb-w6s7q" -n "default" (will retry after 5s): Ca',
+      '25 kubectl drain node-1 goes on: error when evicting pods/"web-554b4cbfbb-w6s7q" -n "default" (will retry after 5s): Can',
       "30 kubectl drain node-1 goes on: pod/web-554b4cbfbb-s9z4d evicted.",
       "31 kubectl drain node-1 goes on: node/node-1 drained.",
     ]);
@@ -130,6 +130,16 @@ describe("faults", () => {
       "100 node-1 is Ready again.",
       "100 node-1 loses the taint node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute.",
     ]);
+  });
+
+  it.each([
+    [
+      "{at: 20s, do: restartKubelet, node: node-1}",
+      "The kubelet of node-1 ends and starts again; the containers don't notice.",
+    ],
+    ["{at: 20s, do: killSandbox, pod: web}", "The pause container of web dies on node-1, and its network with it."],
+  ])("%s", (step, sentence) => {
+    expect(told(play(script(`  - ${step}\n`)), /restartKubelet|killSandbox/)).toEqual([`20 ${sentence}`]);
   });
 
   it("a scheduler that restarts", () => {

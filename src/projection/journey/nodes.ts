@@ -12,17 +12,27 @@ export function tellNodes(telling: Telling): BeatDraft[] {
   return [...telling.index.faults.map(tellFault), ...tellConditions(telling), ...tellEvictions(telling)];
 }
 
-function tellFault({ seq, event: { fault, node } }: EntryOf<"Fault">): BeatDraft {
-  const name = node ?? "";
+function tellFault({ seq, event: { fault, node = "", pod } }: EntryOf<"Fault">): BeatDraft {
+  const name = pod ? nameOf(pod) : node || "kube-scheduler";
+  const sentence = (() => {
+    switch (fault) {
+      case "restartScheduler":
+        return say("fault.restartScheduler", {});
+      case "killSandbox":
+        return say("fault.killSandbox", { node, pod: name });
+      default:
+        return say(`fault.${fault}`, { node });
+    }
+  })();
   return {
-    id: `running.${fault}.${name || "kube-scheduler"}`,
+    id: `running.${fault}.${name}`,
     act: 7,
     entries: [seq],
     title: title("fault"),
-    place: word(name || "kube-scheduler"),
-    sentence: fault === "restartScheduler" ? say("fault.restartScheduler", {}) : say(`fault.${fault}`, { node: name }),
+    place: word(name),
+    sentence,
     more: say("fault.more", { fault }),
-    about: { kind: "cluster", focus: name ? [`node/${name}`] : ["scheduler"] },
+    about: { kind: "cluster", focus: pod ? [`pod/${pod}`] : node ? [`node/${node}`] : ["scheduler"] },
   };
 }
 
