@@ -21,7 +21,6 @@ const floors: readonly (readonly string[])[] = [
   ["engine/simulatedKinds.ts"],
   ["engine/boot.ts"],
   ["engine/machines.ts"],
-  ["engine/answers.ts"],
   ["engine/script.ts"],
   ["engine/simulation.ts"],
   ["engine/index.ts"],

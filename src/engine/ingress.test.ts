@@ -126,6 +126,24 @@ describe("ingress-nginx", () => {
     expect(traffic(run, 20)).toBe(taken ? "100 0 1" : null);
   });
 
+  it("sends requests to Pods that were there before the run, and counts the share that they fail", () => {
+    const pod = {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "old", labels },
+      spec: { nodeName: "node-1", containers: [{ name: "web", image: "shop:1" }] },
+      status: { phase: "Running" },
+    } as KubernetesObject;
+    const run = played({
+      cluster: [node("node-1"), pod],
+      applied: [service, ingress()],
+      traffic: [steady(100)],
+      runtime: { rules: [{ image: "shop:1", behaviour: { responses: [{ from: 12_000, status: 500, share: 1 }] } }] },
+    });
+    expect(traffic(run, 10)).toBe("600 0 1");
+    expect(traffic(run, 20)).toBe("1000 900 1");
+  });
+
   it("takes the record away with the Ingress", () => {
     const run = played({
       script: [{ at: 30_000, action: { verb: "delete", target: { kind: "ingress", name: "shop" } } }],

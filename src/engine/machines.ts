@@ -1,9 +1,11 @@
 import type { Node } from "./api/core.ts";
+import type { Pod } from "./api/pod.ts";
 import type { ApiClient } from "./client/apiClient.ts";
 import type { ComponentContext } from "./client/component.ts";
 import { type Switchable, switchable } from "./client/switchable.ts";
 import type { VirtualMillis } from "./kernel/clock.ts";
 import type { Process, Recorder } from "./kernel/simulator.ts";
+import { answerRequest } from "./kubelet/answerRequest.ts";
 import type { KubeletEvent } from "./kubelet/events.ts";
 import { type KubeletOptions, startKubelet } from "./kubelet/kubelet.ts";
 import { Machine } from "./kubelet/machine.ts";
@@ -91,9 +93,10 @@ export class Machines {
     yield* this.lastHeartbeat(host);
   }
 
-  /** Whether a node's machine has no power: nobody on it answers. */
-  isDown(name: string): boolean {
-    return this.hosts.get(name)?.broken === "failNode";
+  /** What a Pod answers a request from outside with: an HTTP status; null when the connection is refused. */
+  answer({ metadata, spec }: Pod, chance: number): number | null {
+    const runtime = this.hosts.get(spec.nodeName ?? "")?.machine.pods.get(metadata.uid ?? "");
+    return runtime ? answerRequest(runtime, chance) : null;
   }
 
   /** Brings a node back: its kubelet starts, and says that the node is ready. */

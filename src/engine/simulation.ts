@@ -1,4 +1,3 @@
-import { answersOf } from "./answers.ts";
 import type { Node } from "./api/core.ts";
 import type { KubernetesObject } from "./api/meta.ts";
 import type { Pod } from "./api/pod.ts";
@@ -23,7 +22,7 @@ import { apply } from "./kubectl/apply.ts";
 import type { KubectlEvent } from "./kubectl/events.ts";
 import { kubectl } from "./kubectl/kubectl.ts";
 import type { KubeletEvent } from "./kubelet/events.ts";
-import { createRuntimeModel, type RuntimeModel, type RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
+import { createRuntimeModel, type RuntimeModelOptions } from "./kubelet/runtimeModel.ts";
 import { type Load, metricsOf } from "./load.ts";
 import { type FaultEvent, Machines } from "./machines.ts";
 import type { SchedulerEvent } from "./scheduler/component/events.ts";
@@ -116,12 +115,11 @@ export class Simulation {
       ...(input.webhooks && { webhooks: scriptedWebhooks(input.webhooks) }),
     });
     this.cursor = () => new Cursor(this.sim.entries);
-    const model = createRuntimeModel(input.runtime);
     this.machines = new Machines({
       context: (purpose) => this.context(purpose) as ComponentContext<KubeletEvent>,
       newClient: (actor) => this.newClient(actor),
       record: this.sim.record,
-      model,
+      model: createRuntimeModel(input.runtime),
     });
     const nodes = this.boot(input);
     const pods = (): Pod[] => this.etcd.list<Pod>(this.server.kind("pods"));
@@ -132,7 +130,7 @@ export class Simulation {
     });
     this.scheduler = this.startScheduler(input);
     for (const [index, node] of nodes.entries()) this.machines.start(node, index);
-    if (hasIngresses(input)) this.ingressNginx = this.startIngressNginx(input, model);
+    if (hasIngresses(input)) this.ingressNginx = this.startIngressNginx(input);
     this.play(input, options.file ?? "scenario.yaml");
   }
 
@@ -176,20 +174,17 @@ export class Simulation {
     return scheduler;
   }
 
-  private startIngressNginx({ traffic = [] }: SimulationInput, model: RuntimeModel): IngressNginx {
+  private startIngressNginx({ traffic = [] }: SimulationInput): IngressNginx {
     const pods = this.server.kind("pods");
-    const answer = answersOf({
-      now: () => this.sim.now,
-      records: this.sim.records,
-      model,
-      pod: (key) => {
-        const [namespace, name = ""] = key.split("/");
-        return this.etcd.get<Pod>(pods, namespace, name);
-      },
-      isDown: (node) => this.machines.isDown(node),
-    });
     const context = this.context("ingress-nginx") as ComponentContext<IngressNginxEvent>;
-    return new IngressNginx(context, { traffic, answer });
+    return new IngressNginx(context, {
+      traffic,
+      answer: (key, chance) => {
+        const [namespace, name = ""] = key.split("/");
+        const pod = this.etcd.get<Pod>(pods, namespace, name);
+        return pod ? this.machines.answer(pod, chance) : null;
+      },
+    });
   }
 
   /** Sets the clock for everything that is done to the cluster. */
