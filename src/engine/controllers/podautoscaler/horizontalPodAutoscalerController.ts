@@ -145,8 +145,7 @@ class HorizontalPodAutoscalerController {
     conditions = this.with(conditions, "AbleToScale", "True", reason, message);
     const [limit, words] = limited ?? ["DesiredWithinRange", "the desired count is within the acceptable range"];
     conditions = this.with(conditions, "ScalingLimited", limited ? "True" : "False", limit, words);
-    const why = proposal.replicas > current ? `${proposal.metric} above target` : "All metrics below target";
-    const rescale = replicas === current ? null : why;
+    const rescale = replicas === current ? null : reasonOf(proposal.replicas, current, proposal.metric);
     if (rescale !== null) storeScaleEvent(memory, wish, replicas);
     return { conditions, metrics: proposal.metrics, desired: replicas, rescale, failed: false };
   }
@@ -268,4 +267,13 @@ class HorizontalPodAutoscalerController {
       decision,
     });
   }
+}
+
+/**
+ * Why the scale changes, from what the metrics ask for now. Where they ask for no change, and only a recent
+ * recommendation is higher, upstream's reason is empty.
+ */
+function reasonOf(proposed: number, current: number, metric: string): string {
+  if (proposed > current) return `${metric} above target`;
+  return proposed < current ? "All metrics below target" : "";
 }
