@@ -1,6 +1,6 @@
 import type { Flag, Flags } from "./flags.ts";
 import type { ConsoleMoment } from "./moment.ts";
-import { type ConsoleResult, Output } from "./result.ts";
+import { type ConsoleResult, refusal } from "./result.ts";
 
 /** A call of a verb: what was typed, and the cluster that it is about. */
 export interface Call {
@@ -35,7 +35,11 @@ export interface Verb {
 /** `resource`: a type, or type/name; `name`: a name of the type before it; else names of that type. */
 export type ArgumentKind = "resource" | "name" | "pod" | "node" | "key" | "image";
 
-/** An error of the call itself. Models cmdutil.UsageErrorf of kubectl (v1.34). */
-export function usageError({ path }: Call, message: string): ConsoleResult {
-  return new Output().complain(`error: ${message}`, `See '${path} -h' for help and examples`).end(1);
+/** An error of the call itself, as text. Models cmdutil.UsageErrorf of kubectl (v1.34). */
+export function usageMessage({ path }: Call, message: string): string {
+  return `error: ${message}\nSee '${path} -h' for help and examples`;
+}
+
+export function usageError(call: Call, message: string): ConsoleResult {
+  return refusal(usageMessage(call, message));
 }

@@ -1,10 +1,9 @@
 import type { Pod } from "../../api/pod.ts";
 import { printPodStatus } from "../../api/printPod.ts";
-import type { VirtualMillis } from "../../kernel/clock.ts";
 import { age } from "./age.ts";
-import type { Cell, Printer } from "./table.ts";
+import type { Cell, CellOptions, Printer } from "./table.ts";
 
-function cells(pod: Pod, now: VirtualMillis): readonly Cell[] {
+function cells(pod: Pod, { now }: CellOptions): readonly Cell[] {
   const { metadata, spec, status = {} } = pod;
   const { ready, status: reason, restarts, lastRestart } = printPodStatus(pod);
   const count = lastRestart === undefined ? `${restarts}` : `${restarts} (${age(lastRestart, now)} ago)`;

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { VirtualMillis } from "../../kernel/clock.ts";
+import { labelsText } from "./labels.ts";
 import { tabbed, tableLayout } from "./tabWriter.ts";
 
 /** A cell as the API server gives it; numbers are printed as they are. */
@@ -13,8 +14,16 @@ export interface Printer<T extends KubernetesObject = KubernetesObject> {
   /** Names of the columns; those that only `-o wide` shows come in `wide`, behind the others. */
   readonly columns: readonly string[];
   readonly wide?: readonly string[];
+  /** Where the wide columns are not all behind the others: all columns of `-o wide`. */
+  readonly allWide?: readonly string[];
   /** One cell a column, the wide ones included. */
-  readonly cells: (object: T, now: VirtualMillis) => readonly Cell[];
+  readonly cells: (object: T, options: CellOptions) => readonly Cell[];
+}
+
+export interface CellOptions {
+  readonly now: VirtualMillis;
+  /** `-o wide`: nothing is cut off. */
+  readonly wide: boolean;
 }
 
 export interface TableOptions {
@@ -37,14 +46,15 @@ export function tableLines(
   remembered?: number[],
 ): readonly string[] {
   const { wide, withNamespace, showLabels, labelColumns, noHeaders } = options;
-  const names = wide ? [...printer.columns, ...(printer.wide ?? [])] : printer.columns;
+  const { columns, wide: more = [], allWide = [...columns, ...more] } = printer;
+  const names = wide ? allWide : columns;
   const header = [
     ...(withNamespace ? ["NAMESPACE"] : []),
     ...names.map((name) => name.toUpperCase()),
     ...labelColumns.map(labelHeader),
     ...(showLabels ? ["LABELS"] : []),
   ];
-  const rows = objects.map((object) => rowOf(printer, object, names.length, options));
+  const rows = objects.map((object) => rowOf(printer, object, names, options));
   const lines = (noHeaders ? rows : [header, ...rows]).map((cells) => cells.join("\t"));
   return tabbed(lines, tableLayout, remembered);
 }
@@ -57,15 +67,15 @@ function labelHeader(key: string): string {
 function rowOf(
   printer: Printer,
   object: KubernetesObject,
-  shown: number,
-  { withNamespace, kindPrefix, showLabels, labelColumns, now }: TableOptions,
+  names: readonly string[],
+  { withNamespace, kindPrefix, showLabels, labelColumns, now, wide }: TableOptions,
 ): string[] {
   const { namespace = "", labels = {} } = object.metadata;
   const cells = printer
-    .cells(object, now)
-    .slice(0, shown)
+    .cells(object, { now, wide })
+    .slice(0, names.length)
     .map((cell) => oneLine(String(cell)));
-  const name = printer.columns.indexOf("Name");
+  const name = names.indexOf("Name");
   if (name >= 0 && kindPrefix !== "") cells[name] = `${kindPrefix}/${cells[name]}`;
   return [
     ...(withNamespace ? [namespace] : []),
@@ -79,13 +89,4 @@ function rowOf(
 function oneLine(cell: string): string {
   const end = cell.search(/[\f\n\r]/);
   return end < 0 ? cell : `${cell.slice(0, end)}...`;
-}
-
-/** `app=web,tier=front`, by key; `<none>` for no labels. Models labels.FormatLabels (v1.34). */
-export function labelsText(labels: { readonly [key: string]: string } | undefined): string {
-  const text = Object.keys(labels ?? {})
-    .sort()
-    .map((key) => `${key}=${labels?.[key]}`)
-    .join(",");
-  return text === "" ? "<none>" : text;
 }

@@ -1,116 +1,151 @@
-import type { KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
-import { matches } from "../../api/selector.ts";
-import { objectAt, objectsOf } from "../console/cluster.ts";
+import { type Findings, type Found, fieldSelectorFlag, find, findFlags } from "../console/find.ts";
 import type { Flag } from "../console/flags.ts";
-import { parseResources, type Resources } from "../console/resources.ts";
 import { type ConsoleResult, Output, refusal } from "../console/result.ts";
-import { parseSelector } from "../console/selector.ts";
-import { type Call, usageError, type Verb } from "../console/verb.ts";
+import { type Call, usageMessage, type Verb } from "../console/verb.ts";
+import { JsonPathError } from "../print/jsonPath.ts";
+import { outputFormats, printObjects, qualifiedKind } from "../print/output.ts";
 import { printerOf } from "../print/printers.ts";
+import { sortBy } from "../print/sort.ts";
 import { tableLines } from "../print/table.ts";
 
 const flags: readonly Flag[] = [
+  ...findFlags,
+  fieldSelectorFlag,
   {
-    name: "all-namespaces",
-    short: "A",
+    name: "ignore-not-found",
     is: "bool",
-    about: "If present, list the requested object(s) across all namespaces.",
+    about: "If set to true, suppresses NotFound error for specific objects that do not exist.",
   },
-  { name: "label-columns", short: "L", is: "strings", about: "Labels that are going to be presented as columns." },
-  { name: "no-headers", is: "bool", about: "Don't print headers." },
-  { name: "output", short: "o", is: "string", about: "Output format.", values: ["wide"] },
-  { name: "selector", short: "l", is: "string", about: "Selector (label query) to filter on." },
+  {
+    name: "label-columns",
+    short: "L",
+    is: "strings",
+    about: "Accepts a comma separated list of labels that are going to be presented as columns.",
+  },
+  {
+    name: "no-headers",
+    is: "bool",
+    about: "When using the default or custom-column output format, don't print headers.",
+  },
+  { name: "output", short: "o", is: "string", about: "Output format.", values: ["wide", ...outputFormats] },
+  { name: "show-kind", is: "bool", about: "If present, list the resource type for the requested object(s)." },
   { name: "show-labels", is: "bool", about: "When printing, show all labels as the last column." },
+  {
+    name: "show-managed-fields",
+    is: "bool",
+    about: "If true, keep the managedFields when printing objects in JSON or YAML format.",
+  },
+  {
+    name: "sort-by",
+    is: "string",
+    about: "If non-empty, sort list types using this field specification, expressed as a JSONPath expression.",
+    values: [".metadata.creationTimestamp", ".metadata.name"],
+  },
+  { name: "watch", short: "w", is: "bool", about: "After listing/getting the requested object, watch for changes." },
 ];
 
-/** What was found of one kind. */
-interface Found {
-  readonly kind: KindInfo;
-  readonly objects: readonly KubernetesObject[];
-}
+const needsResource = `Required resource not specified.
+Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).`;
 
 function run(call: Call): ConsoleResult {
   const { args, flags: given } = call;
   if (args.length === 0) return missingResource(call);
-  const resources = parseResources(args);
-  if ("error" in resources) return refusal(`error: ${resources.error}`);
-  const selector = parseSelector(given.text("selector") ?? "");
-  if ("error" in selector) return refusal(`error: ${selector.error}`);
-  if (resources.named.length > 0 && given.has("selector"))
-    return refusal("error: name cannot be provided when a selector is specified");
-  if (resources.named.length > 0 && given.is("all-namespaces"))
-    return refusal("error: a resource cannot be retrieved by name across all namespaces");
-  const { found, errors } = find(call, resources);
-  const chosen = found.map(({ kind, objects }) => ({
-    kind,
-    objects: objects.filter(({ metadata }) => matches(selector, metadata.labels)),
-  }));
-  return print(call, resources, chosen, errors);
+  const output = given.text("output") ?? "";
+  if (given.is("show-labels") && output !== "" && output !== "wide")
+    return refusal(`error: --show-labels option cannot be used with ${output} printer`);
+  const findings = find(call);
+  if ("error" in findings) return refusal(findings.error);
+  const watch = given.is("watch");
+  if (watch && findings.kinds.length > 1) return refusal("error: you may only specify a single resource type");
+  try {
+    const human = output === "" || output === "wide";
+    return human ? printTables(call, findings, watch) : printWhole(call, findings, output, watch);
+  } catch (error) {
+    if (!(error instanceof JsonPathError)) throw error;
+    return refusal(`error: ${error.message}`);
+  }
 }
 
 function missingResource(call: Call): ConsoleResult {
-  const { lines, exitCode } = usageError(
-    call,
-    `Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).`,
-  ) as Extract<ConsoleResult, { kind: "output" }>;
-  const hint =
-    'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.';
   return new Output()
-    .complain(hint, "")
-    .complain(...lines.map(({ text }) => text))
-    .end(exitCode);
+    .complain(
+      'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.',
+      "",
+      usageMessage(call, needsResource),
+    )
+    .end(1);
 }
 
-function find({ flags: given, moment, namespace }: Call, { kinds, named }: Resources) {
-  const { records } = moment;
-  const errors: string[] = [];
-  if (named.length === 0) {
-    const where = given.is("all-namespaces") ? undefined : namespace;
-    return { found: kinds.map((kind): Found => ({ kind, objects: objectsOf(records, kind, where) })), errors };
-  }
-  const found: Found[] = [];
-  for (const { kind, name } of named) {
-    const object = objectAt(records, kind, namespace, name);
-    const group = kind.group === "" ? "" : `.${kind.group}`;
-    if (!object) errors.push(`Error from server (NotFound): ${kind.resource}${group} "${name}" not found`);
-    else if (found.at(-1)?.kind === kind) found.push({ kind, objects: [...(found.pop()?.objects ?? []), object] });
-    else found.push({ kind, objects: [object] });
-  }
-  return { found, errors };
+function sorted({ flags: given }: Call, objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  const field = given.text("sort-by");
+  return field && !given.is("watch") ? sortBy(objects, field) : objects;
 }
 
-function print(call: Call, { kinds }: Resources, found: readonly Found[], errors: readonly string[]): ConsoleResult {
-  const { flags: given, moment, namespace } = call;
-  const output = new Output();
-  const everywhere = given.is("all-namespaces");
-  for (const { kind, objects } of found) {
-    if (objects.length === 0) continue;
-    if (!output.isEmpty && !given.is("no-headers")) output.print("");
-    const group = kind.group === "" ? "" : `.${kind.group}`;
-    const lines = tableLines(printerOf(kind), objects, {
-      wide: given.text("output") === "wide",
-      withNamespace: everywhere && kind.namespaced,
-      kindPrefix: kinds.length > 1 ? `${kind.kind.toLowerCase()}${group}` : "",
-      showLabels: given.is("show-labels"),
-      labelColumns: given.list("label-columns"),
-      noHeaders: given.is("no-headers"),
-      now: moment.now,
-    });
-    output.print(...lines);
-  }
-  if (output.isEmpty && errors.length === 0) {
-    const namespaced = !everywhere && found.every(({ kind }) => kind.namespaced);
-    output.complain(namespaced ? `No resources found in ${namespace} namespace.` : "No resources found");
-  }
-  return output.complain(...errors).end(errors.length > 0 ? 1 : 0);
+function errorsOf({ flags: given }: Call, { errors }: Findings): readonly string[] {
+  return given.is("ignore-not-found") ? [] : errors;
 }
 
-/** Models kubectl's pkg/cmd/get (v1.34). */
+function printWhole(call: Call, findings: Findings, output: string, follow: boolean): ConsoleResult {
+  const { flags: given } = call;
+  const errors = errorsOf(call, findings);
+  const objects = findings.found.flatMap(({ objects }) => objects);
+  // What was named and is not there is all that is to be said, when nothing else is.
+  if (objects.length === 0 && findings.single) return new Output().complain(...errors).end(errors.length > 0 ? 1 : 0);
+  const printed = printObjects(sorted(call, objects), output, {
+    single: findings.single,
+    noHeaders: given.is("no-headers"),
+    showManagedFields: given.is("show-managed-fields"),
+  });
+  if ("error" in printed) return refusal(`error: ${printed.error}`);
+  const terminal = new Output();
+  if (printed.text !== "") terminal.print(printed.text);
+  return terminal.complain(...errors).end(errors.length > 0 ? 1 : 0, follow);
+}
+
+function printTables(call: Call, findings: Findings, follow: boolean): ConsoleResult {
+  const { flags: given, namespace } = call;
+  const terminal = new Output();
+  const full = findings.found.filter(({ objects }) => objects.length > 0);
+  const several = new Set(full.map(({ kind }) => kind)).size > 1;
+  for (const found of full) {
+    if (!terminal.isEmpty && !given.is("no-headers")) terminal.print("");
+    terminal.print(...tableOf(call, found, findings.everywhere, several || given.is("show-kind")));
+  }
+  const errors = errorsOf(call, findings);
+  if (terminal.isEmpty && errors.length === 0 && !given.is("ignore-not-found") && !follow) {
+    const namespaced = !findings.everywhere && findings.kinds.every((kind) => kind.namespaced);
+    terminal.complain(namespaced ? `No resources found in ${namespace} namespace.` : "No resources found");
+  }
+  return terminal.complain(...errors).end(errors.length > 0 ? 1 : 0, follow);
+}
+
+function tableOf(call: Call, { kind, objects }: Found, everywhere: boolean, withKind: boolean): readonly string[] {
+  const { flags: given, moment } = call;
+  return tableLines(printerOf(kind), sorted(call, objects), {
+    wide: given.text("output") === "wide",
+    withNamespace: everywhere && kind.namespaced,
+    kindPrefix: withKind ? qualifiedKind(kind) : "",
+    showLabels: given.is("show-labels"),
+    labelColumns: given.list("label-columns"),
+    noHeaders: given.is("no-headers"),
+    now: moment.now,
+  });
+}
+
+/** Models kubectl's pkg/cmd/get (v1.34). A watch gives the table as it is now; the page asks again as time goes on. */
 export const get: Verb = {
   name: "get",
   short: "Display one or many resources",
-  usage: "(TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]",
+  usage:
+    "get [(-o|--output=)json|yaml|name|jsonpath|jsonpath-as-json|custom-columns|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]",
+  examples: [
+    "kubectl get pods",
+    "kubectl get pods -o wide",
+    "kubectl get deployment/web -o yaml",
+    "kubectl get pods -l app=web --sort-by=.spec.nodeName",
+    "kubectl get pods --field-selector status.phase=Pending -A",
+  ],
   flags,
   completes: ["resource", "name"],
   run,

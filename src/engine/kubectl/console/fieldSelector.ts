@@ -1,0 +1,78 @@
+import type { KindInfo } from "../../api/kinds.ts";
+import type { KubernetesObject } from "../../api/meta.ts";
+
+/** Fields that a kind can be selected by, beside its name and namespace. Models the strategies' field labels (v1.34). */
+const fields: { readonly [kind: string]: readonly string[] } = {
+  Pod: [
+    ...["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork"],
+    ...["status.phase", "status.podIP", "status.nominatedNodeName"],
+  ],
+  Node: ["spec.unschedulable"],
+  Namespace: ["status.phase"],
+  Secret: ["type"],
+  Event: [
+    ...["involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid"],
+    ...["involvedObject.apiVersion", "involvedObject.resourceVersion", "involvedObject.fieldPath"],
+    ...["reason", "reportingComponent", "source", "type"],
+  ],
+  Job: ["status.successful"],
+  Service: ["spec.clusterIP", "spec.type"],
+  ReplicaSet: ["status.replicas"],
+  ReplicationController: ["status.replicas"],
+};
+
+/** What an absent field counts as, where that is not the empty text. */
+const zero: { readonly [field: string]: string } = {
+  "spec.unschedulable": "false",
+  "spec.hostNetwork": "false",
+  "status.successful": "0",
+  "status.replicas": "0",
+};
+
+interface Term {
+  readonly field: string;
+  readonly value: string;
+  readonly equal: boolean;
+}
+
+export type FieldSelector = readonly Term[];
+
+/** `status.phase!=Running,spec.nodeName=node-1`, or why it is none. Models fields.ParseSelector of apimachinery (v1.34). */
+export function parseFieldSelector(text: string): FieldSelector | { readonly error: string } {
+  const terms: Term[] = [];
+  for (const part of text.split(",")) {
+    if (part === "") continue;
+    const match = /^([^=!]*)(!=|==|=)(.*)$/.exec(part);
+    if (!match) return { error: `invalid selector: '${part}'; can't understand '${part}'` };
+    terms.push({ field: match[1], value: match[3], equal: match[2] !== "!=" });
+  }
+  return terms;
+}
+
+/** Why objects of a kind can't be selected so, as the API server says it; null when they can. */
+export function fieldProblem(selector: FieldSelector, kind: KindInfo): string | null {
+  const known = ["metadata.name", "metadata.namespace", ...(fields[kind.kind] ?? [])];
+  const unknown = selector.find(({ field }) => !known.includes(field));
+  if (!unknown) return null;
+  const group = kind.group === "" ? "" : `.${kind.group}`;
+  const written = selector.map(({ field, value, equal }) => `${field}${equal ? "=" : "!="}${value}`).join(",");
+  const why = fields[kind.kind]
+    ? `field label not supported: ${unknown.field}`
+    : `"${unknown.field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+  return `Error from server (BadRequest): Unable to find "${kind.group ? `${kind.group}/` : "/"}${kind.version}, Resource=${kind.resource}${group && ""}" that match label selector "", field selector "${written}": ${why}`;
+}
+
+export function matchesFields(selector: FieldSelector, object: KubernetesObject): boolean {
+  return selector.every(({ field, value, equal }) => (fieldText(object, field) === value) === equal);
+}
+
+function fieldText(object: KubernetesObject, field: string): string {
+  if (field === "source") return fieldText(object, "source.component") || fieldText(object, "reportingComponent");
+  let at: unknown = field === "status.successful" ? { status: { successful: succeeded(object) } } : object;
+  for (const name of field.split(".")) at = (at as { [key: string]: unknown } | undefined)?.[name];
+  return at === undefined || at === null ? (zero[field] ?? "") : String(at);
+}
+
+function succeeded(object: KubernetesObject): unknown {
+  return (object as { status?: { succeeded?: number } }).status?.succeeded;
+}
