@@ -57,8 +57,8 @@ export function simulationWorkload(nodes: number, pods: number, minutes: number)
     cluster: Array.from({ length: nodes }, (_, i) => node(i)),
     applied: Array.from({ length: deployments }, (_, i) => application(i, replicas(i))).flat(),
     script: [
-      { at: half, action: { verb: "setImage", target, images: { app: "nginx:1.28" } } },
-      { at: half, action: { verb: "scale", target: { ...target, name: `app-${deployments}` }, replicas: 1 } },
+      { at: half, action: { verb: "setImage", targets: [target], images: { app: "nginx:1.28" } } },
+      { at: half, action: { verb: "scale", targets: [{ ...target, name: `app-${deployments}` }], replicas: 1 } },
     ],
     runFor: minutes * 60_000,
   };

@@ -22,23 +22,23 @@ const rolloutVerbs = {
 function parse(line: string, namespace: string): KubectlCommand | null {
   const words = line.split(" ").filter((word) => word !== "" && !word.startsWith("--"));
   const flag = (name: string): string | undefined => new RegExp(`--${name}[= ](\\S+)`).exec(line)?.[1];
-  const target = (word = "", next = ""): Target => {
+  const target = (word = "", next = ""): readonly Target[] => {
     const [kind = "", name = next] = word.split("/");
-    return { kind, name, namespace };
+    return [{ kind, name, namespace }];
   };
   const [verb, sub = ""] = words;
   if (verb === "rollout" && sub in rolloutVerbs) {
     const rollout = rolloutVerbs[sub as keyof typeof rolloutVerbs];
     const to = flag("to-revision");
     return rollout === "rolloutUndo"
-      ? { verb: rollout, target: target(words[2], words[3]), ...(to !== undefined && { revision: Number(to) }) }
-      : { verb: rollout, target: target(words[2], words[3]) };
+      ? { verb: rollout, targets: target(words[2], words[3]), ...(to !== undefined && { revision: Number(to) }) }
+      : { verb: rollout, targets: target(words[2], words[3]) };
   }
-  if (verb === "scale") return { verb, target: target(words[1], words[2]), replicas: Number(flag("replicas")) };
-  if (verb === "delete") return { verb, target: target(words[1], words[2]) };
+  if (verb === "scale") return { verb, targets: target(words[1], words[2]), replicas: Number(flag("replicas")) };
+  if (verb === "delete") return { verb, targets: target(words[1], words[2]) };
   if (verb === "set" && sub === "image") {
     const images = words.filter((word) => word.includes("=")).map((word) => word.split("=") as [string, string]);
-    return { verb: "setImage", target: target(words[2], words[3]), images: Object.fromEntries(images) };
+    return { verb: "setImage", targets: target(words[2], words[3]), images: Object.fromEntries(images) };
   }
   return null;
 }

@@ -32,7 +32,7 @@ export function editText(text: string, edits: readonly ObjectEdit[]): string | n
 }
 
 function editField(text: string, edit: ObjectEdit): string | null {
-  const documents = parse(text);
+  const documents = parseDocuments(text);
   const found = documents && find(documents, edit);
   if (!found) return null;
   const { document, object, path } = found;
@@ -42,13 +42,14 @@ function editField(text: string, edit: ObjectEdit): string | null {
   const splice = edit.value === undefined ? removal(text, object, edit.path) : setting(text, object, edit);
   const result = splice && text.slice(0, splice.from) + splice.insert + text.slice(splice.to);
   const index = documents.indexOf(document);
-  if (result !== null && same(pruned(parse(result)?.[index]?.toJS()), pruned(wanted))) return result;
+  if (result !== null && same(pruned(parseDocuments(result)?.[index]?.toJS()), pruned(wanted))) return result;
   // A layout that is not known here: this one document is written anew, which costs its comments.
   const anew = rewritten(text, document, wanted);
-  return same(parse(anew)?.[index]?.toJS(), wanted) ? anew : null;
+  return same(parseDocuments(anew)?.[index]?.toJS(), wanted) ? anew : null;
 }
 
-function parse(text: string): readonly Document[] | null {
+/** The documents of a text; null when it does not parse. */
+export function parseDocuments(text: string): readonly Document[] | null {
   const documents = parseAllDocuments(text, {
     lineCounter: new LineCounter(),
     prettyErrors: false,
@@ -58,7 +59,7 @@ function parse(text: string): readonly Document[] | null {
   return documents;
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** A value without what is empty: taking a field out takes its parents along, when nothing else is in them. */
 function pruned(value: unknown): unknown {
@@ -111,7 +112,7 @@ function indexOf(list: YAMLSeq, step: EditStep): number {
 }
 
 /** Where a node begins and its value ends, without the line breaks after it. */
-function extent(text: string, node: Node): { readonly from: number; readonly to: number } {
+export function extent(text: string, node: Node): { readonly from: number; readonly to: number } {
   const [from, valueEnd] = node.range ?? [0, 0];
   if ((isMap(node) || isSeq(node)) && !node.flow && node.items.length > 0) {
     const last = node.items.at(-1) as Pair | Node;
@@ -126,9 +127,9 @@ function pairExtent(text: string, { key, value }: Pair): { readonly from: number
   return { from: from.from, to: Math.max(from.to, value ? extent(text, value as Node).to : 0) };
 }
 
-const lineStart = (text: string, at: number): number => text.lastIndexOf("\n", at - 1) + 1;
+export const lineStart = (text: string, at: number): number => text.lastIndexOf("\n", at - 1) + 1;
 
-function lineEnd(text: string, at: number): number {
+export function lineEnd(text: string, at: number): number {
   const end = text.indexOf("\n", at);
   return end < 0 ? text.length : end;
 }
@@ -197,7 +198,8 @@ function nested(path: readonly EditStep[], value: unknown): unknown {
   return path.reduceRight<unknown>((inner, step) => (step === "-" ? [inner] : { [String(step)]: inner }), value);
 }
 
-const flow = (value: unknown): string =>
+/** A value on one line. */
+export const flow = (value: unknown): string =>
   stringify(value, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trimEnd();
 
 function addition(text: string, to: YAMLMap | YAMLSeq, key: string | null, value: unknown): Splice | null {
@@ -223,7 +225,8 @@ function block(text: string, at: number, value: unknown, column: number): string
   return lines.map((line) => `${lineBreak}${" ".repeat(column)}${line}`).join("");
 }
 
-function rewritten(text: string, { range, contents }: Document, wanted: unknown): string {
+/** A text with one of its documents written anew. */
+export function rewritten(text: string, { range, contents }: Document, wanted: unknown): string {
   const [from, , to] = range ?? [0, 0, text.length];
   const begin = contents?.range?.[0] ?? from;
   return `${text.slice(0, begin)}${stringify(wanted, { lineWidth: 0, indentSeq: false })}${text.slice(to)}`;

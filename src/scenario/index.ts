@@ -1,3 +1,4 @@
+export { appendStep } from "./appendStep.ts";
 export { type Dump, type DumpRefusal, readDump, textOf } from "./dump.ts";
 export { editText } from "./editText.ts";
 export { limits } from "./limits.ts";

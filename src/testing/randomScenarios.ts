@@ -132,37 +132,42 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.record(
   { requiredKeys: [] },
 );
 
+const one = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> => value.map((made) => [made]);
+const someNode = one(fc.constantFrom("n0", "n1"));
 const targetKinds = fc.constantFrom(...workloadKinds);
 
 const action: fc.Arbitrary<ScriptStep["action"]> = fc.oneof(
   fc.record({
     verb: fc.constant("delete" as const),
-    target: fc.record({ kind: targetKinds, name: fc.constantFrom(...apps) }),
+    targets: one(fc.record({ kind: targetKinds, name: fc.constantFrom(...apps) })),
     force: fc.boolean(),
   }),
   fc.record({
     verb: fc.constant("scale" as const),
-    target: fc.record({ kind: fc.constantFrom("Deployment", "StatefulSet"), name: fc.constantFrom(...apps) }),
+    targets: one(fc.record({ kind: fc.constantFrom("Deployment", "StatefulSet"), name: fc.constantFrom(...apps) })),
     replicas: fc.integer({ min: 0, max: 5 }),
   }),
   fc.record({
     verb: fc.constant("setImage" as const),
-    target: fc.record({
-      kind: fc.constantFrom("Deployment", "StatefulSet", "DaemonSet"),
-      name: fc.constantFrom(...apps),
-    }),
+    targets: one(
+      fc.record({
+        kind: fc.constantFrom("Deployment", "StatefulSet", "DaemonSet"),
+        name: fc.constantFrom(...apps),
+      }),
+    ),
     images: fc.record({ c0: fc.constantFrom(...images) }),
   }),
   fc.record({
     verb: fc.constantFrom("rolloutRestart" as const, "rolloutPause" as const, "rolloutUndo" as const),
-    target: fc.record({ kind: fc.constant("Deployment"), name: fc.constantFrom(...apps) }),
+    targets: one(fc.record({ kind: fc.constant("Deployment"), name: fc.constantFrom(...apps) })),
   }),
-  fc.record({ verb: fc.constantFrom("cordon" as const, "uncordon" as const), node: fc.constantFrom("n0", "n1") }),
-  fc.record({ verb: fc.constant("drain" as const), node: fc.constantFrom("n0", "n1"), force: fc.constant(true) }),
+  fc.record({ verb: fc.constantFrom("cordon" as const, "uncordon" as const), nodes: someNode }),
+  fc.record({ verb: fc.constant("drain" as const), nodes: someNode, force: fc.constant(true) }),
   fc.record({
     verb: fc.constant("taint" as const),
-    node: fc.constantFrom("n0", "n1"),
-    taint: fc.record({ key: fc.constant("t"), effect: fc.constantFrom("NoSchedule", "NoExecute") }),
+    nodes: someNode,
+    add: one(fc.record({ key: fc.constant("t"), effect: fc.constantFrom("NoSchedule", "NoExecute") })),
+    remove: fc.constant([]),
   }),
   fc.record({
     fault: fc.constantFrom(

@@ -9,7 +9,7 @@ const mostChecked = 500;
  * keep the scenario from being run: the refusal is part of the story.
  */
 export function apiServerProblems({ sources, applied, script }: Scenario): Problem[] {
-  const later = script.flatMap(({ action }) => ("verb" in action && action.verb === "apply" ? action.objects : []));
+  const later = script.flatMap(({ action }) => ("verb" in action && "objects" in action ? action.objects : []));
   const isApplied = new Set([...applied, ...later]);
   return sources
     .filter(({ object }) => isApplied.has(object))

@@ -2,7 +2,7 @@ import type { Node, Taint } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { PodSpec } from "../api/pod.ts";
 import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
-import type { TaintSpec } from "./commands.ts";
+import { type KubectlCommand, type TaintSpec, taintText } from "./commands.ts";
 import type { Change } from "./session.ts";
 
 /**
@@ -11,6 +11,7 @@ import type { Change } from "./session.ts";
  */
 
 type Fields = { readonly [field: string]: unknown };
+type TaintCommand = Extract<KubectlCommand, { verb: "taint" }>;
 type WithSpec = KubernetesObject & { readonly spec?: Fields };
 
 /** The object with some fields of its spec set; the same object when they are so already. */
@@ -54,12 +55,15 @@ export function setImage(images: { readonly [container: string]: string }): Chan
     change: (stored) => {
       const podSpec = podSpecOf(stored);
       const containers = [...(podSpec?.initContainers ?? []), ...(podSpec?.containers ?? [])];
-      const unknown = Object.keys(images).find((name) => !containers.some((container) => container.name === name));
+      const isThere = (name: string): boolean =>
+        name === "*" || containers.some((container) => container.name === name);
+      const unknown = Object.keys(images).find((name) => !isThere(name));
       if (!podSpec || unknown !== undefined)
         return { error: `error: unable to find container named "${unknown ?? ""}"` };
-      if (containers.every(({ name, image }) => images[name] === undefined || images[name] === image)) return stored;
+      const imageOf = (name: string): string | undefined => images[name] ?? images["*"];
+      if (containers.every(({ name, image }) => (imageOf(name) ?? image) === image)) return stored;
       const renewed = <T extends { readonly name: string; readonly image?: string }>(list: readonly T[]): T[] =>
-        list.map((container) => (images[container.name] ? { ...container, image: images[container.name] } : container));
+        list.map((container) => ({ ...container, image: imageOf(container.name) ?? container.image }));
       return withPodSpec(stored, {
         ...podSpec,
         ...(podSpec.initContainers && { initContainers: renewed(podSpec.initContainers) }),
@@ -84,32 +88,35 @@ export function cordon(wanted: boolean): Change {
   };
 }
 
-export function taint({ key, value, effect = "" }: TaintSpec): Change {
-  const added: Taint = { key, ...(value !== undefined && { value }), effect };
+/** Models reorganizeTaints of kubectl's pkg/cmd/taint (v1.34): new ones first, then those that stay. */
+export function taint({ add, remove, overwrite = false }: Pick<TaintCommand, "add" | "remove" | "overwrite">): Change {
+  const added = add.map(
+    ({ key, value, effect = "" }): Taint => ({ key, ...(value !== undefined && { value }), effect }),
+  );
+  const isSame = (a: Taint, b: Taint): boolean => a.key === b.key && a.effect === b.effect;
+  const removes = ({ key, effect }: TaintSpec, present: Taint): boolean =>
+    present.key === key && (!effect || present.effect === effect);
   return {
     describe: "spec.taints",
     change: (stored) => {
-      const taints = (stored as Node).spec?.taints ?? [];
-      return taints.some((present) => present.key === key && present.effect === effect)
-        ? {
-            error: `error: node ${stored.metadata.name} already has ${key} taint(s) with same effect(s) and --overwrite is false`,
-          }
-        : withSpec(stored, { taints: [...taints, added] });
+      const present = (stored as Node).spec?.taints ?? [];
+      const taken = added.filter((each) => present.some((old) => isSame(old, each)));
+      if (taken.length > 0 && !overwrite) {
+        const keys = taken.map(({ key }) => key).join(",");
+        return {
+          error: `error: node ${stored.metadata.name} already has ${keys} taint(s) with same effect(s) and --overwrite is false`,
+        };
+      }
+      const merged = [...added, ...present.filter((old) => !added.some((each) => isSame(old, each)))];
+      const missing = remove.filter((spec) => !merged.some((each) => removes(spec, each)));
+      if (missing.length > 0)
+        return { error: missing.map((spec) => `error: taint ${JSON.stringify(taintText(spec))} not found`).join("\n") };
+      return withSpec(stored, { taints: merged.filter((each) => !remove.some((spec) => removes(spec, each))) });
     },
-    done: () => "tainted",
-  };
-}
-
-export function untaint({ key, effect }: TaintSpec): Change {
-  const goes = (present: Taint): boolean => present.key === key && (!effect || present.effect === effect);
-  return {
-    describe: "spec.taints",
-    change: (stored) => {
-      const taints = (stored as Node).spec?.taints ?? [];
-      if (!taints.some(goes)) return { error: `error: taint "${key}${effect ? `:${effect}` : ""}" not found` };
-      return withSpec(stored, { taints: taints.filter((present) => !goes(present)) });
+    done: () => {
+      if (overwrite || (add.length > 0 && remove.length > 0)) return "modified";
+      return add.length > 0 ? "tainted" : "untainted";
     },
-    done: () => "untainted",
   };
 }
 

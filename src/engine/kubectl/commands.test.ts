@@ -38,30 +38,30 @@ function played(...commands: readonly KubectlCommand[]): string[] {
 describe("what is typed, and what kubectl prints", () => {
   it.each<[KubectlCommand[], string[]]>([
     [
-      [{ verb: "scale", target: web, replicas: 3 }],
+      [{ verb: "scale", targets: [web], replicas: 3 }],
       ["$ kubectl scale deployment/web --replicas=3", "deployment.apps/web scaled"],
     ],
     [
-      [{ verb: "scale", target: { kind: "deploy", name: "shop" }, replicas: 3 }],
+      [{ verb: "scale", targets: [{ kind: "deploy", name: "shop" }], replicas: 3 }],
       [
         "$ kubectl scale deployment/shop --replicas=3",
         'Error from server (NotFound): deployments.apps "shop" not found',
       ],
     ],
     [
-      [{ verb: "setImage", target: web, images: { web: "nginx:1.28" } }],
+      [{ verb: "setImage", targets: [web], images: { web: "nginx:1.28" } }],
       ["$ kubectl set image deployment/web web=nginx:1.28", "deployment.apps/web image updated"],
     ],
     [
-      [{ verb: "setImage", target: web, images: { app: "nginx:1.28" } }],
+      [{ verb: "setImage", targets: [web], images: { app: "nginx:1.28" } }],
       ["$ kubectl set image deployment/web app=nginx:1.28", 'error: unable to find container named "app"'],
     ],
     [
       [
-        { verb: "cordon", node: "node-1" },
-        { verb: "cordon", node: "node-1" },
-        { verb: "uncordon", node: "node-1" },
-        { verb: "uncordon", node: "node-1" },
+        { verb: "cordon", nodes: ["node-1"] },
+        { verb: "cordon", nodes: ["node-1"] },
+        { verb: "uncordon", nodes: ["node-1"] },
+        { verb: "uncordon", nodes: ["node-1"] },
       ],
       [
         "$ kubectl cordon node-1",
@@ -76,10 +76,10 @@ describe("what is typed, and what kubectl prints", () => {
     ],
     [
       [
-        { verb: "taint", node: "node-1", taint: { key: "a", value: "b", effect: "NoSchedule" } },
-        { verb: "taint", node: "node-1", taint: { key: "a", value: "c", effect: "NoSchedule" } },
-        { verb: "untaint", node: "node-1", taint: { key: "old" } },
-        { verb: "untaint", node: "node-1", taint: { key: "old", effect: "NoExecute" } },
+        { verb: "taint", nodes: ["node-1"], add: [{ key: "a", value: "b", effect: "NoSchedule" }], remove: [] },
+        { verb: "taint", nodes: ["node-1"], add: [{ key: "a", value: "c", effect: "NoSchedule" }], remove: [] },
+        { verb: "taint", nodes: ["node-1"], add: [], remove: [{ key: "old" }] },
+        { verb: "taint", nodes: ["node-1"], add: [], remove: [{ key: "old", effect: "NoExecute" }] },
       ],
       [
         "$ kubectl taint nodes node-1 a=b:NoSchedule",
@@ -94,26 +94,26 @@ describe("what is typed, and what kubectl prints", () => {
     ],
     [
       [
-        { verb: "label", target: node, values: { disk: "ssd" } },
-        { verb: "label", target: node, values: { disk: "ssd" } },
-        { verb: "label", target: node, values: { disk: null } },
+        { verb: "label", targets: [node], values: { disk: "ssd" } },
+        { verb: "label", targets: [node], values: { disk: "ssd" } },
+        { verb: "label", targets: [node], values: { disk: null } },
       ],
       [
         "$ kubectl label --overwrite node/node-1 disk=ssd",
         "node/node-1 labeled",
         "$ kubectl label --overwrite node/node-1 disk=ssd",
         "node/node-1 not labeled",
-        "$ kubectl label --overwrite node/node-1 disk-",
+        "$ kubectl label node/node-1 disk-",
         "node/node-1 unlabeled",
       ],
     ],
     [
       [
-        { verb: "rolloutPause", target: web },
-        { verb: "rolloutPause", target: web },
-        { verb: "rolloutRestart", target: web },
-        { verb: "rolloutResume", target: web },
-        { verb: "rolloutRestart", target: web },
+        { verb: "rolloutPause", targets: [web] },
+        { verb: "rolloutPause", targets: [web] },
+        { verb: "rolloutRestart", targets: [web] },
+        { verb: "rolloutResume", targets: [web] },
+        { verb: "rolloutRestart", targets: [web] },
       ],
       [
         "$ kubectl rollout pause deployment/web",
@@ -130,8 +130,8 @@ describe("what is typed, and what kubectl prints", () => {
     ],
     [
       [
-        { verb: "delete", target: { kind: "cm", name: "settings" } },
-        { verb: "delete", target: { kind: "cm", name: "settings" } },
+        { verb: "delete", targets: [{ kind: "cm", name: "settings" }] },
+        { verb: "delete", targets: [{ kind: "cm", name: "settings" }] },
       ],
       [
         "$ kubectl delete configmap/settings",
@@ -141,7 +141,7 @@ describe("what is typed, and what kubectl prints", () => {
       ],
     ],
     [
-      [{ verb: "delete", target: { kind: "widget", name: "a" } }],
+      [{ verb: "delete", targets: [{ kind: "widget", name: "a" }] }],
       ["$ kubectl delete widget/a", 'error: the server doesn\'t have a resource type "widget"'],
     ],
   ])("%j", (commands, printed) => {

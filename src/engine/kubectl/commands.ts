@@ -21,30 +21,50 @@ export interface TaintSpec {
 export type KubectlCommand =
   | { readonly verb: "apply"; readonly file: string; readonly objects: readonly KubernetesObject[] }
   | {
+      /** Objects that kubectl makes: `create`, `run`, `expose`, `autoscale`. */
+      readonly verb: "create";
+      /** As typed. */
+      readonly line: string;
+      readonly objects: readonly KubernetesObject[];
+    }
+  | {
       readonly verb: "delete";
-      readonly target: Target;
+      readonly targets: readonly Target[];
       readonly gracePeriodSeconds?: number;
       /** `--force`: the API server lets go of the object at once. */
       readonly force?: boolean;
+      readonly cascade?: Cascade;
     }
-  | { readonly verb: "scale"; readonly target: Target; readonly replicas: number }
-  | { readonly verb: "setImage"; readonly target: Target; readonly images: { readonly [container: string]: string } }
-  | { readonly verb: "cordon" | "uncordon"; readonly node: string }
-  | { readonly verb: "drain"; readonly node: string; readonly force?: boolean }
-  | { readonly verb: "taint" | "untaint"; readonly node: string; readonly taint: TaintSpec }
+  | { readonly verb: "scale"; readonly targets: readonly Target[]; readonly replicas: number }
+  | {
+      readonly verb: "setImage";
+      readonly targets: readonly Target[];
+      /** `*` stands for every container. */
+      readonly images: { readonly [container: string]: string };
+    }
+  | { readonly verb: "cordon" | "uncordon"; readonly nodes: readonly string[] }
+  | ({ readonly verb: "drain"; readonly nodes: readonly string[] } & DrainOptions)
+  | {
+      readonly verb: "taint";
+      readonly nodes: readonly string[];
+      readonly add: readonly TaintSpec[];
+      readonly remove: readonly TaintSpec[];
+      readonly overwrite?: boolean;
+    }
   | {
       readonly verb: "label" | "annotate";
-      readonly target: Target;
+      readonly targets: readonly Target[];
       /** null takes the key away. */
       readonly values: { readonly [key: string]: string | null };
     }
   | {
-      readonly verb: "rolloutRestart" | "rolloutPause" | "rolloutResume" | "rolloutHistory";
-      readonly target: Target;
+      readonly verb: "rolloutRestart" | "rolloutPause" | "rolloutResume";
+      readonly targets: readonly Target[];
     }
+  | { readonly verb: "rolloutHistory"; readonly targets: readonly Target[] }
   | {
       readonly verb: "rolloutUndo";
-      readonly target: Target;
+      readonly targets: readonly Target[];
       /** `--to-revision`; without it, the one before. */
       readonly revision?: number;
     }
@@ -57,6 +77,19 @@ export type KubectlCommand =
       /** The container whose processes are to be seen. */
       readonly targetContainer?: string;
     };
+
+/** What becomes of the objects that a deleted one owns. */
+export type Cascade = "background" | "foreground" | "orphan";
+
+/** What `kubectl drain` passes over, and what it does all the same. */
+export interface DrainOptions {
+  /** Pods that no controller makes again go too. */
+  readonly force?: boolean;
+  /** False: a Pod of a DaemonSet keeps the node from being drained. */
+  readonly ignoreDaemonSets?: boolean;
+  /** False: a Pod with an emptyDir keeps the node from being drained. */
+  readonly deleteEmptyDirData?: boolean;
+}
 
 const rollouts = {
   rolloutRestart: "restart",
@@ -71,10 +104,11 @@ export function kindOfTarget({ kind }: Target): KindInfo | undefined {
   return resourceByName(kind);
 }
 
-function written(target: Target): string {
-  const kind = kindOfTarget(target);
-  const name = `${kind?.kind.toLowerCase() ?? target.kind}/${target.name}`;
-  return target.namespace && target.namespace !== "default" ? `${name} -n ${target.namespace}` : name;
+/** `deployment/web`, several with blanks between them, and their namespace. */
+function written(targets: readonly Target[]): string {
+  const names = targets.map((target) => `${kindOfTarget(target)?.kind.toLowerCase() ?? target.kind}/${target.name}`);
+  const { namespace } = targets[0] ?? {};
+  return `${names.join(" ")}${namespace && namespace !== "default" ? ` -n ${namespace}` : ""}`;
 }
 
 export function taintText({ key, value, effect }: TaintSpec): string {
@@ -86,32 +120,47 @@ export function commandLine(command: KubectlCommand): string {
   switch (command.verb) {
     case "apply":
       return `kubectl apply -f ${command.file}`;
+    case "create":
+      return command.line;
     case "delete": {
-      const grace = command.force ? 0 : command.gracePeriodSeconds;
-      const flags = `${grace === undefined ? "" : ` --grace-period=${grace}`}${command.force ? " --force" : ""}`;
-      return `kubectl delete ${written(command.target)}${flags}`;
+      const { targets, force, gracePeriodSeconds, cascade } = command;
+      const grace = force ? 0 : gracePeriodSeconds;
+      const flags = [
+        ...(cascade ? [`--cascade=${cascade}`] : []),
+        ...(grace === undefined ? [] : [`--grace-period=${grace}`]),
+        ...(force ? ["--force"] : []),
+      ];
+      return ["kubectl delete", written(targets), ...flags].join(" ");
     }
     case "scale":
-      return `kubectl scale ${written(command.target)} --replicas=${command.replicas}`;
+      return `kubectl scale ${written(command.targets)} --replicas=${command.replicas}`;
     case "setImage": {
       const images = Object.entries(command.images).map(([container, image]) => `${container}=${image}`);
-      return `kubectl set image ${written(command.target)} ${images.join(" ")}`;
+      return `kubectl set image ${written(command.targets)} ${images.join(" ")}`;
     }
     case "cordon":
     case "uncordon":
-      return `kubectl ${command.verb} ${command.node}`;
-    case "drain":
-      return `kubectl drain ${command.node} --ignore-daemonsets --delete-emptydir-data${command.force ? " --force" : ""}`;
-    case "taint":
-      return `kubectl taint nodes ${command.node} ${taintText(command.taint)}`;
-    case "untaint":
-      return `kubectl taint nodes ${command.node} ${taintText(command.taint)}-`;
+      return `kubectl ${command.verb} ${command.nodes.join(" ")}`;
+    case "drain": {
+      const { nodes, force, ignoreDaemonSets = true, deleteEmptyDirData = true } = command;
+      const flags = [
+        ...(ignoreDaemonSets ? ["--ignore-daemonsets"] : []),
+        ...(deleteEmptyDirData ? ["--delete-emptydir-data"] : []),
+        ...(force ? ["--force"] : []),
+      ];
+      return ["kubectl drain", ...nodes, ...flags].join(" ");
+    }
+    case "taint": {
+      const { nodes, add, remove, overwrite } = command;
+      const taints = [...add.map(taintText), ...remove.map((taint) => `${taintText(taint)}-`)];
+      return ["kubectl taint nodes", ...nodes, ...taints, ...(overwrite ? ["--overwrite"] : [])].join(" ");
+    }
     case "label":
     case "annotate": {
-      const values = Object.entries(command.values).map(([key, value]) =>
-        value === null ? `${key}-` : `${key}=${value}`,
-      );
-      return `kubectl ${command.verb} --overwrite ${written(command.target)} ${values.join(" ")}`;
+      const entries = Object.entries(command.values);
+      const values = entries.map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`));
+      const overwrite = entries.some(([, value]) => value !== null) ? " --overwrite" : "";
+      return `kubectl ${command.verb}${overwrite} ${written(command.targets)} ${values.join(" ")}`;
     }
     case "debug": {
       const { pod, namespace, image, container, targetContainer } = command;
@@ -121,9 +170,9 @@ export function commandLine(command: KubectlCommand): string {
     }
     case "rolloutUndo": {
       const to = command.revision === undefined ? "" : ` --to-revision=${command.revision}`;
-      return `kubectl rollout undo ${written(command.target)}${to}`;
+      return `kubectl rollout undo ${written(command.targets)}${to}`;
     }
     default:
-      return `kubectl rollout ${rollouts[command.verb]} ${written(command.target)}`;
+      return `kubectl rollout ${rollouts[command.verb]} ${written(command.targets)}`;
   }
 }

@@ -2,8 +2,9 @@ import type { Process } from "../kernel/simulator.ts";
 import { apply } from "./apply.ts";
 import * as changes from "./changes.ts";
 import { commandLine, type KubectlCommand, type Target } from "./commands.ts";
+import { createObjects } from "./createObjects.ts";
 import { debug } from "./debug.ts";
-import { deleteObject } from "./delete.ts";
+import { deleteObjects } from "./delete.ts";
 import { drain } from "./drain.ts";
 import { history } from "./history.ts";
 import { begin, type Change, changeObject, type Session } from "./session.ts";
@@ -16,37 +17,57 @@ export function* kubectl(session: Session, command: KubectlCommand): Process {
     return;
   }
   yield* begin(session, commandLine(command));
-  const change = (target: Target, what: Change): Process => changeObject(session, target, what);
   switch (command.verb) {
+    case "create":
+      return yield* createObjects(session, command);
     case "delete":
-      return yield* deleteObject(session, command);
+      return yield* deleteObjects(session, command);
     case "drain":
-      return yield* drain(session, command.node, command.force ?? false);
+      return yield* drain(session, command);
     case "debug":
       return yield* debug(session, command);
     case "rolloutUndo":
-      return yield* undo(session, command.target, command.revision);
+      for (const target of command.targets) yield* undo(session, target, command.revision);
+      return;
     case "rolloutHistory":
-      return yield* history(session, command.target);
-    case "scale":
-      return yield* change(command.target, changes.scale(command.replicas));
-    case "setImage":
-      return yield* change(command.target, changes.setImage(command.images));
+      for (const target of command.targets) yield* history(session, target);
+      return;
     case "cordon":
     case "uncordon":
-      return yield* change({ kind: "Node", name: command.node }, changes.cordon(command.verb === "cordon"));
+      return yield* changeAll(session, nodeTargets(command.nodes), changes.cordon(command.verb === "cordon"));
     case "taint":
-      return yield* change({ kind: "Node", name: command.node }, changes.taint(command.taint));
-    case "untaint":
-      return yield* change({ kind: "Node", name: command.node }, changes.untaint(command.taint));
+      return yield* changeAll(session, nodeTargets(command.nodes), changes.taint(command));
+    default:
+      return yield* changeAll(session, command.targets, changeOf(session, command));
+  }
+}
+
+const nodeTargets = (nodes: readonly string[]): readonly Target[] => nodes.map((name) => ({ kind: "Node", name }));
+
+/** One after the other: what is refused does not keep the next ones from being changed. */
+function* changeAll(session: Session, targets: readonly Target[], change: Change): Process {
+  for (const target of targets) yield* changeObject(session, target, change);
+}
+
+type Changing = Extract<
+  KubectlCommand,
+  { verb: "scale" | "setImage" | "label" | "annotate" | "rolloutRestart" | "rolloutPause" | "rolloutResume" }
+>;
+
+function changeOf(session: Session, command: Changing): Change {
+  switch (command.verb) {
+    case "scale":
+      return changes.scale(command.replicas);
+    case "setImage":
+      return changes.setImage(command.images);
     case "label":
-      return yield* change(command.target, changes.mark("labels", command.values));
+      return changes.mark("labels", command.values);
     case "annotate":
-      return yield* change(command.target, changes.mark("annotations", command.values));
+      return changes.mark("annotations", command.values);
     case "rolloutRestart":
-      return yield* change(command.target, changes.restart(session.now()));
+      return changes.restart(session.now());
     case "rolloutPause":
     case "rolloutResume":
-      return yield* change(command.target, changes.pause(command.verb === "rolloutPause"));
+      return changes.pause(command.verb === "rolloutPause");
   }
 }

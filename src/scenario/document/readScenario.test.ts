@@ -14,32 +14,41 @@ it.each<[string, string, object]>([
   [
     "scale",
     "{at: 30s, do: scale, object: deploy/web, replicas: 5}",
-    { verb: "scale", target: { kind: "deploy", name: "web" }, replicas: 5 },
+    { verb: "scale", targets: [{ kind: "deploy", name: "web" }], replicas: 5 },
   ],
   [
     "an image",
     "{at: 30s, do: setImage, object: deployment/web, namespace: shop, container: web, image: 'nginx:1.28'}",
-    { verb: "setImage", target: { kind: "deployment", name: "web", namespace: "shop" }, images: { web: "nginx:1.28" } },
+    {
+      verb: "setImage",
+      targets: [{ kind: "deployment", name: "web", namespace: "shop" }],
+      images: { web: "nginx:1.28" },
+    },
   ],
   [
     "a taint",
     "{at: 30s, do: taint, node: node-1, taint: 'dedicated=gpu:NoSchedule'}",
-    { verb: "taint", node: "node-1", taint: { key: "dedicated", value: "gpu", effect: "NoSchedule" } },
+    {
+      verb: "taint",
+      nodes: ["node-1"],
+      add: [{ key: "dedicated", value: "gpu", effect: "NoSchedule" }],
+      remove: [],
+    },
   ],
   [
     "a taint away",
     "{at: 30s, do: untaint, node: node-1, taint: dedicated}",
-    { verb: "untaint", node: "node-1", taint: { key: "dedicated" } },
+    { verb: "taint", nodes: ["node-1"], add: [], remove: [{ key: "dedicated" }] },
   ],
   [
     "a label away",
     "{at: 30s, do: label, object: node/node-1, values: {disk: ssd, old: null}}",
-    { verb: "label", target: { kind: "node", name: "node-1" }, values: { disk: "ssd", old: null } },
+    { verb: "label", targets: [{ kind: "node", name: "node-1" }], values: { disk: "ssd", old: null } },
   ],
   [
     "delete",
     "{at: 30s, do: delete, object: pod/web, gracePeriodSeconds: 0, force: true}",
-    { verb: "delete", target: { kind: "pod", name: "web" }, gracePeriodSeconds: 0, force: true },
+    { verb: "delete", targets: [{ kind: "pod", name: "web" }], gracePeriodSeconds: 0, force: true },
   ],
   [
     "a debug container",
@@ -138,7 +147,7 @@ it("says what it can do when a step wants something else", () => {
   const { problems } = parsed("  script:\n  - {at: 1s, do: explode}\n");
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(
-    /^5 error spec\.script\[0\]\.do: Unsupported value: "explode": supported values: "apply", "delete", "scale", /,
+    /^5 error spec\.script\[0\]\.do: Unsupported value: "explode": supported values: "apply", "create", "delete", "scale", /,
   );
 });
 

@@ -25,8 +25,8 @@ export function isScenarioDocument({ apiVersion, kind }: KubernetesObject): bool
 export interface WrittenStep {
   readonly at: number;
   readonly path: string;
-  /** For `apply`: the documents that it names. */
-  readonly references: readonly string[] | null;
+  /** For `apply` and `create`: the documents that it names, and how the command was typed. */
+  readonly documents: { readonly references: readonly string[]; readonly line?: string } | null;
   readonly action: KubectlCommand | Fault | null;
 }
 
@@ -69,9 +69,17 @@ function problemsWithSpec(spec: unknown): ShapeProblem[] {
   const { script, ...rest } = spec;
   const steps = script.flatMap((step: unknown, i) => {
     const name = isFields(step) && typeof step.do === "string" ? step.do : null;
-    return problemsWith(stepShape(name), step, `spec.script[${i}]`);
+    return [...problemsWith(stepShape(name), step, `spec.script[${i}]`), ...imageProblems(step, `spec.script[${i}]`)];
   });
   return [...problemsWith(specShape, rest, "spec"), ...steps];
+}
+
+/** An image is set by `container` and `image`, or by `images`. */
+function imageProblems(step: unknown, path: string): ShapeProblem[] {
+  if (!isFields(step) || step.do !== "setImage" || step.images !== undefined) return [];
+  return ["container", "image"]
+    .filter((field) => step[field] === undefined || step[field] === null)
+    .map((field) => ({ path: `${path}.${field}`, message: `${path}.${field}: Required value` }));
 }
 
 // From here on the shapes have been checked: what is read is there, and of its type.
@@ -159,9 +167,13 @@ function behaviourOf({ runs, probes, memory, responses, sigterm, ...plain }: Fie
   return behaviour;
 }
 
-function targetOf({ object, namespace }: Fields): Target {
-  const [kind, name] = String(object).split("/");
-  return { kind, name, ...(namespace ? { namespace: String(namespace) } : {}) };
+function targetsOf({ object, namespace }: Fields): readonly Target[] {
+  return String(object)
+    .split(" ")
+    .map((each) => {
+      const [kind, name] = each.split("/");
+      return { kind, name, ...(namespace ? { namespace: String(namespace) } : {}) };
+    });
 }
 
 function taintOf(text: string): TaintSpec {
@@ -170,36 +182,80 @@ function taintOf(text: string): TaintSpec {
   return { key, ...(value !== undefined && { value }), ...(effect !== undefined && { effect }) };
 }
 
+/** Steps that use documents of the text. */
+const usesDocuments: readonly ActionName[] = ["apply", "create"];
+
 function stepOf(step: Fields, path: string): WrittenStep {
   const at = millis(String(step.at));
   const name = step.do as ActionName;
-  const references = name === "apply" ? (step.objects as readonly string[]) : null;
-  return { at, path, references, action: name === "apply" ? null : actionOf(name, step) };
+  if (!usesDocuments.includes(name)) return { at, path, documents: null, action: actionOf(name, step) };
+  const references = step.objects as readonly string[];
+  const line = name === "apply" ? undefined : String(step.command ?? "kubectl create -f scenario.yaml");
+  return { at, path, documents: { references, ...(line !== undefined && { line }) }, action: null };
 }
 
-function actionOf(name: Exclude<ActionName, "apply">, step: Fields): KubectlCommand | Fault {
+function taintAction(name: "taint" | "untaint", step: Fields): KubectlCommand {
+  const taints = String(step.taint).split(" ");
+  const removes = (taint: string): boolean => name === "untaint" || taint.endsWith("-");
+  return {
+    verb: "taint",
+    nodes: String(step.node).split(" "),
+    add: taints.filter((taint) => !removes(taint)).map(taintOf),
+    remove: taints.filter(removes).map((taint) => taintOf(taint.replace(/-$/, ""))),
+    ...(step.overwrite === true && { overwrite: true }),
+  };
+}
+
+function imagesOf({ container, image, images }: Fields): { readonly [container: string]: string } {
+  const one = container !== undefined && image !== undefined ? { [String(container)]: String(image) } : {};
+  return { ...one, ...(images as { [container: string]: string } | undefined) };
+}
+
+function actionOf(name: ActionName, step: Fields): KubectlCommand | Fault {
   const node = String(step.node);
+  const nodes = node.split(" ");
+  const targets = targetsOf(step);
   switch (name) {
     case "delete": {
-      const { gracePeriodSeconds, force } = step as { gracePeriodSeconds?: number; force?: boolean };
-      const grace = gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds };
-      return { verb: name, target: targetOf(step), ...grace, ...(force !== undefined && { force }) };
+      const { gracePeriodSeconds, force, cascade } = step as Pick<
+        Extract<KubectlCommand, { verb: "delete" }>,
+        "gracePeriodSeconds" | "force" | "cascade"
+      >;
+      return {
+        verb: name,
+        targets,
+        ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds }),
+        ...(force !== undefined && { force }),
+        ...(cascade !== undefined && { cascade }),
+      };
     }
     case "scale":
-      return { verb: name, target: targetOf(step), replicas: Number(step.replicas) };
+      return { verb: name, targets, replicas: Number(step.replicas) };
     case "setImage":
-      return { verb: name, target: targetOf(step), images: { [String(step.container)]: String(step.image) } };
+      return { verb: name, targets, images: imagesOf(step) };
     case "cordon":
     case "uncordon":
-      return { verb: name, node };
+      return { verb: name, nodes };
     case "drain":
-      return { verb: name, node, force: step.force === true };
+      return {
+        verb: name,
+        nodes,
+        force: step.force === true,
+        ...(step.ignoreDaemonsets === false && { ignoreDaemonSets: false }),
+        ...(step.deleteEmptydirData === false && { deleteEmptyDirData: false }),
+      };
     case "taint":
     case "untaint":
-      return { verb: name, node, taint: taintOf(String(step.taint)) };
+      return taintAction(name, step);
     case "label":
     case "annotate":
-      return { verb: name, target: targetOf(step), values: step.values as { [key: string]: string | null } };
+      return { verb: name, targets, values: step.values as { [key: string]: string | null } };
+    case "rolloutUndo":
+      return { verb: name, targets, ...(step.revision !== undefined && { revision: Number(step.revision) }) };
+    case "rolloutRestart":
+    case "rolloutPause":
+    case "rolloutResume":
+      return { verb: name, targets };
     case "debug": {
       const { pod, image, namespace, container, target } = step as { [field: string]: string | undefined };
       return {
@@ -221,12 +277,13 @@ function actionOf(name: Exclude<ActionName, "apply">, step: Fields): KubectlComm
       return { fault: name, pod: `${step.namespace ?? "default"}/${step.pod}` };
     case "restartScheduler":
       return { fault: name };
-    default:
-      return { verb: name, target: targetOf(step) };
+    case "apply":
+    case "create":
+      throw new Error(`${name} is a step with documents`);
   }
 }
 
-/** Takes the documents that `apply` steps name out of what is applied at first. */
+/** Takes the documents that steps name out of what is applied at first. */
 export interface Played {
   readonly first: readonly KubernetesObject[];
   readonly script: readonly ScriptStep[];
@@ -239,7 +296,7 @@ const isNamed = (object: KubernetesObject, reference: string): boolean => {
 };
 
 /**
- * Finds the documents of the `apply` steps. A document that is named once is left for its step; of several with one name
+ * Finds the documents of the `apply` and `create` steps. A document that is named once is left for its step; of several with one name
  * the last ones are, in their order: the first is then what there is before.
  */
 export function play(steps: readonly WrittenStep[], applied: readonly KubernetesObject[]): Played {
@@ -247,12 +304,13 @@ export function play(steps: readonly WrittenStep[], applied: readonly Kubernetes
   const later = new Set<KubernetesObject>();
   const inOrder = [...steps].sort((a, b) => a.at - b.at);
   const uses = new Map<string, number>();
-  for (const { references } of inOrder)
-    for (const reference of references ?? [])
+  for (const { documents } of inOrder)
+    for (const reference of documents?.references ?? [])
       uses.set(reference.toLowerCase(), (uses.get(reference.toLowerCase()) ?? 0) + 1);
   const taken = new Map<string, number>();
-  const script = inOrder.flatMap(({ at, path, references, action }): ScriptStep[] => {
-    if (references === null) return action ? [{ at, action }] : [];
+  const script = inOrder.flatMap(({ at, path, documents, action }): ScriptStep[] => {
+    if (documents === null) return action ? [{ at, action }] : [];
+    const { references, line } = documents;
     const objects = references.flatMap((reference, i): KubernetesObject[] => {
       const key = reference.toLowerCase();
       const found = applied.filter((object) => isNamed(object, reference));
@@ -270,6 +328,7 @@ export function play(steps: readonly WrittenStep[], applied: readonly Kubernetes
       later.add(object);
       return [object];
     });
+    if (line !== undefined) return [{ at, action: { verb: "create", line, objects } }];
     return [{ at, action: { verb: "apply", file: `${objects[0]?.metadata.name ?? "scenario"}.yaml`, objects } }];
   });
   return { first: applied.filter((object) => !later.has(object)), script, problems };

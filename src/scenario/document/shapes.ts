@@ -7,16 +7,18 @@ import { trafficShape } from "./traffic.ts";
 
 const object: Shape = {
   is: "text",
-  about: "The object, as on kubectl's command line: deployment/web.",
-  pattern: /^[A-Za-z.]+\/[^/\s]+$/,
+  about: "The object, as on kubectl's command line: deployment/web. Several with blanks between them.",
+  pattern: /^[A-Za-z0-9.-]+\/[^/\s]+( [A-Za-z0-9.-]+\/[^/\s]+)*$/,
   must: "must be KIND/NAME, such as deployment/web",
 };
 const namespace = text("The object's namespace; default without one.");
 const node = text("The node's name.");
+const nodes = text("The node's name; several with blanks between them.");
+const taintPattern = String.raw`[^=:\s]+(=[^=:\s]*)?(:(NoSchedule|PreferNoSchedule|NoExecute))?-?`;
 const taint: Shape = {
   is: "text",
-  about: "KEY=VALUE:EFFECT, such as dedicated=gpu:NoSchedule.",
-  pattern: /^[^=:\s]+(=[^=:\s]*)?(:(NoSchedule|PreferNoSchedule|NoExecute))?$/,
+  about: "KEY=VALUE:EFFECT, such as dedicated=gpu:NoSchedule; with a - behind it, it is taken away.",
+  pattern: new RegExp(`^${taintPattern}( ${taintPattern})*$`),
   must: "must be KEY=VALUE:EFFECT, such as dedicated=gpu:NoSchedule",
 };
 const reference: Shape = {
@@ -34,12 +36,27 @@ interface Action {
 
 const onObject = (about: string): Action => ({ about, fields: { object, namespace }, required: ["object"] });
 const onNode = (about: string): Action => ({ about, fields: { node }, required: ["node"] });
+const onNodes = (about: string): Action => ({ about, fields: { node: nodes }, required: ["node"] });
 
 /** What a script can do, each with the fields that it takes. */
 export const actions = {
   apply: {
     about: "kubectl apply: documents of this text, which are then left out of the first apply.",
     fields: { objects: { is: "list", about: "Which documents: Kind/name.", of: reference } },
+    required: ["objects"],
+  },
+  create: {
+    about:
+      "kubectl create, run, expose or autoscale: documents of this text, which are then left out of the first apply.",
+    fields: {
+      objects: { is: "list", about: "Which documents: Kind/name.", of: reference },
+      command: {
+        is: "text",
+        about: "The command as it was typed; kubectl create -f without it.",
+        pattern: /^kubectl (create|run|expose|autoscale) \S/,
+        must: "must be kubectl create, run, expose or autoscale",
+      },
+    },
     required: ["objects"],
   },
   delete: {
@@ -49,6 +66,11 @@ export const actions = {
       namespace,
       gracePeriodSeconds: { is: "integer", about: "Instead of the Pod's own grace period." },
       force: flag("The API server lets go of it at once."),
+      cascade: {
+        is: "text",
+        about: "What becomes of the objects that it owns; background without it.",
+        oneOf: ["background", "foreground", "orphan"],
+      },
     },
     required: ["object"],
   },
@@ -59,18 +81,37 @@ export const actions = {
   },
   setImage: {
     about: "kubectl set image.",
-    fields: { object, namespace, container: text("The container's name."), image: text("Its new image.") },
-    required: ["object", "container", "image"],
+    fields: {
+      object,
+      namespace,
+      container: text("The container's name."),
+      image: text("Its new image."),
+      images: { is: "map", about: "For several containers: name and image; * stands for all.", of: text("The image.") },
+    },
+    required: ["object"],
   },
-  cordon: onNode("kubectl cordon: no new Pods on this node."),
-  uncordon: onNode("kubectl uncordon."),
+  cordon: onNodes("kubectl cordon: no new Pods on this node."),
+  uncordon: onNodes("kubectl uncordon."),
   drain: {
     about: "kubectl drain: cordons the node and evicts its Pods, but not those of DaemonSets.",
-    fields: { node, force: flag("Also Pods that no controller makes again.") },
+    fields: {
+      node: nodes,
+      force: flag("Also Pods that no controller makes again."),
+      ignoreDaemonsets: flag("False: a Pod of a DaemonSet keeps the node from being drained."),
+      deleteEmptydirData: flag("False: a Pod with an emptyDir keeps the node from being drained."),
+    },
     required: ["node"],
   },
-  taint: { about: "kubectl taint.", fields: { node, taint }, required: ["node", "taint"] },
-  untaint: { about: "kubectl taint KEY-: takes a taint away.", fields: { node, taint }, required: ["node", "taint"] },
+  taint: {
+    about: "kubectl taint.",
+    fields: { node: nodes, taint, overwrite: flag("A taint of the same key and effect is replaced.") },
+    required: ["node", "taint"],
+  },
+  untaint: {
+    about: "kubectl taint KEY-: takes a taint away.",
+    fields: { node: nodes, taint },
+    required: ["node", "taint"],
+  },
   label: {
     about: "kubectl label.",
     fields: {
@@ -92,7 +133,11 @@ export const actions = {
   rolloutRestart: onObject("kubectl rollout restart."),
   rolloutPause: onObject("kubectl rollout pause."),
   rolloutResume: onObject("kubectl rollout resume."),
-  rolloutUndo: onObject("kubectl rollout undo: back to the revision before."),
+  rolloutUndo: {
+    about: "kubectl rollout undo: back to the revision before.",
+    fields: { object, namespace, revision: { is: "integer", about: "Back to this revision instead.", least: 1 } },
+    required: ["object"],
+  },
   debug: {
     about: "kubectl debug: an ephemeral container in a running Pod.",
     fields: {
