@@ -1,44 +1,97 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { type ConsoleMoment, completeKubectl, runKubectl, Simulation } from "../engine/index.ts";
-import { runLimit } from "../scenario/index.ts";
+import { appendStep, parseScenario, runLimit, type Scenario } from "../scenario/index.ts";
 import { parseDuration, parseSeed } from "./options.ts";
 import { readRunnable, UsageError } from "./read.ts";
 
-/** The cluster `at` a time of the run, virtual milliseconds; without one, at its end. */
-function momentOf(files: readonly string[], seed: number | undefined, at: number | undefined): ConsoleMoment {
-  const { scenario, name } = readRunnable(files);
-  const until = at ?? runLimit(scenario);
-  const simulation = new Simulation(scenario, { seed: seed ?? scenario.seed ?? 1, file: name, until });
-  simulation.run();
-  const records = simulation.cursor().stateAt(simulation.entries.length - 1);
-  const { runtime, load } = scenario;
-  return { records, now: at ?? simulation.now, runtime, ...(load && { load }) };
+interface Options {
+  readonly name: string;
+  readonly seed: number | undefined;
+  /** Virtual milliseconds; undefined: the end of the run. */
+  readonly at: number | undefined;
 }
 
-/** One command line; its exit code. */
-function execute(line: string, moment: ConsoleMoment): number {
-  const result = runKubectl(line, moment);
-  if (result.kind === "step") {
-    console.log(JSON.stringify(result.step));
-    return 0;
+function run(scenario: Scenario, { name, seed }: Options, until: number): Simulation {
+  const simulation = new Simulation(scenario, { seed: seed ?? scenario.seed ?? 1, file: name, until });
+  simulation.run();
+  return simulation;
+}
+
+function momentOf(scenario: Scenario, options: Options): ConsoleMoment {
+  const simulation = run(scenario, options, options.at ?? runLimit(scenario));
+  const records = simulation.cursor().stateAt(simulation.entries.length - 1);
+  const { runtime, load } = scenario;
+  return { records, now: options.at ?? simulation.now, runtime, ...(load && { load }) };
+}
+
+const say = (text: string, stream: "stdout" | "stderr"): void =>
+  (stream === "stdout" ? console.log : console.error)(text);
+
+/** A scenario's text and the moment of its run that kubectl looks at. What changes the cluster goes into the text. */
+class Session {
+  private constructor(
+    private text: string,
+    private readonly options: Options,
+    private moment: ConsoleMoment,
+  ) {}
+
+  static open(text: string, scenario: Scenario, options: Options): Session {
+    return new Session(text, options, momentOf(scenario, options));
   }
-  for (const { text, stream } of result.lines) (stream === "stdout" ? console.log : console.error)(text);
-  return result.exitCode;
+
+  complete(line: string): string[] {
+    return completeKubectl(line, this.moment).map(({ insert }) => line + insert);
+  }
+
+  /** One command line; its exit code. */
+  execute(line: string): number {
+    const result = runKubectl(line, this.moment);
+    if (result.kind === "output") {
+      for (const { text, stream } of result.lines) say(text, stream);
+      return result.exitCode;
+    }
+    const { now } = this.moment;
+    const text = appendStep(this.text, result.step, now, result.documents);
+    const { scenario, problems } = parseScenario(text ?? this.text);
+    if (text === null || !scenario) {
+      say(problems.map(({ message }) => message).join("\n"), "stderr");
+      return 1;
+    }
+    this.text = text;
+    return this.play(scenario, now);
+  }
+
+  /** Runs the scenario with its new step at `now`, prints what kubectl said from then on, and goes to its last word. */
+  private play(scenario: Scenario, now: number): number {
+    const { entries } = run(scenario, this.options, runLimit(scenario));
+    const from = entries.findLastIndex(({ time, event }) => time === now && event.type === "KubectlCommand");
+    let failed = false;
+    let at = now;
+    for (const { event, time } of from < 0 ? [] : entries.slice(from)) {
+      if (event.type !== "KubectlOutput") continue;
+      at = time;
+      say(event.text, event.stream);
+      failed ||= event.stream === "stderr" && !event.text.startsWith("Warning:");
+    }
+    this.moment = momentOf(scenario, { ...this.options, at });
+    return failed ? 1 : 0;
+  }
 }
 
 /** A prompt: command lines one after the other, with completion on a terminal. */
-function converse(moment: ConsoleMoment): number {
+function converse(session: Session): number {
+  const { stdin, stdout } = process;
   const prompt = createInterface({
-    input: process.stdin,
-    output: process.stdin.isTTY ? process.stdout : undefined,
+    input: stdin,
+    output: stdin.isTTY ? stdout : undefined,
     prompt: "$ ",
-    completer: (line: string) => [completeKubectl(line, moment).map(({ insert }) => line + insert), line],
+    completer: (line: string) => [session.complete(line), line],
   });
-  if (process.stdin.isTTY) prompt.prompt();
+  if (stdin.isTTY) prompt.prompt();
   prompt.on("line", (line) => {
-    process.exitCode = execute(line, moment);
-    if (process.stdin.isTTY) prompt.prompt();
+    process.exitCode = session.execute(line);
+    if (stdin.isTTY) prompt.prompt();
   });
   return 0;
 }
@@ -49,25 +102,26 @@ const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word :
 /** `kubectl [--at 30s] [--seed N] FILE… [-- COMMAND]`: kubectl on the cluster of a scenario, at a moment of its run. */
 export function kubectl(args: readonly string[]): number {
   const dash = args.indexOf("--");
-  const own = dash < 0 ? args : args.slice(0, dash);
   let parsed: ReturnType<typeof parseOwn>;
   try {
-    parsed = parseOwn(own);
+    parsed = parseOwn(dash < 0 ? args : args.slice(0, dash));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
   const { values, positionals } = parsed;
-  const seed = values.seed === undefined ? undefined : parseSeed(values.seed);
-  const at = values.at === undefined ? undefined : parseDuration(values.at);
-  const moment = momentOf(positionals, seed, at);
+  const { scenario, name, text } = readRunnable(positionals);
+  const session = Session.open(text, scenario, {
+    name,
+    seed: values.seed === undefined ? undefined : parseSeed(values.seed),
+    at: values.at === undefined ? undefined : parseDuration(values.at),
+  });
   return dash < 0
-    ? converse(moment)
-    : execute(
+    ? converse(session)
+    : session.execute(
         args
           .slice(dash + 1)
           .map(quoted)
           .join(" "),
-        moment,
       );
 }
 

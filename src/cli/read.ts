@@ -25,10 +25,10 @@ export function readScenario(files: readonly string[]): { parsed: ParsedScenario
 
 /** The scenario, or its problems as an error to print. */
 export function readRunnable(files: readonly string[]) {
-  const { parsed, name } = readScenario(files);
+  const { parsed, name, text } = readScenario(files);
   if (!parsed.scenario) {
     const errors = parsed.problems.filter(({ severity }) => severity === "error");
     throw new UsageError(errors.map(({ line, message }) => `${name}:${line}: ${message}`).join("\n"));
   }
-  return { scenario: parsed.scenario, name, problems: parsed.problems };
+  return { scenario: parsed.scenario, name, text, problems: parsed.problems };
 }

@@ -40,7 +40,8 @@ export { printedRefusal } from "./kubectl/apply.ts";
 // The run
 export type { KubectlCommand, TaintSpec, Target } from "./kubectl/commands.ts";
 // kubectl on the cluster of a moment
-export { completeKubectl, runKubectl } from "./kubectl/console/console.ts";
+export { type Completion, completeKubectl } from "./kubectl/console/complete.ts";
+export { runKubectl } from "./kubectl/console/console.ts";
 export type { ConsoleMoment } from "./kubectl/console/moment.ts";
 export type { ConsoleLine, ConsoleResult, ConsoleStep } from "./kubectl/console/result.ts";
 export type { KubectlEvent } from "./kubectl/events.ts";

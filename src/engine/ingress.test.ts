@@ -89,7 +89,7 @@ const syncs = (simulation: Simulation): string[] =>
 
 const scale = (at: number, replicas: number): ScriptStep => ({
   at,
-  action: { verb: "scale", target: { kind: "deployment", name: "shop" }, replicas },
+  action: { verb: "scale", targets: [{ kind: "deployment", name: "shop" }], replicas },
 });
 
 describe("ingress-nginx", () => {
@@ -146,7 +146,7 @@ describe("ingress-nginx", () => {
 
   it("takes the record away with the Ingress", () => {
     const run = played({
-      script: [{ at: 30_000, action: { verb: "delete", target: { kind: "ingress", name: "shop" } } }],
+      script: [{ at: 30_000, action: { verb: "delete", targets: [{ kind: "ingress", name: "shop" }] } }],
     });
     expect(traffic(run, 29)).toBe("100 0 2");
     expect(traffic(run, 60)).toBeNull();

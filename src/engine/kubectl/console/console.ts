@@ -1,9 +1,14 @@
 import { Flags, parseFlags } from "./flags.ts";
+import { helpOf, overview } from "./help.ts";
 import type { ConsoleMoment } from "./moment.ts";
 import { type ConsoleResult, Output, refusal } from "./result.ts";
+import { suggestionsFor } from "./suggestions.ts";
 import type { Verb } from "./verb.ts";
-import { globalFlags, verbs } from "./verbs.ts";
+import { absentGlobalFlags, absentVerbs, globalFlags, verbs } from "./verbs.ts";
 import { splitWords } from "./words.ts";
+
+/** A word as a shell would have to be given it. */
+const quoted = (word: string): string => (/^[\w@%+=:,./*-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /**
  * Runs one command line on the cluster of a moment. Reading verbs give their text; what changes the cluster gives the
@@ -12,34 +17,88 @@ import { splitWords } from "./words.ts";
 export function runKubectl(line: string, moment: ConsoleMoment): ConsoleResult {
   const split = splitWords(line);
   if ("error" in split) return refusal(`error: ${split.error}`);
-  const words = split.words[0] === "kubectl" || split.words[0] === "k" ? split.words.slice(1) : split.words;
-  if (words.length === 0) return new Output().end();
-  const [verb, rest, path] = findVerb(words);
-  if (!verb) return refusal(unknownCommand(words[0], path));
+  const words = withoutProgram(split.words);
+  if (words.length === 0) return new Output().print(overview()).end();
+  const [first, ...others] = words;
+  if (["help", "-h", "--help"].includes(first)) return help(others);
+  const { verb, path, rest } = findVerb(words);
+  if (!verb) return refusal(unknownCommand(first));
+  if (asksForHelp(rest)) return new Output().print(helpOf(verb, path)).end();
   const flags = parseFlags(rest, [...verb.flags, ...globalFlags]);
-  if (!(flags instanceof Flags)) return refusal(`error: ${flags.error}\nSee '${path} --help' for usage.`);
-  const namespace = flags.text("namespace") ?? "default";
-  return verb.run?.({ path, args: flags.args, flags, namespace, moment, input: split.input }) ?? refusal("");
+  if (!(flags instanceof Flags)) return refusal(flagProblem(flags.error, verb, path));
+  if (!verb.run) return withoutSubcommand(verb, path, flags.args);
+  return verb.run({
+    line: `kubectl ${words.map(quoted).join(" ")}`,
+    path,
+    args: flags.args,
+    flags,
+    namespace: flags.text("namespace") ?? "default",
+    moment,
+    input: split.input,
+  });
 }
 
-function findVerb(words: readonly string[]): [Verb | undefined, readonly string[], string] {
-  const [name, ...rest] = words;
-  const verb = verbs.find((each) => each.name === name);
-  return [verb, rest, verb ? `kubectl ${verb.name}` : "kubectl"];
+/** `kubectl`, `k` and a prompt in front say nothing. */
+export function withoutProgram(words: readonly string[]): readonly string[] {
+  const [first, ...rest] = words;
+  if (first === "$") return withoutProgram(rest);
+  return first === "kubectl" || first === "k" ? rest : words;
 }
 
-function unknownCommand(name: string, path: string): string {
-  return `error: unknown command ${JSON.stringify(name)} for ${JSON.stringify(path)}`;
+/** The command that words begin with, down to a subcommand, and what follows it. */
+export function findVerb(words: readonly string[]): {
+  readonly verb: Verb | undefined;
+  readonly path: string;
+  readonly rest: readonly string[];
+} {
+  let path = "kubectl";
+  let rest = words;
+  let verb: Verb | undefined;
+  for (let among: readonly Verb[] = verbs; among.length > 0; ) {
+    const [word, ...more] = rest;
+    const next = among.find(({ name, aliases = [] }) => name === word || aliases.includes(word));
+    if (!next) break;
+    verb = next;
+    path += ` ${next.name}`;
+    rest = more;
+    among = next.verbs ?? [];
+  }
+  return { verb, path, rest };
 }
 
-/** What may follow what has been typed: how it is listed, and what to put in. */
-export function completeKubectl(
-  line: string,
-  _moment: ConsoleMoment,
-): readonly { readonly text: string; readonly insert: string }[] {
-  const typed = line.replace(/^kubectl\s+/, "");
-  if (/\s/.test(typed)) return [];
-  return verbs
-    .filter(({ name }) => name.startsWith(typed))
-    .map(({ name }) => ({ text: name, insert: name.slice(typed.length) }));
+function asksForHelp(words: readonly string[]): boolean {
+  const dash = words.indexOf("--");
+  return (dash < 0 ? words : words.slice(0, dash)).some((word) => word === "-h" || word === "--help");
+}
+
+function help(words: readonly string[]): ConsoleResult {
+  if (words.length === 0) return new Output().print(overview()).end();
+  const { verb, path } = findVerb(words);
+  return verb ? new Output().print(helpOf(verb, path)).end() : refusal(unknownCommand(words[0]));
+}
+
+/** `kubectl rollout` alone explains itself; with anything else behind it, that is no command. */
+function withoutSubcommand(verb: Verb, path: string, args: readonly string[]): ConsoleResult {
+  if (args.length === 0) return new Output().print(helpOf(verb, path)).end();
+  if (verb.absentVerbs?.includes(args[0])) return refusal(`error: ${path} ${args[0]} is not part of this console`);
+  return refusal(`error: unknown command ${JSON.stringify(args.join(" "))}\nSee '${path} -h' for help and examples`);
+}
+
+/** Models cobra's text for a command that is not there, with its suggestions. */
+function unknownCommand(name: string): string {
+  if (absentVerbs.includes(name)) return `error: kubectl ${name} is not part of this console`;
+  const suggested = suggestionsFor(
+    name,
+    verbs.map((verb) => verb.name),
+  );
+  const hint = suggested.length > 0 ? `\n\nDid you mean this?\n${suggested.map((each) => `\t${each}\n`).join("")}` : "";
+  return `error: unknown command ${JSON.stringify(name)} for "kubectl"${hint}`.trimEnd();
+}
+
+/** kubectl's text for a wrong flag; a flag that kubectl has and this console has not is said to be so. */
+function flagProblem(error: string, { absent = "" }: Verb, path: string): string {
+  const name = /^unknown flag: --(.*)$/.exec(error)?.[1];
+  if (name !== undefined && `${absent} ${absentGlobalFlags}`.split(" ").includes(name))
+    return `error: --${name} is not part of this console`;
+  return `error: ${error}\nSee '${path} --help' for usage.`;
 }

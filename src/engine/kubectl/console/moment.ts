@@ -12,4 +12,6 @@ export interface ConsoleMoment {
   readonly runtime?: RuntimeModelOptions;
   /** What the metrics server measures: what `top` prints. */
   readonly load?: readonly Load[];
+  /** A file's text for `-f`; null when there is none of this name. Without it there are no files. */
+  readonly readFile?: (name: string) => string | null;
 }
