@@ -22,6 +22,7 @@ import { resourceQuotaController } from "./resourcequota/resourceQuotaController
 import { rootCaPublisher, serviceAccountController } from "./serviceaccount/serviceAccountController.ts";
 import { SharedInformers } from "./sharedInformers.ts";
 import { statefulSetController } from "./statefulset/statefulSetController.ts";
+import { ttlAfterFinishedController } from "./ttlafterfinished/ttlAfterFinishedController.ts";
 
 /** The program that the controllers run in, and whose watches they share. */
 const controllerManager = "kube-controller-manager";
@@ -36,6 +37,7 @@ const controllers: readonly Controller[] = [
   daemonSetController,
   jobController,
   cronJobController,
+  ttlAfterFinishedController,
   endpointSliceController,
   persistentVolumeController,
   provisioner,

@@ -2,6 +2,7 @@ import type { Pod } from "../../api/pod.ts";
 
 export const indexAnnotation = "batch.kubernetes.io/job-completion-index";
 export const failureCountAnnotation = "batch.kubernetes.io/job-index-failure-count";
+export const ignoredCountAnnotation = "batch.kubernetes.io/job-index-ignored-failure-count";
 
 /** The completion index that a Pod works on; null when it has none that can be read. */
 export function indexOf({ metadata }: Pod): number | null {
@@ -12,6 +13,19 @@ export function indexOf({ metadata }: Pod): number | null {
 /** How often the index had failed before this Pod. */
 export const failureCountOf = ({ metadata }: Pod): number =>
   Number(metadata.annotations?.[failureCountAnnotation] ?? 0);
+
+/** Failures of an index that count, and those that the failure policy ignores. */
+export interface FailureCounts {
+  readonly counted: number;
+  readonly ignored: number;
+}
+
+/** The failures of a Pod's index with the Pod's own. */
+export function failureCountsAfter(pod: Pod, counts: boolean): FailureCounts {
+  const counted = failureCountOf(pod);
+  const ignored = Number(pod.metadata.annotations?.[ignoredCountAnnotation] ?? 0);
+  return counts ? { counted: counted + 1, ignored } : { counted, ignored: ignored + 1 };
+}
 
 /** `1,3-5` to its numbers. */
 export function parseIndexes(text: string | undefined): Set<number> {

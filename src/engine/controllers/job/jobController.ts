@@ -13,25 +13,24 @@ import { parallel } from "../parallel.ts";
 import { isActive, isFinished, isReady } from "../podState.ts";
 import { podsToDelete } from "../replicaset/deletionOrder.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
-import { completed, deadlineExceeded, type Ending, endingOf, endingStarted } from "./ending.ts";
-import { failureCountOf, formatIndexes, indexOf, parseIndexes } from "./indexes.ts";
+import { completed, type Ending, endingOf, endingStarted, isSuccess } from "./ending.ts";
 import {
-  backoffOf,
-  isIndexed,
-  isTracked,
-  type JobStatus,
-  newJobPod,
-  phaseOf,
-  specOf,
-  statusOf,
-  trackingFinalizer,
-} from "./jobPods.ts";
+  type FailureCounts,
+  failureCountOf,
+  failureCountsAfter,
+  formatIndexes,
+  indexOf,
+  parseIndexes,
+} from "./indexes.ts";
+import { backoffOf, isIndexed, isTracked, newJobPod, phaseOf, trackingFinalizer } from "./jobPods.ts";
+import { type JobStatus, specOf, statusOf } from "./jobSpec.ts";
+import { policyVerdict } from "./podFailurePolicy.ts";
 
 /**
  * The Job controller runs Pods until enough of them have succeeded, or too many have failed. A finished Pod is kept by a
  * finalizer until it has been counted in the status.
  *
- * Models pkg/controller/job (v1.34), without failure policies, success policies and ttlSecondsAfterFinished.
+ * Models pkg/controller/job (v1.34).
  */
 export const jobController: Controller = {
   name: "job-controller",
@@ -46,6 +45,10 @@ interface View {
   /** Finished Pods that no status has counted yet, by how they count. */
   readonly newSucceeded: readonly Pod[];
   readonly newFailed: readonly Pod[];
+  /** Failed Pods that the failure policy lets pass: they lose their finalizer and count for nothing. */
+  readonly ignored: readonly Pod[];
+  /** The message of the failure policy's rule that fails the Job. */
+  readonly failedByPolicy: string | null;
   readonly succeeded: number;
   readonly failed: number;
   readonly succeededIndexes: ReadonlySet<number>;
@@ -118,7 +121,7 @@ class JobController {
     if (claimed.refused) return claimed.refused;
     const view = this.look(job, claimed.objects);
     const ending = this.endingOf(job, view);
-    if (ending && ending !== completed) return yield* this.fail(job, view, ending);
+    if (ending && ending !== completed) return yield* this.finish(job, view, ending);
     let active = view.active.length;
     let terminating = terminatingOf(view.pods).length;
     let refused: SyncResult = null;
@@ -144,15 +147,19 @@ class JobController {
       phaseOf(pod) === "Failed" ||
       (podReplacementPolicy !== "Failed" && pod.metadata.deletionTimestamp !== undefined && !isFinished(pod));
     const newSucceeded = pods.filter((pod) => phaseOf(pod) === "Succeeded" && isNew(pod));
-    const newFailed = pods.filter((pod) => hasFailed(pod) && isNew(pod));
+    const failedPods = pods.filter(hasFailed);
+    const verdicts = new Map(failedPods.map((pod) => [pod, policyVerdict(job, pod)]));
+    const isIgnored = (pod: Pod): boolean => verdicts.get(pod)?.action === "Ignore";
+    const newFailed = failedPods.filter((pod) => isNew(pod) && !isIgnored(pod));
     const succeededIndexes = parseIndexes(status.completedIndexes);
     const failedIndexes = parseIndexes(status.failedIndexes);
     if (isIndexed(job)) {
       for (const pod of newSucceeded) succeededIndexes.add(indexOf(pod) ?? 0);
       for (const pod of newFailed) {
         const index = indexOf(pod);
-        const isLast = backoffLimitPerIndex !== undefined && failureCountOf(pod) >= backoffLimitPerIndex;
-        if (index !== null && isLast && !succeededIndexes.has(index)) failedIndexes.add(index);
+        const isLast = failureCountOf(pod) >= (backoffLimitPerIndex ?? Number.POSITIVE_INFINITY);
+        const isFailed = isLast || verdicts.get(pod)?.action === "FailIndex";
+        if (index !== null && isFailed && !succeededIndexes.has(index)) failedIndexes.add(index);
       }
     }
     return {
@@ -160,6 +167,8 @@ class JobController {
       active: pods.filter(isActive),
       newSucceeded,
       newFailed,
+      ignored: failedPods.filter((pod) => isNew(pod) && isIgnored(pod)),
+      failedByPolicy: [...verdicts.values()].find((verdict) => verdict?.action === "FailJob")?.message ?? null,
       succeeded: isIndexed(job)
         ? succeededIndexes.size
         : succeeded + newSucceeded.length + (uncounted.succeeded?.length ?? 0),
@@ -180,11 +189,11 @@ class JobController {
       isLate = left <= 0;
       if (!isLate) this.queue.addAfter(keyOf(job), left);
     }
-    return endingOf(job, { ...view, failedIndexes: view.failedIndexes.size }) ?? (isLate ? deadlineExceeded : null);
+    return endingOf(job, { ...view, failedIndexes: view.failedIndexes.size, isLate });
   }
 
-  /** Ends what still runs, which counts as failed; the Job itself has failed when the last of it is gone. */
-  private *fail(job: Job, view: View, ending: Ending): Process<SyncResult> {
+  /** Ends what still runs, which counts as failed if the Job has failed; the Job has ended when the last of it is gone. */
+  private *finish(job: Job, view: View, ending: Ending): Process<SyncResult> {
     const { active } = view;
     if (active.length > 0) this.record(job, 0, active.length, "deletePods");
     const results = yield* parallel(
@@ -194,7 +203,9 @@ class JobController {
     const refused = results.find((status) => status !== null);
     if (refused) return refused;
     const cut = active.filter((pod) => isTracked(pod) && !this.released.has(pod.metadata.uid ?? ""));
-    const all = { ...view, newFailed: [...view.newFailed, ...cut.filter((pod) => !view.newFailed.includes(pod))] };
+    const all = isSuccess(ending)
+      ? { ...view, ignored: [...view.ignored, ...cut] }
+      : { ...view, newFailed: [...view.newFailed, ...cut.filter((pod) => !view.newFailed.includes(pod))] };
     const terminating = terminatingOf(view.pods).length + active.length;
     return yield* this.publish(job, all, { active: 0, terminating, ending });
   }
@@ -260,9 +271,7 @@ class JobController {
   }
 
   private *createPod(job: Job, index: number | null, pods: readonly Pod[]): Process<SyncResult> {
-    const before = index === null ? [] : pods.filter((pod) => indexOf(pod) === index && phaseOf(pod) === "Failed");
-    const failures = Math.max(0, ...before.map((pod) => failureCountOf(pod) + 1));
-    const created = yield* this.client.create<Pod>(newJobPod(job, index, failures));
+    const created = yield* this.client.create<Pod>(newJobPod(job, index, failuresBefore(job, index, pods)));
     if (created.ok) {
       this.client.event(job, "Normal", "SuccessfulCreate", `Created pod: ${nameOf(created.object)}`);
       return null;
@@ -312,7 +321,7 @@ class JobController {
     view: View,
     now: { readonly active: number; readonly terminating: number; readonly ending: Ending | null },
   ): Process<SyncResult> {
-    const { newSucceeded, newFailed, pods } = view;
+    const { newSucceeded, newFailed, ignored, pods } = view;
     const known = statusOf(job).uncountedTerminatedPods ?? {};
     const uids = (list: readonly Pod[]): string[] => list.map(({ metadata }) => metadata.uid ?? "");
     const uncounted = {
@@ -330,7 +339,7 @@ class JobController {
       if (!updated.ok) return isNotFound(updated.status) ? null : updated.status;
       current = updated.object;
     }
-    const held = new Set([...uncounted.succeeded, ...uncounted.failed]);
+    const held = new Set([...uncounted.succeeded, ...uncounted.failed, ...uids(ignored)]);
     const results = yield* parallel(
       this.context,
       pods.filter(({ metadata }) => held.has(metadata.uid ?? "")).map((pod) => this.release(pod)),
@@ -380,14 +389,14 @@ class JobController {
       terminating,
       uncountedTerminatedPods: {},
       ...(startTime && { startTime }),
-      ...(isOver && ending === completed && { completionTime: now }),
+      ...(isOver && isSuccess(ending) && { completionTime: now }),
       ...(conditions.length > 0 && { conditions }),
     };
     if (suspension) this.client.event(job, "Normal", suspension, `Job ${suspension.toLowerCase()}`);
     if (semanticEqual(job.status, status)) return null;
     const updated = yield* this.client.updateStatus<Job>({ ...job, status: { ...status } });
     if (!updated.ok) return isNotFound(updated.status) ? null : updated.status;
-    if (isOver && ending === completed) this.client.event(job, "Normal", "Completed", "Job completed");
+    if (isOver && isSuccess(ending)) this.client.event(job, "Normal", "Completed", "Job completed");
     else if (isOver) this.client.event(job, "Warning", ending.reason, ending.message);
     return null;
   }
@@ -422,6 +431,16 @@ class JobController {
       decision,
     });
   }
+}
+
+/** How often an index has failed before its next Pod. */
+function failuresBefore(job: Job, index: number | null, pods: readonly Pod[]): FailureCounts {
+  const before = pods.filter((pod) => index !== null && indexOf(pod) === index && phaseOf(pod) === "Failed");
+  const counts = before.map((pod) => failureCountsAfter(pod, policyVerdict(job, pod)?.action !== "Ignore"));
+  return {
+    counted: Math.max(0, ...counts.map(({ counted }) => counted)),
+    ignored: Math.max(0, ...counts.map(({ ignored }) => ignored)),
+  };
 }
 
 const terminatingOf = (pods: readonly Pod[]): readonly Pod[] =>

@@ -1,10 +1,10 @@
 import type { Job } from "../../api/apps.ts";
-import type { Condition } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
 import { nameOf } from "../objects.ts";
 import { podFromTemplate } from "../podTemplate.ts";
-import { failureCountAnnotation, indexAnnotation } from "./indexes.ts";
+import { type FailureCounts, failureCountAnnotation, ignoredCountAnnotation, indexAnnotation } from "./indexes.ts";
+import { specOf } from "./jobSpec.ts";
 
 /** Holds a finished Pod until the Job has counted it. */
 export const trackingFinalizer = "batch.kubernetes.io/job-tracking";
@@ -13,40 +13,12 @@ export const trackingFinalizer = "batch.kubernetes.io/job-tracking";
 const baseBackoff: VirtualMillis = 10_000;
 const maxBackoff: VirtualMillis = 600_000;
 
-export interface JobSpec {
-  readonly parallelism?: number;
-  readonly completions?: number;
-  readonly completionMode?: string;
-  readonly backoffLimit?: number;
-  readonly backoffLimitPerIndex?: number;
-  readonly maxFailedIndexes?: number;
-  readonly activeDeadlineSeconds?: number;
-  readonly suspend?: boolean;
-  readonly podReplacementPolicy?: string;
-}
-
-export interface JobStatus {
-  readonly startTime?: string;
-  readonly completionTime?: string;
-  readonly conditions?: readonly Condition[];
-  readonly active?: number;
-  readonly ready?: number;
-  readonly terminating?: number;
-  readonly succeeded?: number;
-  readonly failed?: number;
-  readonly completedIndexes?: string;
-  readonly failedIndexes?: string;
-  readonly uncountedTerminatedPods?: { readonly succeeded?: readonly string[]; readonly failed?: readonly string[] };
-}
-
-export const specOf = (job: Job): JobSpec => job.spec as JobSpec;
-export const statusOf = (job: Job): JobStatus => job.status ?? {};
 export const isIndexed = (job: Job): boolean => specOf(job).completionMode === "Indexed";
 export const isTracked = ({ metadata }: Pod): boolean => metadata.finalizers?.includes(trackingFinalizer) ?? false;
 export const phaseOf = ({ status }: Pod): string | undefined => status?.phase;
 
 /** A Pod of the Job, for a completion index when it has them. Models the Pod templates of manageJob (v1.34). */
-export function newJobPod(job: Job, index: number | null, failures: number): Pod {
+export function newJobPod(job: Job, index: number | null, failures: FailureCounts): Pod {
   const pod = podFromTemplate(job.spec.template, job);
   const finalizers = [...(pod.metadata.finalizers ?? []), trackingFinalizer];
   if (index === null) return { ...pod, metadata: { ...pod.metadata, finalizers } };
@@ -73,7 +45,8 @@ export function newJobPod(job: Job, index: number | null, failures: number): Pod
       annotations: {
         ...pod.metadata.annotations,
         [indexAnnotation]: `${index}`,
-        ...(perIndex && { [failureCountAnnotation]: `${failures}` }),
+        ...(perIndex && { [failureCountAnnotation]: `${failures.counted}` }),
+        ...(perIndex && failures.ignored > 0 && { [ignoredCountAnnotation]: `${failures.ignored}` }),
       },
     },
     spec: {
