@@ -208,6 +208,43 @@ describe("a DaemonSet", () => {
     settle(cluster);
     expect(cluster.pods().map(({ spec }) => spec.containers[0]!.image)).toEqual(["nginx:1.28", "nginx:1.28"]);
   });
+
+  it("with a surge starts the new Pod first and ends the old one when the new one is available", () => {
+    const cluster = new ControlPlane({ cluster: [node("n1"), node("n2")] });
+    const updateStrategy = { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+    cluster.create({ ...agent, spec: { ...agent.spec, updateStrategy } } as DaemonSet);
+    settle(cluster);
+    cluster.patch<DaemonSet>("daemonsets", "agent", (stored) => ({
+      ...stored,
+      spec: { ...stored.spec, template: { ...template, spec: { containers: [{ name: "web", image: "nginx:1.28" }] } } },
+    }));
+    cluster.run(3);
+    const images = () =>
+      cluster
+        .pods()
+        .map(({ spec }) => spec.containers[0]!.image)
+        .sort();
+    expect(images()).toEqual(["nginx:1.27", "nginx:1.27", "nginx:1.28"]);
+    expect(cluster.pods().some(({ metadata }) => metadata.deletionTimestamp)).toBe(false);
+    settle(cluster);
+    expect(images()).toEqual(["nginx:1.28", "nginx:1.28"]);
+  });
+
+  it("replaces a Pod that has ended", () => {
+    const cluster = new ControlPlane({ cluster: [node("n1")] });
+    cluster.create(agent);
+    settle(cluster);
+    end(cluster, "Succeeded");
+    settle(cluster);
+    expect(cluster.events("daemonset-controller")).toEqual([
+      expect.stringMatching(/^SuccessfulCreate Created pod: agent-/),
+      expect.stringMatching(
+        /^SucceededDaemonPod Found succeeded daemon pod default\/agent-\w+ on node n1, will try to delete it$/,
+      ),
+      expect.stringMatching(/^SuccessfulDelete Deleted pod: agent-/),
+      expect.stringMatching(/^SuccessfulCreate Created pod: agent-/),
+    ]);
+  });
 });
 
 describe("a Job", () => {

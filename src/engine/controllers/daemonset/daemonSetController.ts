@@ -10,16 +10,25 @@ import type { Controller, ControllerContext } from "../context.ts";
 import { scaledValue } from "../deployment/arithmetic.ts";
 import { Expectations } from "../expectations.ts";
 import { type ControllerRevision, currentRevision } from "../history/controllerRevision.ts";
-import { controllerOf, isControlledBy, isNotFound, keyOf, nameOf, omitZero, semanticEqual } from "../objects.ts";
+import {
+  byCreation,
+  controllerOf,
+  isControlledBy,
+  isNotFound,
+  keyOf,
+  nameOf,
+  omitZero,
+  semanticEqual,
+} from "../objects.ts";
 import { parallel } from "../parallel.ts";
-import { isAvailable, isReady } from "../podState.ts";
+import { isAvailable, isFinished, isReady } from "../podState.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 import { eligibility, hashLabel, newDaemonPod, targetNode, templateGeneration } from "./daemonPod.ts";
 
 /**
  * The DaemonSet controller keeps one Pod on every node that qualifies.
  *
- * Models pkg/controller/daemon (v1.34). Rolling updates go by maxUnavailable; maxSurge is left out.
+ * Models pkg/controller/daemon (v1.34). Failed Pods are replaced without a back-off.
  */
 export const daemonSetController: Controller = {
   name: "daemonset-controller",
@@ -31,7 +40,8 @@ export const daemonSetController: Controller = {
 interface Plan {
   readonly create: string[];
   readonly remove: Pod[];
-  readonly failed: Pod[];
+  /** Pods that have failed or succeeded, which a daemon's should not. */
+  readonly ended: Pod[];
 }
 
 class DaemonSetController {
@@ -103,23 +113,18 @@ class DaemonSetController {
     if (claimed.refused) return claimed.refused;
     let refused: Status | null = null;
     if (!set.metadata.deletionTimestamp && this.expectations.satisfied(key)) {
-      const plan = this.plan(set, claimed.objects);
-      const update = plan.create.length + plan.remove.length === 0 ? this.outdated(set, claimed.objects, hash) : [];
-      refused = yield* this.carryOut(
-        set,
-        { ...plan, remove: [...plan.remove, ...update] },
-        hash,
-        claimed.objects.length,
-      );
+      const plan = this.plan(set, claimed.objects, hash);
+      const isSettled = plan.create.length + plan.remove.length + plan.ended.length === 0;
+      const next = isSettled ? this.update(set, claimed.objects, hash) : plan;
+      refused = yield* this.carryOut(set, next, hash, claimed.objects.length);
     }
     return refused ?? (yield* this.publish(set, claimed.objects, hash));
   }
 
   /** Which nodes lack a Pod, and which Pods are where they should not be or have ended. Models podsShouldBeOnNode. */
-  private plan(set: DaemonSet, pods: readonly Pod[]): Plan {
-    const plan: Plan = { create: [], remove: [], failed: [] };
-    const byNode = new Map<string, Pod[]>();
-    for (const pod of pods) byNode.set(targetNode(pod), [...(byNode.get(targetNode(pod)) ?? []), pod]);
+  private plan(set: DaemonSet, pods: readonly Pod[], hash: string): Plan {
+    const plan: Plan = { create: [], remove: [], ended: [] };
+    const byNode = podsByNode(pods);
     for (const node of this.nodes.list()) {
       const name = nameOf(node);
       const here = byNode.get(name) ?? [];
@@ -129,9 +134,9 @@ class DaemonSetController {
       if (shouldRun && here.length === 0) plan.create.push(name);
       else if (!mayStay) plan.remove.push(...living);
       else {
-        plan.failed.push(...living.filter(({ status }) => status?.phase === "Failed"));
-        const running = living.filter(({ status }) => status?.phase !== "Failed");
-        plan.remove.push(...running.slice(1));
+        plan.ended.push(...living.filter(isFinished));
+        const running = living.filter((pod) => !isFinished(pod)).sort(byCreation);
+        plan.remove.push(...(allowsSurge(set) ? this.surplusOfSurge(set, running, hash) : running.slice(1)));
       }
     }
     for (const orphans of byNode.values()) {
@@ -140,22 +145,57 @@ class DaemonSetController {
     return plan;
   }
 
-  /** Pods of an old template that may be unavailable now. */
-  private outdated(set: DaemonSet, pods: readonly Pod[], hash: string): readonly Pod[] {
-    if (set.spec.updateStrategy?.type === "OnDelete") return [];
-    const desired = this.nodes.list().filter((node) => eligibility(set, node).shouldRun).length;
-    const limit = scaledValue(set.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, desired, "up");
-    const now = this.context.now();
-    const available = (pod: Pod): boolean =>
-      !pod.metadata.deletionTimestamp && isAvailable(pod, set.spec.minReadySeconds ?? 0, now);
-    const old = pods.filter(({ metadata }) => !metadata.deletionTimestamp && metadata.labels?.[hashLabel] !== hash);
-    const room = Math.max(0, limit - (desired - pods.filter(available).length));
-    return [...old.filter((pod) => !available(pod)), ...old.filter(available).slice(0, room)];
+  /** With a surge an old and a new Pod may share a node while the old one is ready and the new one not available yet. */
+  private surplusOfSurge(set: DaemonSet, running: readonly Pod[], hash: string): readonly Pod[] {
+    if (running.length <= 1) return [];
+    const [fresh, ...moreFresh] = running.filter((pod) => isOf(pod, hash));
+    const [old, ...moreOld] = running.filter((pod) => !isOf(pod, hash));
+    const isOver = fresh && old && (!isReady(old) || this.isAvailable(set, fresh));
+    return [...moreFresh, ...moreOld, ...(isOver ? [old] : [])];
+  }
+
+  private isAvailable(set: DaemonSet, pod: Pod): boolean {
+    return isAvailable(pod, set.spec.minReadySeconds ?? 0, this.context.now());
+  }
+
+  /** One step of a rolling update. Models rollingUpdate of update.go. */
+  private update(set: DaemonSet, pods: readonly Pod[], hash: string): Plan {
+    if (set.spec.updateStrategy?.type === "OnDelete") return { create: [], remove: [], ended: [] };
+    const desired = this.nodes.list().filter((node) => eligibility(set, node).shouldRun);
+    const byNode = podsByNode(pods.filter(({ metadata }) => !metadata.deletionTimestamp));
+    const pairs = desired.map((node) => {
+      const here = byNode.get(nameOf(node)) ?? [];
+      return {
+        node: nameOf(node),
+        old: here.find((pod) => !isOf(pod, hash)),
+        fresh: here.find((pod) => isOf(pod, hash)),
+      };
+    });
+    const { maxSurge = 0, maxUnavailable = 1 } = set.spec.updateStrategy?.rollingUpdate ?? {};
+    const step = { create: [] as string[], remove: [] as Pod[], ended: [] };
+    if (allowsSurge(set)) {
+      const both = pairs.flatMap(({ old, fresh }) => (old && fresh ? [{ old, fresh }] : []));
+      const waiting = both.filter(({ fresh }) => !this.isAvailable(set, fresh));
+      step.remove.push(...both.filter((pair) => !waiting.includes(pair)).map(({ old }) => old));
+      const alone = pairs.flatMap(({ node, old, fresh }) => (old && !fresh ? [{ node, old }] : []));
+      const isUp = ({ old }: { readonly old: Pod }): boolean => this.isAvailable(set, old);
+      const room = Math.max(0, scaledValue(maxSurge, desired.length, "up") - waiting.length);
+      step.create.push(
+        ...[...alone.filter((pair) => !isUp(pair)), ...alone.filter(isUp).slice(0, room)].map(({ node }) => node),
+      );
+      return step;
+    }
+    const outdated = pairs.flatMap(({ old, fresh }) => (old && !fresh ? [old] : []));
+    const down = outdated.filter((pod) => !this.isAvailable(set, pod));
+    const others = pairs.filter(({ old, fresh }) => !old && !(fresh && this.isAvailable(set, fresh))).length;
+    const room = Math.max(0, scaledValue(maxUnavailable, desired.length, "up") - down.length - others);
+    step.remove.push(...down, ...outdated.filter((pod) => !down.includes(pod)).slice(0, room));
+    return step;
   }
 
   private *carryOut(set: DaemonSet, plan: Plan, hash: string, have: number): Process<SyncResult> {
     const key = keyOf(set);
-    const remove = [...plan.remove, ...plan.failed];
+    const remove = [...plan.remove, ...plan.ended];
     if (plan.create.length + remove.length === 0) return null;
     this.context.record(daemonSetController.name, {
       type: "Reconcile",
@@ -172,9 +212,13 @@ class DaemonSetController {
       plan.create.length,
       remove.map(({ metadata }) => metadata.uid ?? ""),
     );
-    for (const pod of plan.failed) {
-      const message = `Found failed daemon pod ${keyOf(pod)} on node ${targetNode(pod)}, will try to kill it`;
-      this.client.event(set, "Warning", "FailedDaemonPod", message);
+    for (const pod of plan.ended) {
+      const where = `daemon pod ${keyOf(pod)} on node ${targetNode(pod)}`;
+      if (pod.status?.phase === "Failed") {
+        this.client.event(set, "Warning", "FailedDaemonPod", `Found failed ${where}, will try to kill it`);
+      } else {
+        this.client.event(set, "Normal", "SucceededDaemonPod", `Found succeeded ${where}, will try to delete it`);
+      }
     }
     const results = yield* parallel(this.context, [
       ...plan.create.map((node) => this.createPod(set, node, hash)),
@@ -207,10 +251,10 @@ class DaemonSetController {
   }
 
   private *publish(set: DaemonSet, pods: readonly Pod[], hash: string): Process<SyncResult> {
-    const now = this.context.now();
+    const byNode = podsByNode(pods);
     const counts = { desired: 0, current: 0, misscheduled: 0, ready: 0, available: 0, updated: 0 };
     for (const node of this.nodes.list()) {
-      const here = pods.filter((pod) => targetNode(pod) === nameOf(node));
+      const here = byNode.get(nameOf(node)) ?? [];
       if (!eligibility(set, node).shouldRun) {
         if (here.length > 0) counts.misscheduled++;
         continue;
@@ -220,8 +264,8 @@ class DaemonSetController {
       if (!pod) continue;
       counts.current++;
       if (isReady(pod)) counts.ready++;
-      if (isAvailable(pod, set.spec.minReadySeconds ?? 0, now)) counts.available++;
-      if (pod.metadata.labels?.[hashLabel] === hash) counts.updated++;
+      if (this.isAvailable(set, pod)) counts.available++;
+      if (isOf(pod, hash)) counts.updated++;
     }
     const status = {
       currentNumberScheduled: counts.current,
@@ -239,4 +283,22 @@ class DaemonSetController {
     const updated = yield* this.client.updateStatus<DaemonSet>({ ...set, status });
     return updated.ok || isNotFound(updated.status) ? null : updated.status;
   }
+}
+
+const isOf = ({ metadata }: Pod, hash: string): boolean => metadata.labels?.[hashLabel] === hash;
+
+/** Models AllowsSurge of daemon/util: a surge that rounds to something. */
+function allowsSurge({ spec }: DaemonSet): boolean {
+  const { maxSurge = 0 } = spec.updateStrategy?.rollingUpdate ?? {};
+  return spec.updateStrategy?.type !== "OnDelete" && scaledValue(maxSurge, 1, "up") > 0;
+}
+
+/** The Pods by the node that they are on or meant for, the oldest first. */
+function podsByNode(pods: readonly Pod[]): Map<string, Pod[]> {
+  const byNode = new Map<string, Pod[]>();
+  for (const pod of pods.toSorted(byCreation)) {
+    const node = targetNode(pod);
+    byNode.set(node, [...(byNode.get(node) ?? []), pod]);
+  }
+  return byNode;
 }

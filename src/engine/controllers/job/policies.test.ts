@@ -4,6 +4,7 @@ import type { Job } from "../../api/apps.ts";
 import type { Pod } from "../../api/pod.ts";
 import { timestamp } from "../../kernel/clock.ts";
 import { indexOf } from "./indexes.ts";
+import type { JobStatus } from "./jobSpec.ts";
 
 const job = (spec: { [key: string]: unknown }): Job =>
   ({
@@ -43,8 +44,8 @@ function end(cluster: ControlPlane, exits: (pod: Pod) => number | undefined): vo
 }
 
 const conditions = (cluster: ControlPlane) =>
-  (cluster.get<Job>("jobs", "j")?.status?.conditions as { type: string; reason: string; message: string }[]).map(
-    ({ type, reason, message }) => `${type} ${reason}: ${message.replace(/j-\w{5}\b/, "POD")}`,
+  (cluster.get<Job>("jobs", "j") as Job & { status: JobStatus }).status.conditions?.map(
+    ({ type, reason, message = "" }) => `${type} ${reason}: ${message.replace(/j-\w{5}\b/, "POD")}`,
   );
 
 const onExit = (action: string, values: readonly number[]) => ({
@@ -88,7 +89,12 @@ describe("a Pod failure policy", () => {
     cluster.run(2);
     end(cluster, () => 3);
     cluster.run(12);
-    expect(cluster.pods().map(({ status }) => status?.phase).sort()).toEqual(["Failed", "Pending"]);
+    expect(
+      cluster
+        .pods()
+        .map(({ status }) => status?.phase)
+        .sort(),
+    ).toEqual(["Failed", "Pending"]);
     end(cluster, () => 0);
     expect(cluster.get<Job>("jobs", "j")?.status).toMatchObject({ succeeded: 1 });
     expect(cluster.get<Job>("jobs", "j")?.status?.failed).toBeUndefined();
