@@ -1,6 +1,6 @@
-import type { KubernetesObject, Pod, SimulationCursor } from "../engine/index.ts";
+import type { DecisionRecord, KubernetesObject, Pod, SimulationCursor } from "../engine/index.ts";
 import type { DecisionScene, Journey } from "./model.ts";
-import { podAt } from "./records.ts";
+import { nodesAt, podAt, zoneOf } from "./records.ts";
 import { revealAt } from "./scenes/context.ts";
 
 /** The Decision panel at a beat: the newest attempt at or before it; null before the scheduler has looked at the Pod. */
@@ -21,6 +21,7 @@ export function decisionAt(journey: Journey, cursor: SimulationCursor, beatIndex
   const node = reveal.node ?? (reveal.phase === "Filter" ? asked?.node : undefined);
   return {
     record,
+    nodes: nodesOf(record, cursor, reveal.seq),
     attempt,
     revealedNodes: reveal.nodes,
     revealedScores: reveal.scores,
@@ -29,6 +30,17 @@ export function decisionAt(journey: Journey, cursor: SimulationCursor, beatIndex
       ? { ...(node !== undefined && { node }), ...(reveal.plugin !== undefined && { plugin: reveal.plugin }) }
       : null,
   };
+}
+
+const known = new WeakMap<DecisionRecord, DecisionScene["nodes"]>();
+
+/** The cluster's nodes at an attempt. They are the same at all of its beats, and thousands are worth looking up once. */
+function nodesOf(record: DecisionRecord, cursor: SimulationCursor, seq: number): DecisionScene["nodes"] {
+  const nodes =
+    known.get(record) ??
+    nodesAt(cursor.stateAt(seq)).map((node) => ({ name: node.metadata.name ?? "", zone: zoneOf(node) }));
+  known.set(record, nodes);
+  return nodes;
 }
 
 /** What the newest attempt at a beat looked at: the Pod, and everything that is stored. null before the first attempt. */

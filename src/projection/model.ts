@@ -266,6 +266,8 @@ export interface ContainerScene {
 /** The Decision panel at the playhead: the attempt's record, and how much of it has been revealed. */
 export interface DecisionScene {
   readonly record: DecisionRecord;
+  /** Every node that the cluster had then, by name: the search may have ended before some. */
+  readonly nodes: readonly { readonly name: string; readonly zone: string | null }[];
   readonly attempt: number;
   /** Filter columns and rows revealed: nodes asked so far. */
   readonly revealedNodes: number;

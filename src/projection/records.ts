@@ -56,3 +56,7 @@ export function objectsAt<T extends KubernetesObject>(records: Records, prefix: 
 
 export const podsAt = (records: Records): Pod[] => objectsAt<Pod>(records, podPrefix);
 export const nodesAt = (records: Records): Node[] => objectsAt<Node>(records, nodePrefix);
+
+/** The zone of a node by its well-known label, or by a plain one as examples have it. */
+export const zoneOf = ({ metadata: { labels } }: Node): string | null =>
+  labels?.["topology.kubernetes.io/zone"] ?? labels?.zone ?? null;

@@ -2,7 +2,7 @@ import { type DecisionRecord, type Node, nanoQuantity, type Pod, podRequests } f
 import { fitOf } from "../fit.ts";
 import type { NodeScene, ResourceBar } from "../model.ts";
 import { printedPod } from "../printed.ts";
-import { byName, keyOf, nodesAt, podsAt } from "../records.ts";
+import { byName, keyOf, nodesAt, podsAt, zoneOf } from "../records.ts";
 import type { SceneContext } from "./context.ts";
 
 /** Every node's card. The order is the nodes' names, the same through the whole run. */
@@ -24,7 +24,7 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
     const state = stateOf(context, decision, name);
     return {
       name,
-      zone: label(node, "topology.kubernetes.io/zone") ?? label(node, "zone"),
+      zone: zoneOf(node),
       pool: label(node, "node.kubernetes.io/instance-type") ?? label(node, "pool"),
       unschedulable: node.spec?.unschedulable ?? false,
       ready: isReady(node),

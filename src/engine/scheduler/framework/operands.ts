@@ -106,6 +106,7 @@ export type Operands =
         readonly matches: number;
         readonly weight?: number;
         readonly of: "incoming" | "existing";
+        readonly anti: boolean;
       }[];
       /** Filter: no Pod anywhere matches the affinity terms, but this Pod itself does: it may be the first. */
       readonly first?: boolean;

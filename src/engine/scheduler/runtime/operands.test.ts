@@ -211,7 +211,9 @@ it.each<[string, Pod, KubernetesObject[], string, Operands]>([
     "InterPodAffinity",
     {
       kind: "interPodAffinity",
-      terms: [{ term: "podAffinity: app=web", topologyKey: zone, domain: "z1", matches: 0, of: "incoming" }],
+      terms: [
+        { term: "podAffinity: app=web", topologyKey: zone, domain: "z1", matches: 0, of: "incoming", anti: false },
+      ],
       first: true,
     },
   ],

@@ -69,6 +69,7 @@ describe("the operands of a decision", () => {
           domain: "a",
           matches: 1,
           of: "incoming",
+          anti: true,
         },
       ],
     });

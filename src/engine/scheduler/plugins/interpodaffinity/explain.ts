@@ -16,13 +16,18 @@ function domainOf(node: NodeInfo, key: string): string | null {
 
 /** The counts behind the three questions that Filter asks. */
 export function explainFilter(counts: AffinityFilterState, pod: PodInfo, node: NodeInfo): Operands {
-  const incoming = (terms: readonly AffinityTerm[], kind: string, of: TopologyCounts): Row[] =>
+  const incoming = (
+    terms: readonly AffinityTerm[],
+    kind: "podAffinity" | "podAntiAffinity",
+    of: TopologyCounts,
+  ): Row[] =>
     terms.map((term) => ({
       term: `${kind}: ${term.describe()}`,
       topologyKey: term.topologyKey,
       domain: domainOf(node, term.topologyKey),
       matches: of.at(term.topologyKey, node) ?? 0,
       of: "incoming",
+      anti: kind === "podAntiAffinity",
     }));
   const existing = counts.existingAntiAffinity.keys.map(
     ({ topology }): Row => ({
@@ -31,6 +36,7 @@ export function explainFilter(counts: AffinityFilterState, pod: PodInfo, node: N
       domain: domainOf(node, topology.name),
       matches: counts.existingAntiAffinity.at(topology.name, node) ?? 0,
       of: "existing",
+      anti: true,
     }),
   );
   return {
@@ -69,7 +75,15 @@ export function explainScore(
     const text = `${kind}: ${term.describe()}`;
     const key = `${of} ${text} ${term.topologyKey} ${weight}`;
     const before = rows.get(key)?.matches ?? 0;
-    rows.set(key, { term: text, topologyKey: term.topologyKey, domain, matches: before + matches, weight, of });
+    rows.set(key, {
+      term: text,
+      topologyKey: term.topologyKey,
+      domain,
+      matches: before + matches,
+      weight,
+      of,
+      anti: weight < 0,
+    });
   };
   for (const { namespace, labels, countBySlot } of snapshot.labelClasses()) {
     const namespaceLabels = snapshot.namespaceLabels(namespace);
