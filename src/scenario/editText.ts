@@ -34,8 +34,25 @@ export function editText(text: string, edits: readonly ObjectEdit[]): string | n
 function editField(text: string, edit: ObjectEdit): string | null {
   const documents = parseDocuments(text);
   const found = documents && find(documents, edit);
-  if (!found) return null;
-  const { document, object, path } = found;
+  return found ? editFound(text, documents, found, edit) : null;
+}
+
+/** A field of an object to be set, or taken out when `value` is absent. */
+export type FieldEdit = Pick<ObjectEdit, "path" | "value">;
+
+/** As `editText`, for the first object of a kind of which there is one at most, and which has no name. */
+export function editOnly(text: string, kind: string, edit: FieldEdit): string | null {
+  const documents = parseDocuments(text);
+  const found = documents && objectsIn(documents).find(({ object }) => object.get("kind") === kind);
+  return found ? editFound(text, documents, found, edit) : null;
+}
+
+function editFound(
+  text: string,
+  documents: readonly Document[],
+  { document, object, path }: Found,
+  edit: FieldEdit,
+): string | null {
   const before: unknown = document.toJS();
   const wanted = editObject(before, [...path, ...edit.path], edit.value);
   if (same(before, wanted)) return text;
@@ -46,6 +63,15 @@ function editField(text: string, edit: ObjectEdit): string | null {
   // A layout that is not known here: this one document is written anew, which costs its comments.
   const anew = rewritten(text, document, wanted);
   return same(parseDocuments(anew)?.[index]?.toJS(), wanted) ? anew : null;
+}
+
+/** The first object of a kind, as plain data; undefined: there is none. null: the text does not parse. */
+export function readOnly(text: string, kind: string): unknown {
+  const documents = parseDocuments(text);
+  if (!documents) return null;
+  return objectsIn(documents)
+    .find(({ object }) => object.get("kind") === kind)
+    ?.object.toJSON();
 }
 
 /** The documents of a text; null when it does not parse. */
@@ -79,9 +105,8 @@ interface Found {
   readonly path: readonly EditStep[];
 }
 
-/** The last object of this kind and name: what is applied last counts. */
-function find(documents: readonly Document[], { kind, namespace = "default", name }: ObjectEdit): Found | null {
-  const objects = documents.flatMap((document): Found[] => {
+function objectsIn(documents: readonly Document[]): Found[] {
+  return documents.flatMap((document): Found[] => {
     const { contents } = document;
     if (!isMap(contents)) return [];
     const items = contents.get("items");
@@ -89,7 +114,11 @@ function find(documents: readonly Document[], { kind, namespace = "default", nam
       return [{ document, object: contents, path: [] }];
     return items.items.flatMap((item, i) => (isMap(item) ? [{ document, object: item, path: ["items", i] }] : []));
   });
-  const found = objects.findLast(
+}
+
+/** The last object of this kind and name: what is applied last counts. */
+function find(documents: readonly Document[], { kind, namespace = "default", name }: ObjectEdit): Found | null {
+  const found = objectsIn(documents).findLast(
     ({ object }) =>
       object.get("kind") === kind &&
       object.getIn(["metadata", "name"]) === name &&
@@ -170,7 +199,7 @@ function removal(text: string, object: YAMLMap, path: readonly EditStep[]): Spli
 }
 
 /** Sets a field that is there, or adds what is missing of its path to the deepest part that is there. */
-function setting(text: string, object: YAMLMap, { path, value }: ObjectEdit): Splice | null {
+function setting(text: string, object: YAMLMap, { path, value }: FieldEdit): Splice | null {
   let at: YAMLMap | YAMLSeq = object;
   for (const [depth, step] of path.entries()) {
     const rest = path.slice(depth + 1);

@@ -1,6 +1,7 @@
 export { appendStep } from "./appendStep.ts";
 export { type Dump, type DumpRefusal, readDump, textOf } from "./dump.ts";
 export { editText } from "./editText.ts";
+export { editWeights } from "./editWeights.ts";
 export { limits } from "./limits.ts";
 export {
   type ParsedScenario,

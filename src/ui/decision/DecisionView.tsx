@@ -1,135 +1,214 @@
 import { useMemo, useState } from "react";
-import { useTranslate } from "../../i18n/index.ts";
+import { matching, nodeRows, type RowQuery, type Sort } from "../../projection/decision/rows.ts";
+import {
+  type CellPlace,
+  decidingCell,
+  nodesWith,
+  refusalCounts,
+  revealedVerdicts,
+} from "../../projection/decision/verdicts.ts";
+import { rankingOf, type Weights } from "../../projection/decision/weights.ts";
 import type { DecisionScene } from "../../projection/model.ts";
+import { ToggleGroup } from "../components/ToggleGroup.tsx";
 import { Arithmetic } from "./Arithmetic.tsx";
 import styles from "./decision.module.css";
 import { FilterTable } from "./FilterTable.tsx";
+import { Funnel } from "./Funnel.tsx";
 import { Message } from "./Message.tsx";
-import { nodesWith, refusalCounts, revealedVerdicts } from "./reading.ts";
-import { ScoreTable } from "./ScoreTable.tsx";
+import { FilterNotes, ScoreNotes } from "./Notes.tsx";
+import { Preemption } from "./Preemption.tsx";
+import { type ScoreLooks, ScoreTable } from "./ScoreTable.tsx";
+import { Search } from "./Search.tsx";
+import { useDecisionWords } from "./useDecisionWords.ts";
+import { WeightsPanel } from "./WeightsPanel.tsx";
 
-export interface Cell {
-  readonly node: string;
-  readonly plugin: string;
+type Point = "filter" | "score";
+
+/** From this many nodes on there is a search, and the table scrolls by itself. */
+const manyNodes = 12;
+const everything: RowQuery = { search: "", standing: null, zone: null, reason: null };
+const asConfigured: Weights = {};
+
+interface Props {
+  readonly decision: DecisionScene;
+  readonly selected: string | null;
+  /** What the run's chance comes from. */
+  readonly seed: number;
+  readonly onSelect: (node: string) => void;
 }
 
-type Tab = "filter" | "score";
-
 /** Nodes × plugins, opened like a clock: every verdict and every point, and the numbers behind the cell that is chosen. */
-export function DecisionView({ decision }: { readonly decision: DecisionScene }) {
-  const t = useTranslate();
+export function DecisionView({ decision, selected, seed, onSelect }: Props) {
+  const w = useDecisionWords();
   const { record, phase } = decision;
   const scored = record.score !== null && (decision.revealedScores > 0 || phase === "picked");
-  const natural: Tab = scored && (phase === "score" || phase === "picked") ? "score" : "filter";
-  const [wish, setWish] = useState<{ readonly for: string; readonly tab: Tab } | null>(null);
-  const tab: Tab = wish?.for === phase && (wish.tab === "filter" || scored) ? wish.tab : natural;
-  const [chosen, setChosen] = useState<Cell | null>(null);
-  const [reason, setReason] = useState<string | null>(null);
-  const [search, setSearch] = useState("");
-  const marked = useMemo(() => (reason === null ? null : nodesWith(record, reason)), [record, reason]);
-  const cell = chosen ?? defaultCell(decision, tab);
-  const verdicts = revealedVerdicts(decision);
-  const refused = [...verdicts.values()].filter((verdict) => verdict !== null).length;
-  const evaluated = record.filter?.length ?? 0;
-  const many = record.nodes.length > 12;
+  const [point, setPoint] = usePoint(decision, scored);
+  const [query, setQuery] = useState(everything);
+  const [sorts, setSorts] = useState<{ readonly [P in Point]: Sort | null }>({ filter: null, score: null });
+  const [allBlockers, setAllBlockers] = useState(false);
+  const [looks, setLooks] = useState<ScoreLooks>("numbers");
+  const [weights, setWeights] = useWeights(decision);
+  const [below, setBelow] = useState<"arithmetic" | "weights" | null>("arithmetic");
+  const [cell, setCell] = useCell(decision, point, selected);
+
+  const rows = useMemo(() => nodeRows(decision), [decision]);
+  const many = rows.length > manyNodes;
+  // In a short table the nodes with a reason are marked, in a long one the others are left out.
+  const found = useMemo(() => matching(rows, many ? query : { ...query, reason: null }), [rows, many, query]);
+  const marked = useMemo(
+    () => (query.reason === null ? null : nodesWith(record, query.reason)),
+    [record, query.reason],
+  );
+  const verdicts = useMemo(() => revealedVerdicts(decision), [decision]);
+  const counts = useMemo(() => refusalCounts(verdicts), [verdicts]);
+  const shown = phase === "picked" ? undefined : decision.revealedScores;
+  const ranking = useMemo(() => rankingOf(record, weights, shown), [record, weights, shown]);
+  const hides = useMemo(
+    () => Object.values(record.filterAll).some((blockers) => Object.keys(blockers).length > 1),
+    [record],
+  );
+
+  const table = {
+    fills: many,
+    sort: sorts[point],
+    onSort: (sort: Sort | null) => setSorts({ ...sorts, [point]: sort }),
+    chosen: below === "arithmetic" ? cell : null,
+    selected,
+    marked,
+    onChoose: (node: string, plugin: string | null) => {
+      if (plugin !== null && plugin !== "total") {
+        setCell({ node, plugin });
+        setBelow("arithmetic");
+      }
+      onSelect(node);
+    },
+    onClose: below === null ? null : () => setBelow(null),
+  };
+
+  const notes =
+    point === "filter" ? (
+      <FilterNotes decision={decision} allBlockers={allBlockers} />
+    ) : (
+      <ScoreNotes decision={decision} ranking={ranking} weights={weights} seed={seed} />
+    );
+
   return (
-    <div className={styles.panel}>
-      <div className={styles.head}>
-        <h2 className={styles.heading}>
-          {t(tab === "filter" ? "decision.filter" : "decision.score")}
-          <span className={styles.headingNote}>
-            {" "}
-            {t(tab === "filter" ? "decision.filterNote" : "decision.scoreNote")}
-          </span>
-        </h2>
-        {scored ? (
-          <fieldset className={styles.switch} aria-label={t("decision.name")}>
-            {(["filter", "score"] as const).map((id) => (
-              <button key={id} type="button" aria-pressed={tab === id} onClick={() => setWish({ for: phase, tab: id })}>
-                {t(id === "filter" ? "decision.filterTab" : "decision.scoreTab")}
-              </button>
-            ))}
-          </fieldset>
+    <div className={styles.panel} data-many={many || undefined}>
+      <div className={styles.top}>
+        <div className={styles.head}>
+          <h2 className={styles.heading}>
+            {w(point)}
+            <span className={styles.headingNote}> {w(point === "filter" ? "filterNote" : "scoreNote")}</span>
+          </h2>
+          {scored ? (
+            <ToggleGroup
+              label={w("name")}
+              choices={[
+                { value: "filter", label: w("filter") },
+                { value: "score", label: w("score") },
+              ]}
+              value={point}
+              onChange={setPoint}
+            />
+          ) : null}
+        </div>
+        {point === "filter" ? (
+          <Funnel rows={rows} standing={query.standing} onStanding={(standing) => setQuery({ ...query, standing })} />
+        ) : null}
+        {many ? <Search rows={rows} found={found.length} query={query} onQuery={setQuery} /> : null}
+        {point === "filter" && hides ? (
+          <ToggleGroup
+            label={w("blockers")}
+            choices={[
+              { value: "reported", label: w("asReported") },
+              { value: "all", label: w("allBlockers") },
+            ]}
+            value={allBlockers ? "all" : "reported"}
+            onChange={(to) => setAllBlockers(to === "all")}
+          />
+        ) : null}
+        {point === "score" ? (
+          <ToggleGroup
+            label={w("view")}
+            choices={[
+              { value: "numbers", label: w("numbers") },
+              { value: "heat", label: w("heat") },
+              { value: "bars", label: w("bars") },
+            ]}
+            value={looks}
+            onChange={setLooks}
+          />
         ) : null}
       </div>
-      {tab === "filter" ? (
-        <p className={styles.counts}>
-          <span data-tone="fail">{t("decision.refusedCount", { count: refused })}</span>
-          <span data-tone="pass">{t("decision.passedCount", { count: verdicts.size - refused })}</span>
-          {evaluated > verdicts.size ? (
-            <span>{t("decision.leftCount", { count: evaluated - verdicts.size })}</span>
-          ) : null}
-        </p>
-      ) : null}
-      {many ? (
-        <input
-          className={styles.search}
-          type="search"
-          value={search}
-          placeholder={t("decision.search")}
-          aria-label={t("decision.search")}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      ) : null}
-      {tab === "filter" ? (
-        <FilterTable
-          decision={decision}
-          verdicts={verdicts}
-          cell={cell}
-          onChoose={setChosen}
-          marked={marked}
-          search={search}
-        />
+      {found.length === 0 && rows.length > 0 ? (
+        <p className={styles.nothing}>{w("nothingFound")}</p>
+      ) : point === "filter" ? (
+        <FilterTable decision={decision} rows={found} allBlockers={allBlockers} {...table} />
       ) : (
-        <ScoreTable decision={decision} cell={cell} onChoose={setChosen} marked={marked} search={search} />
+        <ScoreTable decision={decision} rows={found} ranking={ranking} weights={weights} looks={looks} {...table} />
       )}
-      <Arithmetic decision={decision} cell={cell} tab={tab} />
-      <Preemption decision={decision} />
-      <Message
-        record={record}
-        complete={phase === "refused"}
-        counts={refusalCounts(verdicts)}
-        selected={reason}
-        onSelect={(next) => setReason(next === reason ? null : next)}
-      />
+      <div className={styles.below}>
+        {many ? null : notes}
+        {below === "arithmetic" ? (
+          <Arithmetic decision={decision} cell={cell} point={point} weights={weights} onClose={() => setBelow(null)} />
+        ) : null}
+        {many ? notes : null}
+        {point === "score" && !record.scoringSkipped && phase === "picked" ? (
+          <WeightsPanel
+            record={record}
+            weights={weights}
+            ranking={ranking}
+            open={below === "weights"}
+            onOpen={(open) => setBelow(open ? "weights" : null)}
+            onChange={setWeights}
+          />
+        ) : null}
+        <Preemption decision={decision} />
+        <Message
+          record={record}
+          complete={phase === "refused"}
+          counts={counts}
+          selected={query.reason}
+          onSelect={(reason) => setQuery({ ...query, reason: reason === query.reason ? null : reason })}
+        />
+      </div>
     </div>
   );
 }
 
-/** What the panel opens on: the cell that is asked now, else the one that decided. Nothing that is still ahead. */
-function defaultCell(decision: DecisionScene, tab: Tab): Cell | null {
-  const { record, now, phase, revealedNodes, revealedScores } = decision;
-  const winner = phase === "picked" ? record.chosen : null;
-  if (tab === "score") {
-    const node = now?.node ?? winner ?? record.filter?.find((entry) => entry.verdict === null)?.node;
-    const shown = (record.score ?? []).slice(0, phase === "picked" ? undefined : revealedScores);
-    const plugin = now?.plugin ?? (shown.find((score) => score.plugin === "NodeResourcesFit") ?? shown.at(-1))?.plugin;
-    return node !== undefined && plugin !== undefined ? { node, plugin } : null;
-  }
-  const asked = (record.filter ?? []).slice(0, revealedNodes);
-  const entry = asked.find(({ node }) => node === (now?.node ?? winner)) ?? asked.at(-1);
-  if (!entry) return null;
-  const fit = record.filterPlugins.includes("NodeResourcesFit") ? "NodeResourcesFit" : record.filterPlugins.at(-1);
-  const plugin = entry.verdict?.plugin ?? fit;
-  return plugin === undefined ? null : { node: entry.node, plugin };
+/** The table in sight: the one that the beat is about, until the person asks for the other. */
+function usePoint({ phase }: DecisionScene, scored: boolean): readonly [Point, (point: Point) => void] {
+  const natural: Point = scored && (phase === "score" || phase === "picked") ? "score" : "filter";
+  const [wish, setWish] = useState<{ readonly during: string; readonly point: Point } | null>(null);
+  const point = wish?.during === phase && (wish.point === "filter" || scored) ? wish.point : natural;
+  return [point, (to) => setWish({ during: phase, point: to })];
 }
 
-/** What DefaultPreemption found when no node was left: who would have to leave, and where. */
-function Preemption({ decision: { record, phase } }: { readonly decision: DecisionScene }) {
-  const t = useTranslate();
-  const found = phase === "refused" ? record.postFilter : null;
-  const candidates = Object.entries(found?.victims ?? {}).filter(([, names]) => names.length > 0);
-  if (!found || candidates.length === 0) return null;
-  return (
-    <section className={styles.block}>
-      <h3 className={styles.blockHead}>{t("decision.preemption")}</h3>
-      <ul className={styles.victims}>
-        {candidates.map(([node, names]) => (
-          <li key={node} data-chosen={found.nominated.includes(node) || undefined}>
-            {t("decision.victims", { node, names: names.join(", ") })}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+/** Weights are tried on one attempt: another one starts from its own. */
+function useWeights({ record }: DecisionScene): readonly [Weights, (weights: Weights) => void] {
+  const [tried, setTried] = useState({ record, weights: asConfigured });
+  return [tried.record === record ? tried.weights : asConfigured, (weights) => setTried({ record, weights })];
+}
+
+/**
+ * The cell whose arithmetic is shown: the one that the beat is about, until the person chooses another; a node that is
+ * selected on the stage takes its place in the same column. The next beat goes on by itself.
+ */
+function useCell(
+  decision: DecisionScene,
+  point: Point,
+  selected: string | null,
+): readonly [CellPlace | null, (cell: CellPlace) => void] {
+  const { attempt, phase, revealedNodes, revealedScores } = decision;
+  const moment = [attempt, phase, revealedNodes, revealedScores, point].join(" ");
+  const [wish, setWish] = useState<{ readonly at: string; readonly cell: CellPlace } | null>(null);
+  const [seen, setSeen] = useState(selected);
+  const own = wish?.at === moment ? wish.cell : decidingCell(decision, point);
+  if (selected !== seen) {
+    setSeen(selected);
+    if (selected !== null && own && own.node !== selected) {
+      setWish({ at: moment, cell: { node: selected, plugin: own.plugin } });
+    }
+  }
+  return [own, (cell) => setWish({ at: moment, cell })];
 }

@@ -1,163 +1,131 @@
-import { Check, EyeOff, ScanSearch } from "lucide-react";
-import { useState } from "react";
-import { useTranslate } from "../../i18n/index.ts";
+import { Check, EyeOff, Minus, ScanSearch } from "lucide-react";
+import { useMemo } from "react";
+import { type NodeRow, sortedByVerdict } from "../../projection/decision/rows.ts";
 import type { DecisionScene } from "../../projection/model.ts";
 import { StateIcon } from "../components/StateIcon.tsx";
 import { shortReason } from "../stage/figures.ts";
-import type { Cell } from "./DecisionView.tsx";
-import styles from "./decision.module.css";
-import { Rows } from "./Rows.tsx";
-import { arrowKeys, twoLines, type Verdicts } from "./reading.ts";
+import { Grid, type GridCell, type GridColumn, type GridRow } from "./Grid.tsx";
+import styles from "./grid.module.css";
+import { twoLines } from "./names.ts";
+import type { TableProps } from "./tableProps.ts";
+import { useDecisionWords } from "./useDecisionWords.ts";
 
-interface Props {
+interface FilterTableProps extends TableProps {
   readonly decision: DecisionScene;
-  readonly verdicts: Verdicts;
-  readonly cell: Cell | null;
-  readonly onChoose: (cell: Cell) => void;
-  readonly marked: ReadonlySet<string> | null;
-  readonly search: string;
+  readonly rows: readonly NodeRow[];
+  /** Every plugin's answer, also those that the first refusal hides. */
+  readonly allBlockers: boolean;
 }
 
 /** Filter: a refusal spans the plugins that were not asked any more; all blockers says what they would have said. */
-export function FilterTable({ decision, verdicts, cell, onChoose, marked, search }: Props) {
-  const t = useTranslate();
+export function FilterTable({ decision, rows, allBlockers, marked, sort, chosen, ...grid }: FilterTableProps) {
+  const w = useDecisionWords();
   const { record, now } = decision;
-  const [all, setAll] = useState(false);
   const plugins = record.filterPlugins;
-  const asked = new Set(record.filter?.map(({ node }) => node));
-  const order = [...(record.filter ?? []).map(({ node }) => node), ...record.nodes.filter((node) => !asked.has(node))];
-  const nodes = order.filter((node) => node.includes(search) && (!marked || marked.has(node) || order.length <= 80));
-  const hides = Object.values(record.filterAll).some((blockers) => Object.keys(blockers).length > 1);
+  const byNode = useMemo(() => new Map(rows.map((row) => [row.node, row])), [rows]);
+  const nodes = useMemo(() => sortedByVerdict(rows, sort).map(({ node }) => node), [rows, sort]);
+  const columns: readonly GridColumn[] = [
+    { id: "node", label: w("node"), head: <span className={styles.corner}>{w("node")}</span>, descendsFirst: false },
+    ...plugins.map((plugin): GridColumn => {
+      const [first, second] = twoLines(plugin);
+      return {
+        id: plugin,
+        label: plugin,
+        descendsFirst: false,
+        head: (
+          <>
+            {first}
+            <br />
+            {second}
+          </>
+        ),
+      };
+    }),
+  ];
 
-  const row = (node: string, index: number) => {
-    const verdict = verdicts.get(node);
-    const current = now?.node === node;
+  const passed = (column: number, plugin: string): GridCell => ({
+    column,
+    label: `${plugin}: ${w("pass")}`,
+    content: <Check size={16} className={styles.tick} aria-hidden />,
+  });
+  const hidden = (column: number, plugin: string, reasons: readonly string[]): GridCell => ({
+    column,
+    tone: "hidden",
+    label: `${plugin}: ${reasons.join(", ")}, ${w("hidden")}`,
+    content: (
+      <span className={styles.blocker}>
+        <EyeOff size={13} aria-hidden />
+        {reasons.map(shortReason).join(", ")}
+      </span>
+    ),
+  });
+  /** A node that was not asked: yet, or at all. */
+  const unasked = ({ node, standing }: NodeRow): readonly GridCell[] => {
+    const word = w(standing === "unseen" ? "unseen" : "toCome");
+    const blockers = (standing === "unseen" && allBlockers && record.filterAll[node]) || {};
+    if (Object.keys(blockers).length > 0) {
+      return plugins.map((plugin, i) =>
+        blockers[plugin]
+          ? hidden(i + 1, plugin, blockers[plugin].reasons)
+          : { column: i + 1, label: `${plugin}: ${word}`, content: <Minus size={14} aria-hidden /> },
+      );
+    }
+    const content = standing === "unseen" ? <span className={styles.unseen}>{word}</span> : null;
+    return [{ column: 1, span: plugins.length, label: word, content }];
+  };
+  const cellsOf = (row: NodeRow): readonly GridCell[] => {
+    const { node, standing, verdict } = row;
+    if (standing === "toCome" || standing === "unseen") return unasked(row);
     const refusedAt = verdict ? plugins.indexOf(verdict.plugin) : -1;
-    const blockers = record.filterAll[node] ?? {};
-    const button = (plugin: string, column: number, content: React.ReactNode, label: string) => (
-      <button
-        type="button"
-        className={styles.cell}
-        data-at={`${index}:${column}`}
-        aria-label={label}
-        aria-pressed={cell?.node === node && cell.plugin === plugin}
-        onClick={() => onChoose({ node, plugin })}
-      >
-        {content}
-      </button>
-    );
-    return (
-      <tr key={node} data-now={current || undefined} data-marked={marked?.has(node) || undefined}>
-        <th scope="row">{node}</th>
-        {verdict === undefined
-          ? plugins.map((plugin) => (
-              <td key={plugin}>
-                <span className={styles.hidden}>{t("decision.notAsked")}</span>
-              </td>
-            ))
-          : plugins.map((plugin, column) => {
-              const own = verdict?.plugin === plugin;
-              const hidden = all && !own ? blockers[plugin] : undefined;
-              if (!all && refusedAt >= 0 && column > refusedAt) return null;
-              if (own && verdict) {
-                const reasons = verdict.reasons.map(shortReason).join(", ");
-                return (
-                  <td key={plugin} colSpan={all ? 1 : plugins.length - column} data-tone="fail">
-                    {button(
-                      plugin,
-                      column,
-                      <span className={styles.refusal}>
-                        <StateIcon tone="fail" size={15} />
-                        <span>{reasons}</span>
-                      </span>,
-                      `${plugin}: ${verdict.reasons.join(", ")}`,
-                    )}
-                  </td>
-                );
-              }
-              if (hidden) {
-                return (
-                  <td key={plugin} data-tone="hidden">
-                    {button(
-                      plugin,
-                      column,
-                      <span className={styles.blocker}>
-                        <EyeOff size={13} aria-hidden />
-                        {hidden.reasons.map(shortReason).join(", ")}
-                      </span>,
-                      `${plugin}: ${hidden.reasons.join(", ")}, ${t("decision.hidden")}`,
-                    )}
-                  </td>
-                );
-              }
-              const asking = current && now?.plugin === plugin && verdict === null;
-              return (
-                <td key={plugin}>
-                  {button(
-                    plugin,
-                    column,
-                    asking ? (
-                      <ScanSearch size={16} className={styles.asking} aria-hidden />
-                    ) : (
-                      <Check size={16} className={styles.tick} aria-hidden />
-                    ),
-                    `${plugin}: ${t("decision.pass")}`,
-                  )}
-                </td>
-              );
-            })}
-      </tr>
-    );
+    const cells: GridCell[] = [];
+    for (const [i, plugin] of plugins.entries()) {
+      const column = i + 1;
+      const blocker = record.filterAll[node]?.[plugin];
+      if (verdict && i === Math.max(0, refusedAt)) {
+        const reasons = verdict.reasons.map(shortReason).join(", ");
+        cells.push({
+          column,
+          span: allBlockers ? 1 : plugins.length - i,
+          tone: "fail",
+          label: `${verdict.plugin || plugin}: ${verdict.reasons.join(", ")}`,
+          content: (
+            <span className={styles.refusal}>
+              <StateIcon tone="fail" size={15} />
+              <span>{reasons}</span>
+            </span>
+          ),
+        });
+        if (!allBlockers) break;
+      } else if (allBlockers && blocker) cells.push(hidden(column, plugin, blocker.reasons));
+      else if (verdict === null && now?.node === node && now.plugin === plugin) {
+        cells.push({
+          column,
+          label: `${plugin}: ${w("asking")}`,
+          content: <ScanSearch size={16} className={styles.asking} aria-hidden />,
+        });
+      } else cells.push(passed(column, plugin));
+    }
+    return cells;
+  };
+  const rowOf = (node: string): GridRow => {
+    const row = byNode.get(node);
+    return {
+      head: node,
+      cells: row ? cellsOf(row) : [],
+      now: now?.node === node,
+      marked: marked?.has(node),
+    };
   };
 
   return (
-    <>
-      {hides ? (
-        <fieldset className={styles.switch} aria-label={t("decision.filter")}>
-          <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
-            {t("decision.asReported")}
-          </button>
-          <button type="button" aria-pressed={all} onClick={() => setAll(true)}>
-            {t("decision.allBlockers")}
-          </button>
-        </fieldset>
-      ) : null}
-      <Rows
-        items={nodes}
-        columns={plugins.length + 1}
-        label={`${t("decision.filter")} ${t("decision.filterNote")}`}
-        onKeyDown={arrowKeys}
-        head={
-          <tr>
-            <th scope="col">
-              <span className={styles.hidden}>{t("decision.node")}</span>
-            </th>
-            {plugins.map((plugin) => {
-              const [first, second] = twoLines(plugin);
-              return (
-                <th key={plugin} scope="col">
-                  {first}
-                  <br />
-                  {second}
-                </th>
-              );
-            })}
-          </tr>
-        }
-        row={row}
-      />
-      {all ? <p className={styles.note}>{t("decision.blockersNote")}</p> : null}
-      {record.preFilter.skip.length > 0 ? (
-        <p className={styles.note} title={record.preFilter.skip.join(", ")}>
-          {t("decision.skippedFilter", {
-            count: record.preFilter.skip.length,
-            names: record.preFilter.skip.join(", "),
-          })}
-        </p>
-      ) : null}
-      {record.sampling.evaluated < record.sampling.total ? (
-        <p className={styles.note}>{t("decision.sampling", record.sampling)}</p>
-      ) : null}
-    </>
+    <Grid
+      label={`${w("filter")}, ${w("filterNote")}`}
+      columns={columns}
+      rows={nodes}
+      rowOf={rowOf}
+      sort={sort}
+      chosen={chosen ? { row: chosen.node, column: chosen.plugin } : null}
+      {...grid}
+    />
   );
 }

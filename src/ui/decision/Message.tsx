@@ -1,6 +1,6 @@
 import type { DecisionRecord } from "../../engine/index.ts";
-import { useTranslate } from "../../i18n/index.ts";
-import styles from "./decision.module.css";
+import styles from "./message.module.css";
+import { useDecisionWords } from "./useDecisionWords.ts";
 
 interface Props {
   readonly record: DecisionRecord;
@@ -13,7 +13,7 @@ interface Props {
 
 /** The refusals in the scheduler's own words; each `COUNT REASON` shows its nodes. */
 export function Message({ record, complete, counts, selected, onSelect }: Props) {
-  const t = useTranslate();
+  const w = useDecisionWords();
   const published = complete ? record.message : null;
   if (!published && counts.length === 0) return null;
   const button = ([reason, count]: readonly [string, number], key: string) => (
@@ -29,7 +29,7 @@ export function Message({ record, complete, counts, selected, onSelect }: Props)
   );
   return (
     <section className={styles.block}>
-      <h3 className={styles.blockTitle}>{t(published ? "decision.message" : "decision.inWords")}</h3>
+      <h3 className={styles.blockTitle}>{w(published ? "message" : "inWords")}</h3>
       <p className={styles.message}>
         {published
           ? fragments(published, counts).map((part, i) => (typeof part === "string" ? part : button(part, `${i}`)))

@@ -1,142 +1,186 @@
 import { Crown } from "lucide-react";
-import { useTranslate } from "../../i18n/index.ts";
+import { useMemo } from "react";
+import type { PluginScore } from "../../engine/index.ts";
+import { type NodeRow, sortedByScore } from "../../projection/decision/rows.ts";
+import { type Ranking, type Weights, weightOf } from "../../projection/decision/weights.ts";
 import type { DecisionScene } from "../../projection/model.ts";
 import { scoreLook } from "../stage/scoreLetters.ts";
-import type { Cell } from "./DecisionView.tsx";
-import styles from "./decision.module.css";
-import { Rows } from "./Rows.tsx";
-import { arrowKeys, totalsSoFar } from "./reading.ts";
+import { Grid, type GridCell, type GridColumn, type GridRow } from "./Grid.tsx";
+import styles from "./grid.module.css";
+import { shortName } from "./names.ts";
+import type { TableProps } from "./tableProps.ts";
+import { useDecisionWords } from "./useDecisionWords.ts";
 
-interface Props {
+/** Scores as numbers, as numbers on a ground that says how high they are, or as stacked bars. */
+export type ScoreLooks = "numbers" | "heat" | "bars";
+
+interface ScoreTableProps extends TableProps {
   readonly decision: DecisionScene;
-  readonly cell: Cell | null;
-  readonly onChoose: (cell: Cell) => void;
-  readonly marked: ReadonlySet<string> | null;
-  readonly search: string;
+  readonly rows: readonly NodeRow[];
+  readonly ranking: Ranking;
+  readonly weights: Weights;
+  readonly looks: ScoreLooks;
 }
 
-/** Short heads for wide tables; the full name is the column's title. */
-const shortNames: { readonly [plugin: string]: string } = {
-  TaintToleration: "Taint",
-  NodeAffinity: "Affinity",
-  NodeResourcesFit: "Fit",
-  PodTopologySpread: "Spread",
-  InterPodAffinity: "InterPod",
-  NodeResourcesBalancedAllocation: "Balan.",
-  ImageLocality: "Image",
-};
+/** Below this share of the longest bar a letter does not fit into its segment. */
+const letterShare = 0.09;
 
 /** Score: contribution large, normalised small; the total with its parts. Sorted by total, ties by name. */
-export function ScoreTable({ decision, cell, onChoose, search }: Props) {
-  const t = useTranslate();
-  const { record, revealedScores, now, phase } = decision;
+export function ScoreTable({
+  decision,
+  rows,
+  ranking,
+  weights,
+  looks,
+  marked,
+  sort,
+  chosen,
+  ...grid
+}: ScoreTableProps) {
+  const w = useDecisionWords();
+  const { record, revealedScores, phase } = decision;
   const scores = record.score ?? [];
-  const totals = totalsSoFar(decision);
-  const highest = Math.max(1, ...totals.values());
-  const nodes = [...totals.keys()]
-    .filter((node) => node.includes(search))
-    .sort((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0) || (a < b ? -1 : 1));
-  const best = record.best ?? [];
+  const { totals, best } = ranking;
+  const highest = Math.max(1, totals.get(best[0]) ?? 0);
+  const tied = useMemo(() => new Set(phase === "picked" && best.length > 1 ? best : []), [phase, best]);
+  const nodes = useMemo(() => {
+    const found = new Set(rows.map(({ node }) => node));
+    const points = (node: string, plugin: string): number => {
+      const score = record.score?.find((one) => one.plugin === plugin);
+      return score ? (score.normalized[node] ?? 0) * weightOf(score, weights) : 0;
+    };
+    return sortedByScore(ranking, points, sort).filter((node) => found.has(node));
+  }, [rows, ranking, record, weights, sort]);
 
-  const row = (node: string, index: number) => {
-    const picked = phase === "picked" && record.chosen === node;
-    return (
-      <tr key={node} data-now={picked || undefined} data-picked={picked || undefined}>
-        <th scope="row">
-          {picked ? <Crown size={15} className={styles.crown} aria-label={t("stage.picked")} /> : null}
-          {node}
-        </th>
-        {scores.map((score, column) => {
-          if (column >= revealedScores) return <td key={score.plugin} />;
-          const normalised = score.normalized[node] ?? 0;
-          const contribution = normalised * score.weight;
-          return (
-            <td
-              key={score.plugin}
-              data-fresh={(now?.plugin === score.plugin && column === revealedScores - 1) || undefined}
-            >
-              <button
-                type="button"
-                className={styles.cell}
-                data-at={`${index}:${column}`}
-                aria-pressed={cell?.node === node && cell.plugin === score.plugin}
-                aria-label={`${node}, ${score.plugin}: ${contribution}`}
-                onClick={() => onChoose({ node, plugin: score.plugin })}
-              >
-                <b className={styles.contribution}>{contribution}</b>
-                <span className={styles.sub}>{normalised}</span>
-              </button>
-            </td>
-          );
-        })}
-        <td className={styles.total}>
-          {totals.get(node)}
-          <span className={styles.parts} aria-hidden>
-            {scores.slice(0, revealedScores).map((score) => (
-              <span
-                key={score.plugin}
-                style={{
-                  width: `${(100 * (score.normalized[node] ?? 0) * score.weight) / highest}%`,
-                  background: scoreLook(score.plugin).background,
-                }}
-              />
-            ))}
+  const columns: readonly GridColumn[] = [
+    { id: "node", label: w("node"), head: <span className={styles.corner}>{w("node")}</span>, descendsFirst: false },
+    ...scores.map((score): GridColumn => {
+      const look = scoreLook(score.plugin);
+      const weight = weightOf(score, weights);
+      return {
+        id: score.plugin,
+        label: `${score.plugin} ×${weight}`,
+        descendsFirst: true,
+        head: (
+          <span title={score.plugin}>
+            <span className={styles.letter} style={{ background: look.background, color: look.color }} aria-hidden>
+              {look.letter}
+            </span>
+            {looks === "bars" ? null : <span>{shortName(score.plugin)}</span>}
+            <span className={styles.weight} data-changed={weight !== score.weight || undefined}>
+              ×{weight}
+            </span>
           </span>
-        </td>
-      </tr>
-    );
+        ),
+      };
+    }),
+    { id: "total", label: w("total"), head: w("total"), descendsFirst: true, className: styles.total },
+  ];
+
+  const cellOf = (node: string, score: PluginScore, i: number): GridCell => {
+    const { plugin } = score;
+    const column = i + 1;
+    if (i >= revealedScores) return { column, label: `${plugin}: ${w("notYet")}`, content: null };
+    const normalised = score.normalized[node] ?? 0;
+    const weight = weightOf(score, weights);
+    const points = normalised * weight;
+    const label = `${plugin}: ${w("contribution", { normalised, weight, contribution: points })}`;
+    if (looks === "bars") {
+      const look = scoreLook(plugin);
+      const share = points / highest;
+      return {
+        column,
+        label,
+        className: styles.segment,
+        style: { "--share": share, background: look.background, color: look.color } as object,
+        content: share >= letterShare ? look.letter : null,
+      };
+    }
+    return {
+      column,
+      label,
+      ...(looks === "heat" && { className: styles.heat, style: { "--heat": `${normalised * 0.8}%` } as object }),
+      content: (
+        <>
+          <b className={styles.contribution}>{points}</b>
+          <span className={styles.sub}>{normalised}</span>
+        </>
+      ),
+    };
+  };
+  const totalOf = (node: string): GridCell => {
+    const total = totals.get(node) ?? 0;
+    return {
+      column: scores.length + 1,
+      className: styles.total,
+      label: `${w("total")} ${total}${tied.has(node) ? `, ${w("tied")}` : ""}`,
+      content: (
+        <>
+          <span className={styles.sum}>
+            {tied.has(node) ? (
+              <span className={styles.tied} title={w("tied")}>
+                =
+              </span>
+            ) : null}
+            {total}
+          </span>
+          {looks === "bars" ? null : (
+            <Parts node={node} scores={scores.slice(0, revealedScores)} weights={weights} highest={highest} />
+          )}
+        </>
+      ),
+    };
+  };
+  const rowOf = (node: string): GridRow => {
+    const picked = phase === "picked" && record.chosen === node;
+    return {
+      head: (
+        <>
+          {picked ? <Crown size={15} className={styles.crown} aria-label={w("picked")} /> : null}
+          {node}
+        </>
+      ),
+      cells: [...scores.map((score, i) => cellOf(node, score, i)), totalOf(node)],
+      now: picked,
+      picked,
+      marked: marked?.has(node),
+    };
   };
 
   return (
-    <>
-      <Rows
-        items={nodes}
-        columns={scores.length + 2}
-        label={`${t("decision.score")} ${t("decision.scoreNote")}`}
-        onKeyDown={arrowKeys}
-        head={
-          <tr>
-            <th scope="col">
-              <span className={styles.hidden}>{t("decision.node")}</span>
-            </th>
-            {scores.map(({ plugin, weight }) => {
-              const look = scoreLook(plugin);
-              return (
-                <th key={plugin} scope="col" title={plugin}>
-                  <span
-                    className={styles.letter}
-                    style={{ background: look.background, color: look.color }}
-                    aria-hidden
-                  >
-                    {look.letter}
-                  </span>
-                  <span>{shortNames[plugin] ?? plugin}</span>
-                  <span className={styles.weight}>×{weight}</span>
-                </th>
-              );
-            })}
-            <th scope="col" className={styles.total}>
-              {t("decision.total")}
-            </th>
-          </tr>
-        }
-        row={row}
-      />
-      {record.scoreSkip && record.scoreSkip.length > 0 ? (
-        <p className={styles.note}>
-          {t("decision.skippedScore", { count: record.scoreSkip.length, names: record.scoreSkip.join(", ") })}
-        </p>
-      ) : null}
-      {record.scoringSkipped ? <p className={styles.note}>{t("decision.oneNode")}</p> : null}
-      {phase === "picked" && best.length > 1 ? (
-        <p className={styles.note}>
-          {t("decision.tie", {
-            count: best.length,
-            total: totals.get(best[0]) ?? 0,
-            names: best.slice(0, 6).join(", "),
-          })}
-        </p>
-      ) : null}
-    </>
+    <Grid
+      label={`${w("score")}, ${w("scoreNote")}`}
+      layout={looks === "bars" ? "bars" : undefined}
+      columns={columns}
+      rows={nodes}
+      rowOf={rowOf}
+      sort={sort}
+      chosen={chosen ? { row: chosen.node, column: chosen.plugin } : null}
+      {...grid}
+    />
+  );
+}
+
+interface PartsProps {
+  readonly node: string;
+  readonly scores: readonly PluginScore[];
+  readonly weights: Weights;
+  readonly highest: number;
+}
+
+/** What a total is made of, as a line of segments. */
+function Parts({ node, scores, weights, highest }: PartsProps) {
+  return (
+    <span className={styles.parts} aria-hidden>
+      {scores.map((score) => (
+        <span
+          key={score.plugin}
+          style={{
+            width: `${(100 * (score.normalized[node] ?? 0) * weightOf(score, weights)) / highest}%`,
+            background: scoreLook(score.plugin).background,
+          }}
+        />
+      ))}
+    </span>
   );
 }

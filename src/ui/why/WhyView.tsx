@@ -2,11 +2,13 @@ import { CircleCheck, CircleDashed, CircleX, EyeOff, Info } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { DecisionRecord, NodeDiagnosis } from "../../engine/index.ts";
 import type { WhyWords } from "../../i18n/why.en.ts";
+import { amount } from "../../projection/decision/arithmetic/resources.ts";
+import { nodesWith, refusalCounts, revealedVerdicts } from "../../projection/decision/verdicts.ts";
 import type { DecisionScene } from "../../projection/model.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
 import { Message } from "../decision/Message.tsx";
-import { amount, nodesWith, refusalCounts, revealedVerdicts } from "../decision/reading.ts";
+
 import { useDiagnosed } from "./useDiagnosed.ts";
 import { useWords } from "./useWords.ts";
 import styles from "./why.module.css";

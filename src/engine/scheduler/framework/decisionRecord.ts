@@ -13,6 +13,10 @@ export interface DecisionRecord {
     readonly start: number;
     readonly evaluated: number;
     readonly feasible: number;
+    /** Share of the nodes that has to fit, percent; only when the search ended before all were asked. */
+    readonly share?: number;
+    /** The share follows the cluster's size: percentageOfNodesToScore is 0. */
+    readonly adaptive?: boolean;
   };
   /** Only when a PreEnqueue plugin holds the Pod back; then nothing else happened. */
   readonly preEnqueue?: PluginStatus;

@@ -9,7 +9,7 @@ import { volumeBindingsOf } from "../plugins/volumebinding/volumeBinding.ts";
 import type { SchedulingObserver } from "./observer.ts";
 import type { Profile } from "./profile.ts";
 import { Recent } from "./recent.ts";
-import { feasibleNodesToFind } from "./sampling.ts";
+import { feasibleNodesToFind, shareToFind } from "./sampling.ts";
 import { type ScheduleOptions, type SchedulingOutcome, schedulePod, scoreNodes } from "./schedulePod.ts";
 
 export interface RecordedAttempt {
@@ -144,12 +144,18 @@ class Recorder implements SchedulingObserver {
     const outcome = schedulePod(profile, pod, { ...options, observer: this });
     const base = emptyRecord(profile, pod);
     const total = profile.snapshot.nodes().length;
+    const percentage = options.percentage ?? profile.percentageOfNodesToScore;
     const sampling = {
       total,
-      wanted: this.wanted || feasibleNodesToFind(total, options.percentage ?? profile.percentageOfNodesToScore),
+      wanted: this.wanted || feasibleNodesToFind(total, percentage),
       start: options.start ?? 0,
       evaluated: outcome.evaluated,
       feasible: outcome.feasible,
+      ...(this.wanted > 0 &&
+        outcome.evaluated < this.asked.length && {
+          share: shareToFind(this.asked.length, percentage),
+          adaptive: percentage === 0,
+        }),
     };
     if (total === 0) return { outcome, record: { ...base, sampling, message: outcome.message } };
 

@@ -72,8 +72,7 @@ export type NoteKey =
   | "ignoredNode"
   | "firstOfSeries"
   | "zerosLeftOut"
-  | "nothingMatches"
-  | "defaultsCount";
+  | "nothingMatches";
 
 export const own = (text: string | number): { readonly own: string } => ({ own: String(text) });
 

@@ -1,0 +1,26 @@
+/** `NodeResourcesFit` → two lines for a narrow column head. */
+export function twoLines(plugin: string): readonly [string, string] {
+  const words = plugin.match(/[A-Z][a-z0-9]*/g) ?? [plugin];
+  let [best, difference] = [1, Number.POSITIVE_INFINITY];
+  for (let i = 1; i < words.length; i++) {
+    const gap = Math.abs(words.slice(0, i).join("").length - words.slice(i).join("").length);
+    if (gap < difference) [best, difference] = [i, gap];
+  }
+  return [words.slice(0, best).join(""), words.slice(best).join("")];
+}
+
+/** Short heads for wide tables; the full name is the column's title. */
+const shortNames: { readonly [plugin: string]: string } = {
+  TaintToleration: "Taint",
+  NodeAffinity: "Affinity",
+  NodeResourcesFit: "Fit",
+  PodTopologySpread: "Spread",
+  InterPodAffinity: "InterPod",
+  NodeResourcesBalancedAllocation: "Balan.",
+  ImageLocality: "Image",
+};
+
+export const shortName = (plugin: string): string => shortNames[plugin] ?? plugin;
+
+/** A plugin's name that may break between its words. */
+export const breakable = (plugin: string): string => plugin.replace(/([a-z])(?=[A-Z])/g, "$1\u200B");
