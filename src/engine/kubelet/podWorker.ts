@@ -388,7 +388,7 @@ export class PodWorker {
       ageOf: (container) => this.runtime.ageOf(container),
       behaviour: (container) => this.runtime.behaviour(container),
       record: (event) => this.runtime.recorder.write(this.node.machine.kubelet, event),
-      unhealthy: (container, message) => this.lifecycle.event(container, "Warning", "Unhealthy", message),
+      warn: (container, reason, message) => this.lifecycle.event(container, "Warning", reason, message),
       wake: () => {
         // Readiness and startup go into the status at once, ahead of the sync that they cause.
         if (this.runtime.sandbox.attempts > 0) this.publisher.publish(this.status());

@@ -34,7 +34,7 @@ function probe(spec: Partial<Container>, behaviour: Behaviour, seconds: number):
         if (event.type === "Probe")
           say(`${event.probe} ${event.success ? "ok" : "fail"} ${event.consecutive}/${event.threshold}`);
       },
-      unhealthy: (_container, message) => say(message),
+      warn: (_container, reason, message) => say(reason === "Unhealthy" ? message : `${reason} ${message}`),
       wake: () => {
         const { started, ready, unhealthy } = containers[0];
         say(`started=${started} ready=${ready}${unhealthy ? ` unhealthy=${unhealthy}` : ""}`);
@@ -122,13 +122,73 @@ describe("probes on their own clocks", () => {
     expect(probe({ readinessProbe }, behaviour, 60).filter((line) => !line.includes("probe failed"))).toEqual([
       "10 readiness ok 1/1",
       "10 started=true ready=true",
-      "20 readiness fail 1/3",
-      "30 readiness fail 2/3",
-      "40 readiness fail 3/3",
-      "40 started=true ready=false",
-      "50 readiness fail 4/3",
+      // A gRPC client dials until its second is over.
+      "21 readiness fail 1/3",
+      "31 readiness fail 2/3",
+      "41 readiness fail 3/3",
+      "41 started=true ready=false",
+      "51 readiness fail 4/3",
       "60 readiness ok 1/1",
       "60 started=true ready=true",
+    ]);
+  });
+
+  it("successThreshold: readiness needs as many successes in a row", () => {
+    const readinessProbe = { tcpSocket: { port: 80 }, periodSeconds: 5, successThreshold: 3 };
+    expect(probe({ readinessProbe }, {}, 20)).toEqual([
+      "5 readiness ok 1/3",
+      "10 readiness ok 2/3",
+      "15 readiness ok 3/3",
+      "15 started=true ready=true",
+      "20 readiness ok 4/3",
+    ]);
+  });
+
+  it("0 stands for the default in every field", () => {
+    const readinessProbe = { httpGet: { port: 80 }, periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0 };
+    const behaviour: Behaviour = { probes: { readiness: [{ from: 0, takes: 5000 }] } };
+    expect(probe({ readinessProbe }, behaviour, 22)).toEqual([
+      "11 readiness fail 1/3",
+      '11 Readiness probe failed: Get "http://10.244.1.7:80/": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+      "21 readiness fail 2/3",
+      '21 Readiness probe failed: Get "http://10.244.1.7:80/": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+    ]);
+  });
+
+  it("a check that outlasts its period: the next one is late, never beside it", () => {
+    const livenessProbe = { exec: { command: ["check"] }, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 9 };
+    expect(probe({ livenessProbe }, { probes: { liveness: [{ from: 0, takes: 3000 }] } }, 12)).toEqual([
+      "5 liveness ok 1/1",
+      "8 liveness ok 2/1",
+      "11 liveness ok 3/1",
+    ]);
+  });
+
+  it("a check that can't be made counts for nothing", () => {
+    const livenessProbe = { exec: { command: ["check"] }, periodSeconds: 5, failureThreshold: 2 };
+    const error = "rpc error: code = NotFound desc = container not found";
+    const liveness = [
+      { from: 0, exitCode: 1 },
+      { from: 7000, error },
+      { from: 12_000, exitCode: 1 },
+    ];
+    expect(probe({ livenessProbe }, { probes: { liveness } }, 15)).toEqual([
+      "5 liveness fail 1/2",
+      "5 Liveness probe failed: ",
+      `10 Liveness probe errored and resulted in unknown state: ${error}`,
+      "15 liveness fail 2/2",
+      "15 Liveness probe failed: ",
+      "15 started=true ready=true unhealthy=liveness",
+    ]);
+  });
+
+  it("a redirect to another host is a success that warns", () => {
+    const readinessProbe = { httpGet: { port: 80 }, periodSeconds: 5 };
+    const behaviour: Behaviour = { probes: { readiness: [{ from: 0, redirect: "https://login.example.com/" }] } };
+    expect(probe({ readinessProbe }, behaviour, 5)).toEqual([
+      "5 readiness ok 1/1",
+      '5 ProbeWarning Readiness probe warning: Probe terminated redirects, Response body: <a href="https://login.example.com/">Found</a>.',
+      "5 started=true ready=true",
     ]);
   });
 });

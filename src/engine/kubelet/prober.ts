@@ -3,7 +3,7 @@ import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Random } from "../kernel/random.ts";
 import type { ProbeType, RunningContainer } from "./containers.ts";
 import type { KubeletEvent } from "./events.ts";
-import { checkProbe, handlerOf } from "./probeCheck.ts";
+import { type CheckResult, checkProbe, handlerOf } from "./probeCheck.ts";
 import type { Behaviour } from "./runtimeModel.ts";
 
 /** What a prober needs of the Pod that it probes. */
@@ -20,8 +20,8 @@ export interface ProbedPod {
   background(delay: VirtualMillis, callback: () => void): () => void;
   behaviour(container: RunningContainer): Behaviour;
   record(event: KubeletEvent): void;
-  /** Emits the event for a failed check. */
-  unhealthy(container: RunningContainer, message: string): void;
+  /** Emits a warning about a check. */
+  warn(container: RunningContainer, reason: string, message: string): void;
   /** Something was decided that the next sync has to see. */
   wake(): void;
 }
@@ -165,7 +165,8 @@ export class Prober {
     return age >= (probe.initialDelaySeconds ?? 0);
   }
 
-  private arm(worker: Worker): void {
+  /** Sets the timer of the next check; `late`: a tick has been missed. */
+  private arm(worker: Worker, late = false): void {
     this.disarm(worker);
     const { container, type, probe, base } = worker;
     if (worker.onHold || container.state !== "running") return;
@@ -173,7 +174,7 @@ export class Prober {
     if ((type === "startup") === this.hasStarted(container)) return;
     const period = periodOf(probe);
     const now = this.host.now();
-    let tick = base + (Math.floor((now - base) / period) + 1) * period;
+    let tick = late ? now : base + (Math.floor((now - base) / period) + 1) * period;
     while (!this.isDue(worker, tick)) tick += period;
     const timer = this.keepsRunGoing(worker) ? this.host.after : this.host.background;
     worker.cancel = timer(tick - now, () => this.tick(worker));
@@ -193,15 +194,39 @@ export class Prober {
   private tick(worker: Worker): void {
     worker.cancel = null;
     if (worker.container.state === "running" && !worker.onHold) this.check(worker);
-    this.arm(worker);
+    else this.arm(worker);
   }
 
+  /** One check; while it lasts the worker does nothing else. A tick that it misses comes right after it. */
   private check(worker: Worker): void {
     const { container, type, probe } = worker;
     const { host } = this;
+    const began = host.now();
+    const checked = { probe, container: container.spec, podIp: host.ip };
+    const result = checkProbe(type, checked, host.behaviour(container), host.ageOf(container));
+    const end = (): void => {
+      worker.cancel = null;
+      this.conclude(worker, result);
+      this.arm(worker, this.ticksUntil(worker, began) < this.ticksUntil(worker, host.now()));
+    };
+    if (result.takes === 0) end();
+    else worker.cancel = (this.keepsRunGoing(worker) ? host.after : host.background)(result.takes, end);
+  }
+
+  private ticksUntil({ base, probe }: Worker, time: VirtualMillis): number {
+    return Math.floor((time - base) / periodOf(probe));
+  }
+
+  private conclude(worker: Worker, { outcome, message }: CheckResult): void {
+    const { container, type, probe } = worker;
+    const { host } = this;
+    const title = titles[type];
+    if (outcome === "error") {
+      host.warn(container, "Unhealthy", `${title} probe errored and resulted in unknown state: ${message}`);
+      return;
+    }
     worker.unchecked = false;
-    const age = host.ageOf(container);
-    const { success, message } = checkProbe(type, probe, container.spec, host.behaviour(container), age, host.ip);
+    const success = outcome !== "failure";
     worker.resultRun = worker.lastResult === success ? worker.resultRun + 1 : 1;
     worker.lastResult = success;
     const consecutive = worker.resultRun;
@@ -223,7 +248,8 @@ export class Prober {
       threshold,
       decisive,
     });
-    if (!success) host.unhealthy(container, `${titles[type]} probe failed: ${message ?? ""}`);
+    if (!success) host.warn(container, "Unhealthy", `${title} probe failed: ${message ?? ""}`);
+    if (outcome === "warning") host.warn(container, "ProbeWarning", `${title} probe warning: ${message}`);
     if (decisive) host.wake();
     if (reached && (type === "startup" || (type === "liveness" && !success))) {
       worker.onHold = true;

@@ -14,11 +14,24 @@ export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory" | "
 }
 
 /** What a probe meets from a moment of a container's run on; `from` counts from the start of the process. */
-interface ProbeAnswer {
+export interface ProbeAnswer {
   readonly from: VirtualMillis;
-  readonly success: boolean;
-  /** The check's own words: `HTTP probe failed with statuscode: 503`. By default what a process that isn't there gives. */
+  /** For any handler; true when nothing else is said. */
+  readonly success?: boolean;
+  /** The check's own words. By default what the handler says, or what a process that isn't there gives. */
   readonly message?: string;
+  /** httpGet: the status code; or where to it redirects, on another host. */
+  readonly code?: number;
+  readonly redirect?: string;
+  /** exec: how the command ends, and what it prints. */
+  readonly exitCode?: number;
+  readonly output?: string;
+  /** grpc: the health that the server reports. */
+  readonly status?: string;
+  /** Until the answer; from timeoutSeconds on the check has failed. */
+  readonly takes?: VirtualMillis;
+  /** The check can't be made at all, and counts for nothing. */
+  readonly error?: string;
 }
 
 /** Which requests fail, from a moment of a container's run on; the others are answered with 200. */

@@ -198,6 +198,8 @@ it("reads behaviours, images and bandwidth into what the runtime does", () => {
     probes:
       readiness:
       - {from: 20s, success: false, message: "HTTP probe failed with statuscode: 503"}
+      - {from: 40s, code: 302, takes: 500ms}
+      liveness: [{from: 0s, exitCode: 1, output: oops}, {from: 5s, status: NOT_SERVING}]
     sigterm: ignored
     memory:
     - {from: 10s, bytes: 300Mi}
@@ -215,7 +217,14 @@ it("reads behaviours, images and bandwidth into what the runtime does", () => {
           startup: 5000,
           runs: [{ exitAfter: 2000, exitCode: 1 }, {}],
           probes: {
-            readiness: [{ from: 20_000, success: false, message: "HTTP probe failed with statuscode: 503" }],
+            readiness: [
+              { from: 20_000, success: false, message: "HTTP probe failed with statuscode: 503" },
+              { from: 40_000, code: 302, takes: 500 },
+            ],
+            liveness: [
+              { from: 0, exitCode: 1, output: "oops" },
+              { from: 5000, status: "NOT_SERVING" },
+            ],
           },
           sigterm: "ignored",
           memory: [{ from: 10_000, bytes: 314_572_800 }],

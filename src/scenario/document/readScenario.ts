@@ -147,7 +147,11 @@ function behaviourOf({ runs, probes, memory, responses, sigterm, ...plain }: Fie
     behaviour.probes = Object.fromEntries(
       Object.entries(probes as { [probe: string]: readonly Fields[] }).map(([probe, answers]) => [
         probe,
-        answers.map(({ from, ...answer }) => ({ ...answer, from: millis(String(from)) })),
+        answers.map(({ from, takes, ...answer }) => ({
+          ...answer,
+          from: millis(String(from)),
+          ...(takes !== undefined && { takes: millis(String(takes)) }),
+        })),
       ]),
     );
   }

@@ -192,10 +192,21 @@ const answers: Shape = {
     about: "An answer, from a moment on.",
     fields: {
       from: duration("From the start of the container."),
-      success: flag("Whether the check passes."),
+      success: flag("Whether the check passes; true without it."),
       message: text("The check's own words when it fails."),
+      code: { is: "integer", about: "httpGet: the status code; 200 to 399 pass." },
+      redirect: text("httpGet: where it redirects to on another host, which passes with a warning."),
+      exitCode: { is: "integer", about: "exec: how the command ends; 0 passes." },
+      output: text("exec: what the command prints."),
+      status: {
+        is: "text",
+        about: "grpc: the health that the server reports; SERVING passes.",
+        oneOf: ["SERVING", "NOT_SERVING", "SERVICE_UNKNOWN", "UNKNOWN"],
+      },
+      takes: duration("Until the answer; with timeoutSeconds or more the check has failed."),
+      error: text("Why the check cannot be made at all: then it counts for nothing."),
     },
-    required: ["from", "success"],
+    required: ["from"],
   },
 };
 
