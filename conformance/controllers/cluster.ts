@@ -159,6 +159,7 @@ export class TimelineCluster {
       spawn: (process, done) => sim.spawn(process, done),
       after: (delay, callback) => sim.after(delay, callback),
       background: (delay, callback) => sim.background(delay, callback),
+      quietly: (callback) => sim.quietly(callback),
       client: (actor) => this.client(actor),
     };
   }

@@ -46,6 +46,7 @@ export type { ConsoleMoment } from "./kubectl/console/moment.ts";
 export type { ConsoleLine, ConsoleResult, ConsoleStep } from "./kubectl/console/result.ts";
 export type { KubectlEvent } from "./kubectl/events.ts";
 export { age as printedAge } from "./kubectl/print/age.ts";
+export { defaultConfiguration as defaultKubeletConfiguration } from "./kubelet/configuration.ts";
 export type {
   ContainerKind,
   ImageStore,

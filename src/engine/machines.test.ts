@@ -138,3 +138,26 @@ it("a machine that comes back says that it was rebooted, and makes its Pods' san
   );
   expect(words).toContain("Normal SandboxChanged Pod sandbox changed, it will be killed and re-created.");
 });
+
+it("heartbeats in sight do not keep a run going, and their silence is noticed", () => {
+  const input = {
+    cluster: [node("node-1"), node("node-2")],
+    applied: [web],
+    runtime: { nodes: [{ heartbeats: true }] },
+  };
+  const quiet = new Simulation(input, { seed: 1, until: 900_000 });
+  expect(quiet.run()).toBe("steady");
+  expect(quiet.now).toBeLessThan(60_000);
+  const script = [{ at: 32_000, action: { fault: "failNode" as const, node: "node-1" } }];
+  const failing = new Simulation({ ...input, script, runFor: 90_000 }, { seed: 1, until: 900_000 });
+  failing.run();
+  const conditions = failing.entries.flatMap(({ time, changes }) =>
+    changes.flatMap(({ to }) => {
+      const { kind, metadata, status } = (to ?? {}) as Node;
+      const ready =
+        kind === "Node" && metadata.name === "node-1" && status?.conditions?.find((c) => c.type === "Ready");
+      return ready ? [`${Math.floor(time / 1000)}s ${ready.status}`] : [];
+    }),
+  );
+  expect(conditions).toContain("85s Unknown");
+});

@@ -1,3 +1,4 @@
+import type { ContainerImage } from "../engine/api/core.ts";
 import { resourceByName } from "../engine/api/kinds.ts";
 import type { KubernetesObject } from "../engine/api/meta.ts";
 import type { Container, Pod } from "../engine/api/pod.ts";
@@ -29,17 +30,23 @@ export class KubeletCluster {
   private kubelet: Switchable<KubeletEvent>;
 
   constructor(
-    options: RuntimeModelOptions & { readonly cluster?: readonly KubernetesObject[]; readonly seed?: number } = {},
+    options: RuntimeModelOptions & {
+      readonly cluster?: readonly KubernetesObject[];
+      readonly seed?: number;
+      readonly allocatable?: { readonly [resource: string]: string };
+      readonly nodeImages?: readonly ContainerImage[];
+    } = {},
   ) {
     this.sim = new Simulator<NodeEvent>(options.seed ?? 1);
     this.server = new ApiServer(this.sim as unknown as Simulator<ApiServerEvent>, this.etcd);
     this.admin = this.client("kubectl");
-    const base = node("node-1");
+    const base = node("node-1", options.allocatable);
     const own = {
       ...base,
       spec: { podCIDR: "10.244.1.0/24" },
       status: {
         ...base.status,
+        ...(options.nodeImages && { images: [...options.nodeImages] }),
         conditions: nodeConditions(new Set(), "2030-01-01T00:00:00Z"),
         addresses: [{ type: "InternalIP", address: "172.18.0.2" }],
       },
@@ -66,6 +73,7 @@ export class KubeletCluster {
       spawn: (process, done) => sim.spawn(process, done),
       after: (delay, callback) => sim.after(delay, callback),
       background: (delay, callback) => sim.background(delay, callback),
+      quietly: (callback) => sim.quietly(callback),
       client: (actor) => this.client(actor),
     };
     return switchable(host, (actor) => this.client(actor));
@@ -101,6 +109,12 @@ export class KubeletCluster {
     this.sim.runUntil(this.sim.now + seconds * 1000);
   }
 
+  /** Lets time pass up to a moment of the run, whether anything happens or not. */
+  runTo(second: number): void {
+    this.sim.background(second * 1000 - this.sim.now, () => undefined);
+    this.sim.runUntil(second * 1000);
+  }
+
   private do<R>(process: Process<R>): R {
     let result: { value: R } | null = null;
     this.sim.spawn(process, (value) => {
@@ -120,6 +134,17 @@ export class KubeletCluster {
 
   patch<T extends KubernetesObject>(resource: string, name: string, change: (stored: T) => T, subresource?: string) {
     return this.do(this.admin.patch<T>(resource, "default", name, change, { subresource }));
+  }
+
+  object<T extends KubernetesObject>(resource: string, name: string, namespace?: string): T | undefined {
+    return this.etcd.get<T>(resourceByName(resource)!, namespace, name);
+  }
+
+  /** `SECONDs name why` of each image that the kubelet has removed. */
+  removedImages(): string[] {
+    return this.sim.entries.flatMap(({ time, event }) =>
+      event.type === "ImageRemoved" ? [`${Math.floor(time / 1000)}s ${event.image} ${event.why}`] : [],
+    );
   }
 
   pod(name = "web"): Pod | undefined {

@@ -20,6 +20,8 @@ export interface ComponentContext<E extends { type: string }> {
   readonly after: (delay: VirtualMillis, callback: () => void) => () => void;
   /** Like `after`, for what ticks for ever and must not keep a run going. */
   readonly background: (delay: VirtualMillis, callback: () => void) => () => void;
+  /** Runs a callback; whatever it sets in motion does not keep a run going. */
+  readonly quietly: (callback: () => void) => void;
   /** A client that calls under an actor's name. */
   readonly client: (actor: string) => Client;
 }

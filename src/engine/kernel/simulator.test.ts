@@ -35,6 +35,28 @@ describe("the queue", () => {
     expect(simulator.isSteady(0)).toBe(true);
   });
 
+  it("what is set in motion quietly, and all that follows from it, keeps no run going", () => {
+    const simulator = new Simulator<{ type: "Beat" }>(1);
+    let resumed: () => void = () => undefined;
+    function* beat(): Process {
+      for (;;) {
+        simulator.record("heart", { type: "Beat" });
+        yield { sleep: 1 };
+        yield* until<void>((resume) => {
+          resumed = () => resume(undefined);
+          simulator.after(4, resumed);
+        });
+      }
+    }
+    simulator.quietly(() => simulator.after(5, () => simulator.spawn(beat())));
+    expect(simulator.isSteady(0)).toBe(true);
+    // Another's timer may resume it: it stays quiet all the same.
+    simulator.after(7, () => resumed());
+    simulator.runUntil(30);
+    expect(simulator.entries.map(({ time }) => time)).toEqual([5, 7, 12, 17, 22, 27]);
+    expect(simulator.isSteady(0)).toBe(true);
+  });
+
   it("is steady when only the background ticks, and has ticked in vain for a while", () => {
     const simulator = new Simulator<Event>(1);
     function* probe(): Process {

@@ -52,6 +52,7 @@ export class Simulator<E extends { type: string }> {
   /** Timers that are due some day and keep the run alive. */
   private foreground = 0;
   private lastForeground: VirtualMillis = 0;
+  private isQuiet = false;
 
   constructor(
     seed: number,
@@ -93,7 +94,6 @@ export class Simulator<E extends { type: string }> {
 
   /** Runs `callback` after `delay` virtual milliseconds (0: after everything already due now). Returns what cancels it. */
   after(delay: VirtualMillis, callback: () => void): () => void {
-    this.foreground++;
     return this.set(delay, callback, true);
   }
 
@@ -102,8 +102,22 @@ export class Simulator<E extends { type: string }> {
     return this.set(delay, callback, false);
   }
 
-  private set(delay: VirtualMillis, callback: () => void, foreground: boolean): () => void {
-    const { cause } = this;
+  /** Runs `callback`; whatever it sets in motion, for as long as that goes on, does not keep a run going. */
+  quietly(callback: () => void): void {
+    this.as(true, callback);
+  }
+
+  private as(isQuiet: boolean, callback: () => void): void {
+    const before = this.isQuiet;
+    this.isQuiet = isQuiet;
+    callback();
+    this.isQuiet = before;
+  }
+
+  private set(delay: VirtualMillis, callback: () => void, wanted: boolean): () => void {
+    const { cause, isQuiet } = this;
+    const foreground = wanted && !isQuiet;
+    if (foreground) this.foreground++;
     let waiting = true;
     const timer = this.queue.push(this.time + Math.max(0, delay), () => {
       waiting = false;
@@ -112,7 +126,7 @@ export class Simulator<E extends { type: string }> {
         this.lastForeground = this.time;
       }
       this.cause = cause;
-      callback();
+      this.as(isQuiet, callback);
     });
     return () => {
       if (!waiting) return;
@@ -124,6 +138,8 @@ export class Simulator<E extends { type: string }> {
 
   /** Starts a process; `done` is called with what it returns. The returned function stops it at its next wait. */
   spawn<R>(process: Process<R>, done?: (result: R) => void): () => void {
+    // Whoever resumes it, a process is as quiet as what has started it.
+    const { isQuiet } = this;
     let stopped = false;
     const advance = (value: unknown): void => {
       if (stopped) return;
@@ -139,7 +155,7 @@ export class Simulator<E extends { type: string }> {
         step.value.await((result) => {
           if (resumed) return;
           resumed = true;
-          this.after(0, () => advance(result));
+          this.as(isQuiet, () => this.after(0, () => advance(result)));
         });
       }
     };

@@ -55,6 +55,13 @@ export type KubeletEvent =
       readonly ip?: string;
     }
   | {
+      /** An image that nobody uses was removed: the disk was too full, or nobody had used it for long. */
+      readonly type: "ImageRemoved";
+      readonly image: string;
+      readonly sizeBytes: number;
+      readonly why: "highThreshold" | "diskPressure" | "age";
+    }
+  | {
       readonly type: "ContainerExited";
       readonly pod: string;
       readonly container: string;

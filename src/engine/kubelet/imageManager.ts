@@ -1,6 +1,7 @@
 import type { ContainerImage } from "../api/core.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { type Process, until } from "../kernel/simulator.ts";
+import type { KubeletConfiguration } from "./configuration.ts";
 import type { ImageStore, KubeletEvent } from "./events.ts";
 import { parseImage } from "./imageSizes.ts";
 import type { KubeletContext } from "./nodeRuntime.ts";
@@ -26,19 +27,25 @@ export interface PullRequest {
 const nameOf = (reference: string): string => parseImage(reference)?.full ?? reference;
 
 /**
- * The images of one node: what is there, and pulls one at a time in the order of asking (`serializeImagePulls`, the
- * default). A pull that has begun goes on when nobody wants it any more.
+ * The images of one node: what is there, and pulls in the order of asking, one at a time (`serializeImagePulls`, the
+ * default) or side by side. A pull that has begun goes on when nobody wants it any more.
+ * Models pkg/kubelet/images/puller.go and the throttle of pkg/kubelet/images/helpers.go (v1.34).
  */
 export class ImageManager {
   private images: ImageStore = [];
   private readonly line: (() => void)[] = [];
-  private busy = false;
+  private running = 0;
+  private tokens: { readonly left: number; readonly time: VirtualMillis } | null = null;
 
   constructor(
-    private readonly host: { readonly context: KubeletContext; readonly model: RuntimeModel },
+    private readonly host: {
+      readonly context: KubeletContext;
+      readonly model: RuntimeModel;
+      readonly configuration: KubeletConfiguration;
+    },
     private readonly actors: { readonly kubelet: string; readonly containerd: string },
     private readonly key: string,
-    /** Called when an image has come. */
+    /** Called when an image has come or gone. */
     private readonly changed: () => void,
   ) {}
 
@@ -62,6 +69,28 @@ export class ImageManager {
     return this.images.some((image) => image.name === name && image.state === "present");
   }
 
+  present(): ImageStore {
+    return this.images.filter(({ state }) => state === "present");
+  }
+
+  /** What the images take up on disk. */
+  bytes(): number {
+    return this.present().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  }
+
+  /** Takes an image away; what it has taken up. */
+  remove(name: string): number {
+    const image = this.images.find((each) => each.name === name);
+    this.images = this.images.filter((each) => each !== image);
+    this.changed();
+    return image?.sizeBytes ?? 0;
+  }
+
+  /** The full name behind a reference as manifests write it. */
+  nameOf(reference: string): string {
+    return nameOf(reference);
+  }
+
   /** The change that shows the images in the trace. */
   change(): ReturnType<KubeletContext["change"]> {
     return this.host.context.change(this.key, this.images);
@@ -71,7 +100,7 @@ export class ImageManager {
   abort(): void {
     this.images = this.images.filter(({ state }) => state === "present");
     this.line.length = 0;
-    this.busy = false;
+    this.running = 0;
   }
 
   /** As in a Node's status: largest first, fifty at most. */
@@ -85,16 +114,24 @@ export class ImageManager {
 
   /** Waits for its turn, then pulls. Its time includes only the pull itself. */
   *pull({ image, call, began, ended, record }: PullRequest): Process<PullResult> {
-    if (this.busy) yield* until<void>((resume) => this.line.push(() => resume(undefined)));
-    this.busy = true;
+    if (this.running >= this.slots) yield* until<void>((resume) => this.line.push(() => resume(undefined)));
+    this.running++;
+    if (!this.takeToken()) {
+      this.next();
+      return { ok: false, message: "pull QPS exceeded" };
+    }
     const { sizeBytes, pullError } = this.host.model.image(image);
     const present = this.has(image);
+    const under = this.images.find((each) => each.name === nameOf(image) && each.state === "pulling");
     const full = timing.registryCheck + Math.round((sizeBytes / this.host.model.bandwidth) * 1000);
-    const duration = pullError !== undefined ? timing.failedPull : present ? timing.registryCheck : full;
+    const left = (pull: ImageStore[number] | undefined): VirtualMillis | undefined =>
+      pull && Math.max(timing.registryCheck, (pull.startedAt ?? 0) + (pull.duration ?? 0) - this.host.context.now());
+    const duration =
+      pullError !== undefined ? timing.failedPull : present ? timing.registryCheck : (left(under) ?? full);
     const name = nameOf(image);
     const startedAt = this.host.context.now();
     const others = this.images.filter((each) => each.name !== name);
-    if (!present && pullError === undefined)
+    if (!present && !under && pullError === undefined)
       this.images = [...others, { name, sizeBytes, state: "pulling", startedAt, duration }];
     began(duration, sizeBytes);
     const said = { ...call, type: "CRI", call: "PullImage" } as const;
@@ -111,9 +148,29 @@ export class ImageManager {
       this.change(),
     ]);
     if (ok && !present) this.changed();
-    this.busy = false;
-    this.line.shift()?.();
+    this.next();
     return ok ? { ok, sizeBytes, took: duration } : { ok, message: message ?? "" };
+  }
+
+  private get slots(): number {
+    const { serializeImagePulls, maxParallelImagePulls } = this.host.configuration;
+    return serializeImagePulls ? 1 : (maxParallelImagePulls ?? Number.POSITIVE_INFINITY);
+  }
+
+  private next(): void {
+    this.running--;
+    this.line.shift()?.();
+  }
+
+  /** The registry is asked so often in a second at most, and so often in one go. */
+  private takeToken(): boolean {
+    const { registryPullQPS: rate, registryBurst: burst } = this.host.configuration;
+    if (rate === 0) return true;
+    const now = this.host.context.now();
+    const { left, time } = this.tokens ?? { left: burst, time: now };
+    const held = Math.min(burst, left + ((now - time) / 1000) * rate);
+    this.tokens = { left: held >= 1 ? held - 1 : held, time: now };
+    return held >= 1;
   }
 }
 

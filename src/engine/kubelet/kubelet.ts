@@ -4,17 +4,17 @@ import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { hexId } from "./containers.ts";
-import { EvictionManager } from "./eviction.ts";
+import { EvictionManager } from "./eviction/evictionManager.ts";
+import { ImageGarbageCollector } from "./imageGarbageCollector.ts";
 import type { Machine } from "./machine.ts";
 import type { KubeletContext, NodeRuntime } from "./nodeRuntime.ts";
 import { announceStart, heartbeat, postNodeStatus } from "./nodeStatus.ts";
+import { observationsOf } from "./observations.ts";
 import type { Takeover } from "./podTakeover.ts";
 import { PodWorker } from "./podWorker.ts";
 import { timing } from "./timing.ts";
 
 export interface KubeletOptions {
-  /** Whether the node's Lease is renewed every 10 s. Off by default: it fills the trace. */
-  readonly lease?: boolean;
   /**
    * Why the kubelet starts in the middle of a run. Its process alone was restarted; the machine was, so that nothing runs
    * whatever the Pods' status says; or it was cut off, and the API server is to hear of what runs on.
@@ -74,11 +74,20 @@ export function startKubelet(context: KubeletContext, machine: Machine, options:
     untilRelist: () => timing.relist - ((context.now() + timing.relist - relistOffset) % timing.relist),
   };
 
-  const eviction = new EvictionManager(runtime, () => workers.values());
+  const observe = (): ReturnType<typeof observationsOf> => observationsOf(machine, node, context.now());
+  const garbage = new ImageGarbageCollector(runtime, () => observe().get("imagefs.available") ?? null);
+  const eviction = new EvictionManager(runtime, () => workers.values(), observe, garbage);
+  const publishImages = imagePublisher(context, machine);
   machine.watch({
     usageChanges: (delay) => eviction.usageChanges(delay),
-    imagesChanged: imagePublisher(context, machine),
+    imagesChanged: () => {
+      publishImages();
+      eviction.usageChanges(0);
+    },
   });
+  const { disk = [], memory = [], pids = [] } = machine.settings;
+  for (const { from } of [...disk, ...memory, ...pids])
+    if (from >= context.now()) eviction.usageChanges(from - context.now());
 
   const add = (pod: Pod): void => {
     const uid = pod.metadata.uid ?? "";
@@ -98,6 +107,7 @@ export function startKubelet(context: KubeletContext, machine: Machine, options:
       added: (object) => {
         if (!node && !options.after) images.seed(object.status?.images ?? []);
         node = object;
+        eviction.usageChanges(0);
         if (options.after) context.spawn(register(context, machine, object, options.after));
       },
       updated: (_before, object) => {
@@ -131,7 +141,8 @@ export function startKubelet(context: KubeletContext, machine: Machine, options:
         context.spawn(orphan.run(takeovers[options.after ?? "restart"]));
       }
     });
-  if (options.lease) context.background(timing.leaseRenew, () => context.spawn(renewLease(context, nodeName)));
+  if (machine.settings.heartbeats)
+    context.quietly(() => context.after(timing.leaseRenew, () => context.spawn(renewLease(context, nodeName))));
 }
 
 /** How the kubelet comes to a Pod that it hears of; null: it is to be started. */
@@ -191,7 +202,7 @@ function* renewLease(context: KubeletContext, nodeName: string): Process {
   const client = context.client(`kubelet/${nodeName}`);
   for (;;) {
     yield* heartbeat(client, nodeName, context.now());
-    yield { sleep: timing.leaseRenew, background: true };
+    yield { sleep: timing.leaseRenew };
   }
 }
 

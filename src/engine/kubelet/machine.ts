@@ -2,14 +2,15 @@ import type { Node } from "../api/core.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { fnv1a32 } from "../kernel/random.ts";
 import { AddressPool } from "./addressPool.ts";
+import { defaultConfiguration, type KubeletConfiguration } from "./configuration.ts";
 import { ImageManager } from "./imageManager.ts";
 import type { KubeletContext } from "./nodeRuntime.ts";
 import type { PodRuntime } from "./podRuntime.ts";
-import type { RuntimeModel } from "./runtimeModel.ts";
+import type { NodeSettings, RuntimeModel } from "./runtimeModel.ts";
 
 /** What the kubelet wants to hear from its machine. */
 interface MachineWatcher {
-  /** The memory in use is going to change after a delay. */
+  /** What is in use is going to change after a delay. */
   usageChanges(delay: VirtualMillis): void;
   /** An image has come. */
   imagesChanged(): void;
@@ -23,6 +24,9 @@ export class Machine {
   /** Actors of the trace: the kubelet, and what it calls. */
   readonly kubelet: string;
   readonly containerd: string;
+  readonly settings: NodeSettings;
+  /** What the kubelet's configuration file says. */
+  readonly configuration: KubeletConfiguration;
   readonly images: ImageManager;
   readonly addresses: AddressPool;
   /** By UID. */
@@ -40,6 +44,8 @@ export class Machine {
   ) {
     this.kubelet = `kubelet/${name}`;
     this.containerd = `containerd/${name}`;
+    this.settings = model.node(name);
+    this.configuration = { ...defaultConfiguration, ...this.settings.kubelet };
     const cidr = node?.spec?.podCIDR ?? `10.244.${index ?? (fnv1a32(name) % 254) + 1}.0/24`;
     this.addresses = new AddressPool(cidr);
     const actors = { kubelet: this.kubelet, containerd: this.containerd };
@@ -53,6 +59,12 @@ export class Machine {
 
   usageChanges(delay: VirtualMillis): void {
     this.watcher?.usageChanges(delay);
+  }
+
+  /** Why the network plugin can't give a Pod an address; null: it can. */
+  networkProblem(): string | null {
+    const now = this.context.now();
+    return this.settings.network?.filter(({ from }) => from <= now).at(-1)?.error ?? null;
   }
 
   /** The power is cut. */

@@ -1,6 +1,4 @@
-import type { Quantity } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
-import { nanoQuantity, unitsOf } from "../api/podResources.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { type Process, until } from "../kernel/simulator.ts";
 import { containersOf, hexId, type RunningContainer } from "./containers.ts";
@@ -9,6 +7,7 @@ import type { Machine } from "./machine.ts";
 import { PodRecorder } from "./podRecorder.ts";
 import { type Behaviour, behaviourInRun } from "./runtimeModel.ts";
 import { timing } from "./timing.ts";
+import { bytesOf, type PodUsage } from "./usage.ts";
 
 /** What hears of a container's beginning and end: the kubelet, as long as it runs. */
 export interface ContainerWatcher {
@@ -35,6 +34,8 @@ export class PodRuntime {
   readonly sandbox = { ready: false, attempts: 0 };
   /** Whether the Pod's volumes are mounted. */
   mounted = false;
+  /** emptyDir → bytes, as last seen. */
+  private readonly volumes = new Map<string, number>();
   private watcher: ContainerWatcher | null = null;
   private readonly exitWaiters = new Map<RunningContainer, (() => void)[]>();
 
@@ -123,15 +124,46 @@ export class PodRuntime {
     return this.machine.context.now() - Math.max(0, startedAt);
   }
 
-  /** Bytes that a running container uses, as far as the scenario tells, and what it requests. */
-  memory(container: RunningContainer): { readonly name: string; readonly usage: number; readonly request: number } {
-    const age = this.ageOf(container);
-    const { memory = [] } = container.state === "running" ? this.behaviour(container) : {};
+  /** What the running containers use, and the emptyDirs hold, as far as the scenario tells. */
+  usage(): PodUsage {
+    const running = this.containers.filter(({ state }) => state === "running");
     return {
-      name: container.spec.name,
-      usage: memory.filter(({ from }) => from <= age).at(-1)?.bytes ?? 0,
-      request: memoryOf(container.spec.resources?.requests?.memory) ?? 0,
+      containers: running.map((container) => {
+        const { memory = [], disk = [], pids = [] } = this.behaviour(container);
+        const age = this.ageOf(container);
+        const layer = disk.filter(({ volume }) => volume === undefined);
+        return {
+          name: container.spec.name,
+          requests: container.spec.resources?.requests,
+          limits: container.spec.resources?.limits,
+          memory: latest(memory, age)?.bytes ?? 0,
+          disk: latest(layer, age)?.bytes ?? 0,
+          pids: latest(pids, age)?.count ?? 1,
+        };
+      }),
+      volumes: this.seeVolumes(),
     };
+  }
+
+  /** What was written into an emptyDir stays, whoever of the Pod's containers has ended since. */
+  private seeVolumes(): PodUsage["volumes"] {
+    const running = this.containers.filter(({ state }) => state === "running");
+    return (this.pod.spec.volumes ?? [])
+      .filter(({ emptyDir }) => emptyDir)
+      .map(({ name, emptyDir }) => {
+        const told = running.flatMap((container) => {
+          const { disk = [] } = this.behaviour(container);
+          return (
+            latest(
+              disk.filter(({ volume }) => volume === name),
+              this.ageOf(container),
+            )?.bytes ?? []
+          );
+        });
+        const bytes = told.length > 0 ? told.reduce((sum, each) => sum + each, 0) : (this.volumes.get(name) ?? 0);
+        this.volumes.set(name, bytes);
+        return { name, bytes, inMemory: emptyDir?.medium === "Memory" };
+      });
   }
 
   /** With the sandbox go the containers that ran before the app's: they start again, the first as its next instance. */
@@ -161,10 +193,10 @@ export class PodRuntime {
 
   /** Sets the timer of a running container's own end. */
   armExit(container: RunningContainer): void {
-    const since = this.ageOf(container);
-    const { runs = [], memory = [] } = this.behaviour(container);
-    for (const { from } of memory) if (from >= since) this.machine.usageChanges(from - since);
-    const limit = memoryOf(container.spec.resources?.limits?.memory);
+    const age = this.ageOf(container);
+    const { runs = [], memory = [], disk = [], pids = [] } = this.behaviour(container);
+    for (const { from } of [...memory, ...disk, ...pids]) if (from >= age) this.machine.usageChanges(from - age);
+    const limit = bytesOf(container.spec.resources?.limits?.memory);
     const tooMuch = limit === null ? undefined : memory.find(({ bytes }) => bytes > limit);
     const told = runs[Math.min(container.instances, runs.length) - 1];
     const run =
@@ -173,7 +205,7 @@ export class PodRuntime {
         : told;
     if (run?.exitAfter === undefined) return;
     const { exitAfter, exitCode = 0, reason = exitCode === 0 ? "Completed" : "Error" } = run;
-    const delay = Math.max(0, exitAfter - since);
+    const delay = Math.max(0, exitAfter - age);
     container.cancelExit = this.machine.context.after(delay, () => this.exit(container, exitCode, reason));
   }
 
@@ -194,6 +226,7 @@ export class PodRuntime {
 
   private end(container: RunningContainer, exitCode: number, reason: string): void {
     const now = this.machine.context.now();
+    this.seeVolumes();
     container.cancelExit?.();
     container.cancelExit = undefined;
     container.state = "exited";
@@ -221,6 +254,7 @@ export class PodRuntime {
   }
 }
 
-function memoryOf(quantity: Quantity | undefined): number | null {
-  return quantity === undefined ? null : Number(unitsOf(nanoQuantity(quantity)));
+/** The last that has begun. */
+function latest<T extends { readonly from: VirtualMillis }>(told: readonly T[], age: VirtualMillis): T | undefined {
+  return told.filter(({ from }) => from <= age).at(-1);
 }

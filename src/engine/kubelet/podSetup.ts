@@ -1,6 +1,7 @@
 import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Process } from "../kernel/simulator.ts";
+import { hexId } from "./containers.ts";
 import { hostIpOf, type NodeRuntime } from "./nodeRuntime.ts";
 import type { PodRuntime } from "./podRuntime.ts";
 import { timing } from "./timing.ts";
@@ -61,9 +62,12 @@ export function* createSandbox(worker: PodBeingSetUp): Process<boolean> {
   const about = { type: "CRI", call: "RunPodSandbox", pod: recorder.pod, containerKind: "pause" } as const;
   recorder.write(machine.kubelet, { ...about, phase: "call", duration: timing.sandbox });
   yield { sleep: timing.sandbox };
-  const ip = hostNetwork ? hostIpOf(node.node()) : machine.addresses.allocate();
+  const problem = hostNetwork ? null : machine.networkProblem();
+  const ip = hostNetwork ? hostIpOf(node.node()) : problem === null ? machine.addresses.allocate() : null;
   if (ip === null) {
-    const message = `rpc error: code = Unknown desc = failed to setup network for sandbox "${recorder.uid}": plugin type="bridge" failed (add): no IP addresses available in range set`;
+    const id = hexId("sandbox", recorder.uid, sandbox.attempts);
+    const why = problem ?? 'plugin type="bridge" failed (add): no IP addresses available in range set';
+    const message = `rpc error: code = Unknown desc = failed to setup network for sandbox "${id}": ${why}`;
     recorder.write(machine.containerd, { ...about, phase: "return", ok: false, message });
     recorder.step("sandbox", "fail", { reason: "FailedCreatePodSandBox", message });
     worker.event("Warning", "FailedCreatePodSandBox", `Failed to create pod sandbox: ${message}`);

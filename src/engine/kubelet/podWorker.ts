@@ -51,6 +51,7 @@ export class PodWorker {
   private failure: PodFacts["failure"];
   private graceOverride: number | undefined;
   private failures = 0;
+  private readonly cleanUpListeners: (() => void)[] = [];
 
   constructor(
     readonly node: NodeRuntime,
@@ -147,17 +148,20 @@ export class PodWorker {
     return this.signal.pause(delay, background);
   }
 
-  /** Memory of its running containers. */
-  memory(): ReturnType<PodRuntime["memory"]>[] {
-    const { containers } = this.runtime;
-    return containers.filter(({ state }) => state === "running").map((each) => this.runtime.memory(each));
+  /** Ends the Pod for the node's sake; budgets and grace periods don't count. */
+  evict(
+    message: string,
+    { graceSeconds, disrupted }: { readonly graceSeconds: number; readonly disrupted: boolean },
+  ): void {
+    this.event("Warning", "Evicted", message);
+    this.graceOverride = graceSeconds;
+    this.fail({ reason: "Evicted", message, disrupted });
   }
 
-  /** Ends the Pod for the node's sake; budgets and grace periods don't count. */
-  evict(message: string): void {
-    this.event("Warning", "Evicted", message);
-    this.graceOverride = 1;
-    this.fail({ reason: "Evicted", message, disrupted: true });
+  /** Calls back when nothing of the Pod is left on the node. */
+  onCleanedUp(callback: () => void): void {
+    if (this.finished) callback();
+    else this.cleanUpListeners.push(callback);
   }
 
   /** Ends the Pod with a verdict on it as a whole. */
@@ -333,6 +337,7 @@ export class PodWorker {
     recorder.unmounted();
     runtime.mounted = false;
     this.finished = true;
+    for (const callback of this.cleanUpListeners.splice(0)) callback();
     if (this.gone) {
       this.forget();
       return;

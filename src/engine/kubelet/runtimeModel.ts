@@ -1,11 +1,12 @@
 import type { Container, Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { runOfCommand } from "./commandModel.ts";
+import type { KubeletConfiguration } from "./configuration.ts";
 import type { ContainerKind } from "./events.ts";
 import { imageSize } from "./imageSizes.ts";
 
-/** How one run of a container goes and ends; what it says of `startup`, `probes`, `memory` and `responses` counts for this run instead. */
-export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory" | "responses"> {
+/** How one run of a container goes and ends; what it says of `startup`, `probes`, usage and `responses` counts for this run instead. */
+export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory" | "disk" | "pids" | "responses"> {
   /** From the start of the process; absent: it runs until it is stopped. */
   readonly exitAfter?: VirtualMillis;
   readonly exitCode?: number;
@@ -43,6 +44,17 @@ interface Response {
   readonly share: number;
 }
 
+/** An amount from a moment on. */
+interface Bytes {
+  readonly from: VirtualMillis;
+  readonly bytes: number;
+}
+
+interface Count {
+  readonly from: VirtualMillis;
+  readonly count: number;
+}
+
 /** What a container does that its manifest does not say. Every field has a default. */
 export interface Behaviour {
   /** From the start of the process until it answers; probes fail before. Default 0.2 s. */
@@ -59,7 +71,11 @@ export interface Behaviour {
   readonly preStop?: VirtualMillis;
   readonly preStopFails?: boolean;
   /** Memory in use from a moment of a run on, in bytes. Above the container's limit it is killed (OOMKilled). */
-  readonly memory?: readonly { readonly from: VirtualMillis; readonly bytes: number }[];
+  readonly memory?: readonly Bytes[];
+  /** Disk in use from a moment of a run on: of the container's own layer and logs, or of an emptyDir. */
+  readonly disk?: readonly (Bytes & { readonly volume?: string })[];
+  /** Processes from a moment of a run on. */
+  readonly pids?: readonly Count[];
   /** What requests through an Ingress are answered with. */
   readonly responses?: readonly Response[];
   /** The runtime refuses to start it, with this message. */
@@ -71,6 +87,27 @@ interface ImageBehaviour {
   readonly sizeBytes?: number;
   /** Why it can't be pulled; absent: it can. */
   readonly pullError?: string;
+}
+
+/** What a node is like, beside what its Node object says; moments count from the start of the run. */
+export interface NodeSettings {
+  readonly kubelet?: Partial<KubeletConfiguration>;
+  /** Whether its Lease is renewed in the trace. */
+  readonly heartbeats?: boolean;
+  /** Disk in use beside images and Pods. */
+  readonly disk?: readonly Bytes[];
+  /** Memory in use beside Pods; without it, what the Node keeps from them (capacity less allocatable). */
+  readonly memory?: readonly Bytes[];
+  /** Processes beside Pods, and how many there can be. */
+  readonly pids?: readonly Count[];
+  readonly maxPids?: number;
+  /** The network plugin fails from a moment on; without an error it works again. */
+  readonly network?: readonly { readonly from: VirtualMillis; readonly error?: string }[];
+}
+
+/** Settings of one node, or of all. */
+interface NodeRule extends NodeSettings {
+  readonly node?: string;
 }
 
 /** Behaviours for the containers that match all that is given. */
@@ -85,12 +122,14 @@ interface BehaviourRule {
 /** A behaviour as it is in the nth run of the container, counted from 1. */
 export function behaviourInRun(behaviour: Behaviour, nth: number): Behaviour {
   const { runs = [] } = behaviour;
-  const { startup, probes, memory, responses } = runs[Math.min(nth, runs.length) - 1] ?? {};
+  const { startup, probes, memory, disk, pids, responses } = runs[Math.min(nth, runs.length) - 1] ?? {};
   return {
     ...behaviour,
     ...(startup !== undefined && { startup }),
     ...(probes && { probes }),
     ...(memory && { memory }),
+    ...(disk && { disk }),
+    ...(pids && { pids }),
     ...(responses && { responses }),
   };
 }
@@ -103,6 +142,7 @@ export interface RuntimeModel {
   image(reference: string): { readonly sizeBytes: number; readonly pullError?: string };
   /** Bytes a second that a node pulls. */
   readonly bandwidth: number;
+  node(name: string): NodeSettings;
 }
 
 export interface RuntimeModelOptions {
@@ -110,6 +150,8 @@ export interface RuntimeModelOptions {
   readonly rules?: readonly BehaviourRule[];
   readonly images?: { readonly [reference: string]: ImageBehaviour };
   readonly bandwidth?: number;
+  /** Later ones win, field by field; of a kubelet's configuration each field by itself. */
+  readonly nodes?: readonly NodeRule[];
 }
 
 const defaultBandwidth = 35_000_000;
@@ -125,9 +167,14 @@ export function createRuntimeModel({
   rules = [],
   images = {},
   bandwidth = defaultBandwidth,
+  nodes = [],
 }: RuntimeModelOptions = {}): RuntimeModel {
   return {
     bandwidth,
+    node(name) {
+      const told = nodes.filter(({ node }) => node === undefined || node === name);
+      return Object.assign({}, ...told, { kubelet: Object.assign({}, ...told.map(({ kubelet }) => kubelet)) });
+    },
     behaviour(pod, container, kind) {
       const told = rules.filter((rule) => ruleMatches(rule, pod, container)).map(({ behaviour }) => behaviour);
       return Object.assign({}, kind === "adopted" ? {} : byDefault(pod, container, kind), ...told);

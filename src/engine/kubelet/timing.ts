@@ -24,9 +24,9 @@ export const timing = {
   mountRetry: 500,
   mountRetryMax: 122_000,
   nodeStatus: 10_000,
-  /** How often the eviction manager looks, and how long pressure is reported at least. */
+  /** How often the eviction manager looks. */
   eviction: 10_000,
-  pressureTransition: 300_000,
+  imageGc: 300_000,
   leaseRenew: 10_000,
 } as const satisfies { [step: string]: VirtualMillis };
 

@@ -5,6 +5,7 @@ import type { Shape } from "./shape.ts";
 
 export const text = (about: string): Shape => ({ is: "text", about });
 export const flag = (about: string): Shape => ({ is: "boolean", about });
+export const count = (about: string, least = 0): Shape => ({ is: "integer", about, least });
 export const duration = (about: string): Shape => ({
   is: "text",
   about: `${about} Such as 30s, 1m30s or 500ms.`,

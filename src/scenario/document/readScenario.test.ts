@@ -295,3 +295,89 @@ it("reads traffic, what it takes, and what it is answered with", () => {
     ],
   });
 });
+
+it("reads what nodes are like", () => {
+  const { scenario, problems } = parsed(`  nodes:
+  - kubelet: {serializeImagePulls: false, maxParallelImagePulls: 2}
+    heartbeats: true
+  - node: node-1
+    kubelet:
+      imageGCHighThresholdPercent: 60
+      imageGCLowThresholdPercent: 40
+      imageMinimumGCAge: 30s
+      evictionHard: {memory.available: 200Mi, imagefs.available: 15%}
+      evictionSoft: {nodefs.available: 20%}
+      evictionSoftGracePeriod: {nodefs.available: 1m}
+    disk: [{from: 0s, bytes: 5Gi}]
+    memory: [{from: 30s, bytes: 1Gi}]
+    pids: [{from: 0s, count: 100}]
+    maxPids: 500
+    network: [{from: 10s, error: no route}, {from: 20s}]
+  behaviours:
+  - container: web
+    disk: [{from: 5s, bytes: 1Gi}, {from: 9s, bytes: 2Gi, volume: cache}]
+    pids: [{from: 5s, count: 30}]
+`);
+  expect(problems).toEqual([]);
+  expect(scenario?.runtime).toEqual({
+    images: {},
+    rules: [
+      {
+        container: "web",
+        behaviour: {
+          disk: [
+            { from: 5000, bytes: 1_073_741_824 },
+            { from: 9000, bytes: 2_147_483_648, volume: "cache" },
+          ],
+          pids: [{ from: 5000, count: 30 }],
+        },
+      },
+    ],
+    nodes: [
+      { kubelet: { serializeImagePulls: false, maxParallelImagePulls: 2 }, heartbeats: true },
+      {
+        node: "node-1",
+        kubelet: {
+          imageGCHighThresholdPercent: 60,
+          imageGCLowThresholdPercent: 40,
+          imageMinimumGCAge: 30_000,
+          evictionHard: { "memory.available": "200Mi", "imagefs.available": "15%" },
+          evictionSoft: { "nodefs.available": "20%" },
+          evictionSoftGracePeriod: { "nodefs.available": 60_000 },
+        },
+        disk: [{ from: 0, bytes: 5_368_709_120 }],
+        memory: [{ from: 30_000, bytes: 1_073_741_824 }],
+        pids: [{ from: 0, count: 100 }],
+        maxPids: 500,
+        network: [{ from: 10_000, error: "no route" }, { from: 20_000 }],
+      },
+    ],
+  });
+});
+
+it.each([
+  [
+    "imageGCHighThresholdPercent: 60",
+    "spec.nodes[0].kubelet.imageGCHighThresholdPercent: invalid configuration: imageGCLowThresholdPercent (--image-gc-low-threshold) 80 must be less than imageGCHighThresholdPercent (--image-gc-high-threshold) 60",
+  ],
+  [
+    "imageGCLowThresholdPercent: 90",
+    "spec.nodes[0].kubelet.imageGCLowThresholdPercent: invalid configuration: imageGCLowThresholdPercent (--image-gc-low-threshold) 90 must be less than imageGCHighThresholdPercent (--image-gc-high-threshold) 85",
+  ],
+  [
+    "maxParallelImagePulls: 3",
+    "spec.nodes[0].kubelet.maxParallelImagePulls: invalid configuration: maxParallelImagePulls cannot be larger than 1 unless SerializeImagePulls (--serialize-image-pulls) set to false",
+  ],
+  [
+    "evictionSoft: {memory.available: 1Gi}",
+    "spec.nodes[0].kubelet.evictionSoft: grace period must be specified for the soft eviction threshold memory.available",
+  ],
+  ["evictionHard: {memory.free: 1Gi}", 'unknown field "spec.nodes[0].kubelet.evictionHard.memory.free"'],
+  [
+    "evictionHard: {memory.available: much}",
+    'spec.nodes[0].kubelet.evictionHard.memory.available: Invalid value: "much": must be an amount or a percentage such as 500Mi or 10%',
+  ],
+])("a configuration with which no kubelet would start: %s", (field, message) => {
+  const { problems } = parsed(`  nodes:\n  - kubelet: {${field}}\n`);
+  expect(problems).toEqual([`5 error ${message}`]);
+});

@@ -11,6 +11,7 @@ import type {
   WebhookBehaviour,
 } from "../../engine/index.ts";
 import { bytesOf, durationPattern, millis, shareOf } from "./quantities.ts";
+import { nodeRuleOf, problemsWithNodes } from "./readNodes.ts";
 import { isFields, problemsWith, type ShapeProblem } from "./shape.ts";
 import { type ActionName, specShape, stepShape } from "./shapes.ts";
 import { problemsWithShares, trafficOf } from "./traffic.ts";
@@ -57,6 +58,7 @@ export function readScenario(document: KubernetesObject): {
   const problems = [
     ...Object.keys(others).map((field) => ({ path: field, message: `unknown field "${field}"` })),
     ...problemsWithSpec(spec),
+    ...(isFields(spec) ? problemsWithNodes(spec.nodes) : []),
   ];
   if (problems.length === 0 && isFields(spec))
     problems.push(...problemsWithLoad(spec.load), ...problemsWithShares(spec.traffic, "spec.traffic"));
@@ -108,6 +110,7 @@ function settingsOf(spec: Fields): ScenarioSettings {
           },
         ]),
       ),
+      ...(spec.nodes ? { nodes: (spec.nodes as readonly Fields[]).map(nodeRuleOf) } : {}),
       ...(spec.bandwidth ? { bandwidth: bytesOf(String(spec.bandwidth)) } : {}),
     },
   };
@@ -137,7 +140,7 @@ function ruleOf({ namespace, labels, container, image, ...written }: Fields): Ru
 }
 
 /** A behaviour, or a run of one, with its texts made numbers. */
-function behaviourOf({ runs, probes, memory, responses, sigterm, ...plain }: Fields): Fields {
+function behaviourOf({ runs, probes, memory, disk, pids, responses, sigterm, ...plain }: Fields): Fields {
   const behaviour: { [field: string]: unknown } = { ...plain };
   for (const field of durations) if (plain[field] !== undefined) behaviour[field] = millis(String(plain[field]));
   if (sigterm !== undefined)
@@ -162,13 +165,19 @@ function behaviourOf({ runs, probes, memory, responses, sigterm, ...plain }: Fie
       share: shareOf(String(share ?? "100%")),
     }));
   }
-  if (memory) {
-    behaviour.memory = (memory as readonly Fields[]).map(({ from, bytes }) => ({
-      from: millis(String(from)),
+  const bytesOverTime = (list: unknown): Fields[] =>
+    (list as readonly Fields[]).map(({ bytes, ...entry }) => ({
+      ...startingFrom(entry),
       bytes: bytesOf(String(bytes)),
     }));
-  }
+  if (memory) behaviour.memory = bytesOverTime(memory);
+  if (disk) behaviour.disk = bytesOverTime(disk);
+  if (pids) behaviour.pids = (pids as readonly Fields[]).map(startingFrom);
   return behaviour;
+}
+
+function startingFrom({ from, ...entry }: Fields): Fields {
+  return { ...entry, from: millis(String(from)) };
 }
 
 function targetsOf({ object, namespace }: Fields): readonly Target[] {

@@ -1,4 +1,5 @@
-import { bytes, duration, flag, share, text } from "./fieldShapes.ts";
+import { bytes, count, duration, flag, share, text } from "./fieldShapes.ts";
+import { nodeSettings } from "./nodeShapes.ts";
 import { durationPattern } from "./quantities.ts";
 import type { Shape } from "./shape.ts";
 import { trafficShape } from "./traffic.ts";
@@ -240,6 +241,30 @@ const memory: Shape = {
     required: ["from", "bytes"],
   },
 };
+const disk: Shape = {
+  is: "list",
+  about: "Disk in use: of the container's own layer and logs, or of an emptyDir.",
+  of: {
+    is: "object",
+    about: "From a moment of a run on.",
+    fields: {
+      from: duration("From the start of the container."),
+      bytes: bytes("Disk in use."),
+      volume: text("The emptyDir that is written to; without one, the container's own layer."),
+    },
+    required: ["from", "bytes"],
+  },
+};
+const pids: Shape = {
+  is: "list",
+  about: "Processes; one without it.",
+  of: {
+    is: "object",
+    about: "From a moment of a run on.",
+    fields: { from: duration("From the start of the container."), count: count("How many.") },
+    required: ["from", "count"],
+  },
+};
 
 const behaviour: Shape = {
   is: "object",
@@ -264,6 +289,8 @@ const behaviour: Shape = {
           probes,
           memory,
           responses,
+          disk,
+          pids,
         },
       },
     },
@@ -281,6 +308,8 @@ const behaviour: Shape = {
     preStopFails: flag("Whether the preStop hook fails."),
     memory,
     responses,
+    disk,
+    pids,
     startError: text("Why the runtime cannot start it."),
   },
 };
@@ -366,6 +395,7 @@ export const specShape: Extract<Shape, { is: "object" }> = {
     runFor: duration("The run goes on for at least so long."),
     script: { is: "list", about: "What is done to the cluster, each at its time.", of: stepShape(null) },
     behaviours: { is: "list", about: "What containers do. Later ones win.", of: behaviour },
+    nodes: { is: "list", about: "What nodes are like. Later ones win.", of: nodeSettings },
     images: { is: "list", about: "Images' sizes, and those that cannot be pulled.", of: image },
     bandwidth: bytes("What a node pulls in a second."),
     webhooks: { is: "list", about: "What admission webhooks answer.", of: webhook },
