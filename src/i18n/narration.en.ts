@@ -386,6 +386,38 @@ export const narrationEn: NarrationCatalogue = {
   },
   "autoscaler.more": () =>
     "Every 15 seconds: replicas × measured ÷ wanted, rounded up. A number within 10% of the target changes nothing.",
+  "ingress.added": ({ ingress, hosts, services, endpoints }) =>
+    `ingress-nginx takes **Ingress ${ingress}** in: requests for ${hosts} go to Service ${services}, which has ${s(endpoints, "ready endpoint")}.`,
+  "ingress.more": () =>
+    "It is a program beside the control plane. It reads Ingresses, Services and EndpointSlices, and sends requests straight to the Pods that are ready.",
+  "ingress.removed": ({ ingress }) => `**Ingress ${ingress}** is gone: its requests find nobody any more.`,
+  "ingress.switched": ({ ingress, from, to }) =>
+    `**Ingress ${ingress}** sends requests to Service **${to}** now, no longer to ${from}.`,
+  "canary.added": ({ ingress, canary, service, rule }) =>
+    `Ingress ${canary} is a canary: it joins **${ingress}**. Service **${service}** gets ${rule ? `what its rules say: ${rule}` : "nothing yet, as it has no rule"}.`,
+  "canary.changed": ({ service, rule }) => `The rules of canary **${service}** are now: ${rule || "none"}.`,
+  "canary.weight": ({ service, from, to }) =>
+    to === 0
+      ? `canary-weight goes from ${from} back to **0**: **${service}** gets only what a header or a cookie sends.`
+      : `canary-weight goes from ${from} to **${to}**: of what no header or cookie decides, **${service}** gets ${to} in 100.`,
+  "canary.removed": ({ ingress, service }) =>
+    `The canary **${service}** leaves: Ingress ${ingress} has its main backend alone.`,
+  "canary.more": () =>
+    "Header comes before cookie, cookie before weight; always and never are decisions. The weight is drawn for each request.",
+  "traffic.shares": ({ seconds, requests, shares }) =>
+    `${requests} requests in the last ${seconds} s: ${shares.map((share) => `**${share.requests}** to ${share.service}`).join(", ")}.`,
+  "traffic.more": () => "By weight each request is drawn, so the shares only come near what is asked for.",
+  "traffic.failing": ({ service, status, count, requests }) =>
+    status === 503
+      ? `Nobody behind Service **${service}** is ready: nginx answers ${count} of ${requests} requests with **503**.`
+      : status === 502
+        ? `Nobody behind Service **${service}** takes the connection: ${count} of ${requests} requests get **502**.`
+        : `**${service}** answers ${count} of ${requests} requests with **${status}**.`,
+  "traffic.failing.more": () =>
+    "A probe that passes says little about every request. Who watches the answers sees it first, and can take the weight back.",
+  "traffic.recovered": ({ service }) => `No request to **${service}** fails any more.`,
+  "traffic.notFound": ({ count }) =>
+    `No Ingress is for the host and path of ${s(count, "request")}: nginx answers **404**.`,
   "fault.failNode": ({ node }) =>
     `**${node}** loses power: its kubelet and its containers are gone at once, and nobody is told.`,
   "fault.cutOffKubelet": ({ node }) =>

@@ -343,6 +343,33 @@ export const narrationZhCN: NarrationCatalogue = {
     }
   },
   "autoscaler.more": () => "每 15 秒计算一次：副本数 × 当前值 ÷ 目标值，向上取整。与目标相差不超过 10% 时不扩缩。",
+  "ingress.added": ({ ingress, hosts, services, endpoints }) =>
+    `ingress-nginx 接管 **Ingress ${ingress}**：对 ${hosts} 的请求发往 Service ${services}，它有 ${endpoints} 个就绪端点。`,
+  "ingress.more": () => "它是控制平面之外的程序：读取 Ingress、Service 和 EndpointSlice，把请求直接发给就绪的 Pod。",
+  "ingress.removed": ({ ingress }) => `**Ingress ${ingress}** 已删除：它的请求再也找不到去处。`,
+  "ingress.switched": ({ ingress, from, to }) =>
+    `**Ingress ${ingress}** 现在把请求发往 Service **${to}**，不再发往 ${from}。`,
+  "canary.added": ({ ingress, canary, service, rule }) =>
+    `Ingress ${canary} 是灰度（canary），并入 **${ingress}**。Service **${service}** ${rule ? `按规则接收请求：${rule}` : "还没有规则，暂时收不到请求"}。`,
+  "canary.changed": ({ service, rule }) => `灰度 **${service}** 的规则变为：${rule || "无"}。`,
+  "canary.weight": ({ service, from, to }) =>
+    to === 0
+      ? `canary-weight 从 ${from} 退回 **0**：**${service}** 只接收由请求头或 Cookie 指定的请求。`
+      : `canary-weight 从 ${from} 变为 **${to}**：请求头和 Cookie 都没有决定的请求，每 100 个有 ${to} 个发往 **${service}**。`,
+  "canary.removed": ({ ingress, service }) => `灰度 **${service}** 退出：Ingress ${ingress} 只剩主后端。`,
+  "canary.more": () => "优先级：请求头、Cookie、权重；always 和 never 直接决定去向。权重对每个请求单独抽签。",
+  "traffic.shares": ({ seconds, requests, shares }) =>
+    `最近 ${seconds} 秒 ${requests} 个请求：${shares.map((share) => `${share.service} **${share.requests}** 个`).join("，")}。`,
+  "traffic.more": () => "按权重是逐个请求抽签，所以实际比例只是接近设定值。",
+  "traffic.failing": ({ service, status, count, requests }) =>
+    status === 503
+      ? `Service **${service}** 后面没有就绪的 Pod：${requests} 个请求中有 ${count} 个被 nginx 回答 **503**。`
+      : status === 502
+        ? `Service **${service}** 后面没有谁接受连接：${requests} 个请求中有 ${count} 个得到 **502**。`
+        : `**${service}** 对 ${requests} 个请求中的 ${count} 个回答 **${status}**。`,
+  "traffic.failing.more": () => "探针通过并不代表每个请求都正常。盯着响应的人最先发现问题，可以把权重退回去。",
+  "traffic.recovered": ({ service }) => `发往 **${service}** 的请求不再失败。`,
+  "traffic.notFound": ({ count }) => `有 ${count} 个请求的主机名和路径没有对应的 Ingress：nginx 回答 **404**。`,
   "fault.failNode": ({ node }) => `**${node}** 断电：它的 kubelet 和容器立刻消失，没有谁会得到通知。`,
   "fault.cutOffKubelet": ({ node }) => `**${node}** 连不上 API 服务器了。容器仍在运行，但它的状态传不出去。`,
   "fault.recoverNode": ({ node }) => `**${node}** 恢复正常：kubelet 启动，并向 API 服务器上报。`,

@@ -4,6 +4,7 @@ import { tellBinding } from "./journey/bind.ts";
 import { tellCommands } from "./journey/commands.ts";
 import { assemble, type BeatDraft, type Telling } from "./journey/draft.ts";
 import { courseWithoutPod, creationOf, isRefused, ownersOf, podEver, podsOfRun } from "./journey/focus.ts";
+import { tellIngresses } from "./journey/ingress.ts";
 import { tellKubelet } from "./journey/kubelet.ts";
 import { tellNodes } from "./journey/nodes.ts";
 import { inTime } from "./journey/order.ts";
@@ -79,6 +80,7 @@ function tell(
     ...tellRollout(telling),
     ...tellAutoscaling(telling),
     ...tellNodes(telling),
+    ...tellIngresses(telling),
   ]);
   drafts.push(...tellErrors(telling, drafts, drafts.length > 0 ? drafts[drafts.length - 1].act : 1));
   const refused = telling.pod === null && course !== null && isRefused(course);

@@ -168,6 +168,26 @@ export interface NarrationParams {
   "pods.ready": { owner: string; count: number; names: string; nodes: string };
   autoscaler: Autoscaling & { name: string };
   "autoscaler.more": None;
+  "ingress.added": { ingress: string; hosts: string; services: string; endpoints: number };
+  "ingress.more": None;
+  "ingress.removed": { ingress: string };
+  "ingress.switched": { ingress: string; from: string; to: string };
+  /** `canary` is the Ingress that was merged into `ingress`; `rule` is in the words of its annotations, maybe empty. */
+  "canary.added": { ingress: string; canary: string; service: string; rule: string };
+  "canary.changed": { service: string; rule: string };
+  "canary.weight": { service: string; from: number; to: number };
+  "canary.removed": { ingress: string; service: string };
+  "canary.more": None;
+  "traffic.shares": {
+    seconds: number;
+    requests: number;
+    shares: readonly { readonly service: string; readonly requests: number }[];
+  };
+  "traffic.more": None;
+  "traffic.failing": { service: string; status: number; count: number; requests: number };
+  "traffic.failing.more": None;
+  "traffic.recovered": { service: string };
+  "traffic.notFound": { count: number };
   "fault.failNode": { node: string };
   "fault.cutOffKubelet": { node: string };
   "fault.recoverNode": { node: string };

@@ -51,6 +51,29 @@ describe("after the Pod on stage runs, act 7 tells", () => {
     ]);
   });
 
+  it("a gray release: who gets which requests, and when they fail", () => {
+    expect(told(lesson("gray-release"), /^running\.(ingress|canary|traffic|failing|recovered)/)).toEqual([
+      "3 ingress-nginx takes Ingress shop in: requests for shop.example.com go to Service shop, which has 0 ready endpoints.",
+      "20 200 requests in the last 10 s: 200 to shop.",
+      "23 Ingress shop-canary is a canary: it joins shop. Service shop-canary gets what its rules say: canary-by-header X-Canary.",
+      "40 200 requests in the last 10 s: 185 to shop, 15 to shop-canary.",
+      "45 canary-weight goes from 0 to 10: of what no header or cookie decides, shop-canary gets 10 in 100.",
+      "55 shop-canary answers 3 of 14 requests with 500.",
+      "60 200 requests in the last 10 s: 169 to shop, 31 to shop-canary.",
+      "75 canary-weight goes from 10 back to 0: shop-canary gets only what a header or a cookie sends.",
+      "90 200 requests in the last 10 s: 191 to shop, 9 to shop-canary.",
+      "115 No request to shop-canary fails any more.",
+      "120 canary-weight goes from 0 to 10: of what no header or cookie decides, shop-canary gets 10 in 100.",
+      "135 200 requests in the last 10 s: 170 to shop, 30 to shop-canary.",
+      "140 canary-weight goes from 10 to 50: of what no header or cookie decides, shop-canary gets 50 in 100.",
+      "155 200 requests in the last 10 s: 95 to shop, 105 to shop-canary.",
+      "160 canary-weight goes from 50 to 100: of what no header or cookie decides, shop-canary gets 100 in 100.",
+      "175 200 requests in the last 10 s: 0 to shop, 200 to shop-canary.",
+      "210 The canary shop-canary leaves: Ingress shop has its main backend alone.",
+      "225 200 requests in the last 10 s: 200 to shop.",
+    ]);
+  });
+
   it("what an autoscaler measures, with the operands of each pass", () => {
     expect(told(lesson("autoscaling"), /^running\.(autoscaler|scale)/)).toEqual([
       "30 HPA web: cpu 20% of 50%, ceil(2 × 20 / 50) = 1; but 2 stay (ScaleDownStabilized): a recent pass asked for more.",
