@@ -161,6 +161,50 @@ describe("a StatefulSet", () => {
   });
 });
 
+describe("claims of a StatefulSet", () => {
+  const claim: PersistentVolumeClaim = {
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: { name: "data" },
+    spec: { storageClassName: "", accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+  };
+  const volume = (name: string): PersistentVolume =>
+    ({
+      apiVersion: "v1",
+      kind: "PersistentVolume",
+      metadata: { name },
+      spec: {
+        capacity: { storage: "1Gi" },
+        accessModes: ["ReadWriteOnce"],
+        persistentVolumeReclaimPolicy: "Retain",
+        hostPath: { path: "/data" },
+      },
+    }) as PersistentVolume;
+
+  it.each([
+    ["stay without a policy", {}, ["data-db-0", "data-db-1"], ["data-db-0", "data-db-1"]],
+    ["go with their Pod", { whenScaled: "Delete" }, ["data-db-0"], ["data-db-0"]],
+    ["go with the set", { whenDeleted: "Delete" }, ["data-db-0", "data-db-1"], []],
+    ["go with both", { whenScaled: "Delete", whenDeleted: "Delete" }, ["data-db-0"], []],
+  ])("%s", (_, persistentVolumeClaimRetentionPolicy, afterScaling, afterDeletion) => {
+    const cluster = new ControlPlane();
+    for (const name of ["a", "b"]) cluster.create(volume(name));
+    cluster.create(statefulSet(2, { volumeClaimTemplates: [claim], persistentVolumeClaimRetentionPolicy }));
+    settle(cluster);
+    const claims = () => cluster.list("persistentvolumeclaims").map(({ metadata }) => metadata.name);
+    cluster.patch<StatefulSet>("statefulsets", "db", (stored) => ({
+      ...stored,
+      spec: { ...stored.spec, replicas: 1 },
+    }));
+    settle(cluster);
+    expect(names(cluster)).toEqual(["db-0"]);
+    expect(claims()).toEqual(afterScaling);
+    cluster.delete("statefulsets", "db");
+    settle(cluster);
+    expect(claims()).toEqual(afterDeletion);
+  });
+});
+
 describe("a DaemonSet", () => {
   const agent: DaemonSet = {
     apiVersion: "apps/v1",

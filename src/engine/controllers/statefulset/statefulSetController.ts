@@ -20,6 +20,7 @@ import {
 } from "../objects.ts";
 import { isAvailable, isFinished, isReady, untilAvailable } from "../podState.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
+import { wantedOwners } from "./claimRetention.ts";
 import { claimsFor, newStatefulPod, ordinalOf, podName, revisionLabel } from "./statefulPod.ts";
 
 /**
@@ -159,9 +160,40 @@ class Pass {
       } else if (this.oneByOne && !this.isHealthy(pod)) {
         this.record("waitForPod", nameOf(pod));
         return null;
+      } else if (this.isHealthy(pod)) {
+        const refused = yield* this.keepInvariants(pod);
+        if (refused) return refused;
       }
     }
     return "go on";
+  }
+
+  /** Brings the claims of a running Pod in line with the retention policy; upstream calls this an update of the Pod. */
+  private *keepInvariants(pod: Pod): Process<SyncResult> {
+    const { changed, refused } = yield* this.handOverClaims(pod, false);
+    if (refused || !changed) return refused;
+    const what = `update Pod ${nameOf(pod)} in StatefulSet ${nameOf(this.set)}`;
+    this.client.event(this.set, "Normal", "SuccessfulUpdate", `${what} successful`);
+    return null;
+  }
+
+  private *handOverClaims(
+    pod: Pod,
+    isCondemned: boolean,
+  ): Process<{ readonly changed: boolean; readonly refused: SyncResult }> {
+    let changed = false;
+    for (const { metadata } of claimsFor(this.set, ordinalOf(this.set, pod)!)) {
+      const claim = this.claimAt(`${metadata.namespace}/${metadata.name}`);
+      const owners = claim && wantedOwners(this.set, pod, isCondemned, claim);
+      if (!owners) continue;
+      changed = true;
+      const updated = yield* this.client.update<PersistentVolumeClaim>({
+        ...claim,
+        metadata: { ...claim.metadata, ownerReferences: [...owners] },
+      });
+      if (!updated.ok) return { changed, refused: updated.status };
+    }
+    return { changed, refused: null };
   }
 
   /** Pods beyond the wanted number go from the highest ordinal down, each once the one before is gone. */
@@ -170,6 +202,10 @@ class Pass {
       (a, b) => ordinalOf(this.set, a)! - ordinalOf(this.set, b)!,
     );
     const firstUnhealthy = all.find((pod) => !this.isHealthy(pod));
+    for (const pod of this.condemned) {
+      const { refused } = yield* this.handOverClaims(pod, true);
+      if (refused) return refused;
+    }
     for (const pod of this.condemned) {
       if (isTerminating(pod)) {
         if (this.oneByOne) return null;
