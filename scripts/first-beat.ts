@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Simulation, TraceCursor } from "../src/engine/index.ts";
 import { buildJourney } from "../src/projection/journey.ts";
 import { sceneAt } from "../src/projection/scene.ts";
-import { timelineOf } from "../src/projection/timeline.ts";
+import { timelineOf } from "../src/projection/timeline/timeline.ts";
 import { limits, parseScenario } from "../src/scenario/index.ts";
 import type { FirstBeat } from "../src/state/firstBeat.ts";
 

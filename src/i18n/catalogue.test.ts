@@ -4,6 +4,8 @@ import { english } from "./catalogue.en.ts";
 import { createTranslate } from "./catalogue.ts";
 import { chinese } from "./catalogue.zhCN.ts";
 import { languageOf } from "./index.ts";
+import { timelineEn } from "./timeline.en.ts";
+import { timelineZhCN } from "./timeline.zhCN.ts";
 
 describe("languages", () => {
   it.each([
@@ -20,6 +22,7 @@ describe("languages", () => {
   it("have the same keys", () => {
     expect(Object.keys(chinese.texts).sort()).toEqual(Object.keys(english.texts).sort());
     expect(Object.keys(chinese.narration).sort()).toEqual(Object.keys(english.narration).sort());
+    expect(Object.keys(timelineZhCN).sort()).toEqual(Object.keys(timelineEn).sort());
   });
 });
 

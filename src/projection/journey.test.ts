@@ -10,7 +10,6 @@ import { buildJourney } from "./journey.ts";
 import type { Journey } from "./model.ts";
 import { nameOf } from "./records.ts";
 import { sceneAt } from "./scene.ts";
-import { timelineOf } from "./timeline.ts";
 
 const pod = `
 apiVersion: v1
@@ -215,19 +214,6 @@ describe("the journey of a Pod that runs", () => {
       [0, 8 * 1024 ** 3],
     ]);
     expect(bars("schedule.prescore")).toEqual(bars("schedule.pop"));
-  });
-
-  it("has lanes for the containers, and their probes", () => {
-    const { lanes } = timelineOf(told.journey, told.cursor.entries);
-    expect(lanes.map(({ id }) => id)).toEqual([
-      "kubectl",
-      "apiServer",
-      "scheduler",
-      expect.stringMatching(/^node\/node-\d$/),
-      "container/web",
-      "container/pause",
-      "probe/web readiness",
-    ]);
   });
 });
 

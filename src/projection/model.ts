@@ -277,24 +277,3 @@ export interface DecisionScene {
   /** The cell that is asked right now. */
   readonly now: { readonly node?: string; readonly plugin?: string } | null;
 }
-
-/** Timeline: presentation axis is beats; each lane has bars and marks placed by beat (fractional beat positions allowed). */
-export interface TimelineModel {
-  readonly acts: readonly { readonly act: ActNumber; readonly from: number; readonly to: number }[];
-  readonly lanes: readonly TimelineLane[];
-}
-
-export interface TimelineLane {
-  readonly id: string;
-  /** An actor or a container name: Kubernetes' own word. */
-  readonly label: string;
-  readonly kind: "component" | "node" | "container" | "probe";
-  /** In presentation milliseconds. */
-  readonly bars: readonly {
-    readonly from: number;
-    readonly to: number;
-    readonly state: "now" | "pass" | "fail" | "running" | "pending" | "terminated";
-    readonly label?: string;
-  }[];
-  readonly marks: readonly { readonly at: number; readonly state: "pass" | "fail" | "event" }[];
-}

@@ -22,6 +22,16 @@ const golden = [
     "#1.0JOxq4b5EO4jBWWFJ3sXPF26NyYPexAih1k1LF6SgNr1CoA1EFAByCdAoee7Jz5dN0upNrYWAA",
     { text: "kind: Pod # 你好\n", language: "zh-CN", bookmarks: [{ beat: "bind.post", name: "绑定" }] },
   ],
+  [
+    "#1.bWhMTZYxDoAgDEXv0l3izOgFPICTIMQEIgTZCHf3FzA6kTQ_QF_T35YvZ532-5x8CJHBdNypt4hofis61T-z8goVgAiT9QEBZ4IQVRBVcDgXQ6MpNxrLDEQGXpzlsmu3WkvMnh-WhSwmJp_jYm4ob7KIGNXjA5DNFaUJJC9Ea30A",
+    {
+      lesson: "crash-loop",
+      beat: "running.start.web",
+      bookmarks: [{ beat: "bind.etcd", name: "" }],
+      breakpoints: ["restart", "event:BackOff"],
+      loop: { from: { beat: "kubelet.pull.web", p: 0 }, to: null },
+    },
+  ],
   ["#/lesson/taints", { lesson: "taints" }],
   ["#/lesson/taints/schedule.filter.node-2", { lesson: "taints", beat: "schedule.filter.node-2" }],
   ["#yaml=kind%3A%20Pod%0A", { text: "kind: Pod\n" }],

@@ -1,12 +1,13 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
 import { limits } from "../scenario/limits.ts";
 import { dictionary1 } from "./dictionary1.ts";
+import { type Marks, readMarks } from "./marks.ts";
 
 /**
  * What a link holds: one moment of one scenario. Either the text, or the name of a lesson. The names of the fields are
  * the format's: old links must be readable for ever.
  */
-export interface SharedMoment {
+export interface SharedMoment extends Partial<Marks> {
   readonly text?: string;
   readonly lesson?: string;
   readonly seed?: number;
@@ -16,7 +17,6 @@ export interface SharedMoment {
   readonly pod?: string;
   readonly language?: string;
   readonly theme?: string;
-  readonly bookmarks?: readonly { readonly beat: string; readonly name: string }[];
 }
 
 export type ReadLink =
@@ -135,7 +135,6 @@ function momentOf(data: unknown): SharedMoment | null {
   const text = string("text");
   const lesson = string("lesson");
   if (text === undefined && (lesson === undefined || !/^[a-z0-9-]+$/.test(lesson))) return null;
-  const bookmarks = Array.isArray(fields.bookmarks) ? fields.bookmarks.flatMap(bookmarkOf) : undefined;
   const moment = {
     text,
     lesson,
@@ -144,14 +143,15 @@ function momentOf(data: unknown): SharedMoment | null {
     pod: string("pod"),
     language: string("language"),
     theme: string("theme"),
-    bookmarks,
+    ...marksOf(fields),
   };
   return Object.fromEntries(Object.entries(moment).filter(([, value]) => value !== undefined));
 }
 
-function bookmarkOf(data: unknown): { beat: string; name: string }[] {
-  const { beat, name } = (data ?? {}) as { beat?: unknown; name?: unknown };
-  return typeof beat === "string" && typeof name === "string" ? [{ beat, name }] : [];
+/** Those that the link names; what it does not name stays out of the moment. */
+function marksOf(fields: object): Partial<Marks> {
+  const named = Object.entries(readMarks(fields)).filter(([name, value]) => name in fields && value !== null);
+  return Object.fromEntries(named);
 }
 
 function toBase64Url(bytes: Uint8Array): string {

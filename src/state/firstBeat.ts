@@ -1,4 +1,5 @@
-import type { Journey, Scene, TimelineModel } from "../projection/model.ts";
+import type { Journey, Scene } from "../projection/model.ts";
+import type { TimelineModel } from "../projection/timeline/model.ts";
 import type { ScenarioSummary } from "../worker/protocol.ts";
 import type { Presentation } from "./presentation.ts";
 
@@ -24,6 +25,7 @@ export function presentFirstBeat({ journey, scene, timeline }: FirstBeat): Prese
     clusterOfDecision: () => null,
     eventStops: [],
     timeline,
+    breakpoints: null,
     inspection: null,
   };
 }

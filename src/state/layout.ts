@@ -13,6 +13,8 @@ export interface LayoutSlice {
   readonly inspectorOpen: boolean;
   /** Widths that the person chose, CSS pixels; null: as designed. */
   readonly widths: { readonly editor: number | null; readonly inspector: number | null };
+  /** The same of the timeline's height. */
+  readonly timelineHeight: number | null;
   /** The line that the editor is asked to bring into view; a new object each time. */
   readonly revealed: { readonly line: number } | null;
   readonly sheet: Sheet | null;
@@ -29,6 +31,7 @@ export interface LayoutSlice {
   readonly showInspector: () => void;
   readonly showDecision: () => void;
   readonly setWidths: (widths: LayoutSlice["widths"]) => void;
+  readonly setTimelineHeight: (height: number | null) => void;
   readonly revealLine: (line: number) => void;
   readonly openSheet: (sheet: Sheet | null) => void;
   readonly openDialog: (dialog: DialogName | null) => void;
@@ -44,6 +47,7 @@ export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = 
   editorOpen: true,
   inspectorOpen: true,
   widths: { editor: null, inspector: null },
+  timelineHeight: null,
   revealed: null,
   sheet: null,
   dialog: null,
@@ -71,6 +75,7 @@ export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = 
     else set({ tab: "decision", inspectorOpen: true });
   },
   setWidths: (widths) => set({ widths }),
+  setTimelineHeight: (timelineHeight) => set({ timelineHeight }),
   revealLine: (line) => set({ revealed: { line } }),
   openSheet: (sheet) => set({ sheet }),
   openDialog: (dialog) => set({ dialog }),

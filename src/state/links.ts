@@ -48,6 +48,8 @@ export async function openLink(address: string): Promise<OpenedLink | null> {
     seed: moment.seed ?? 1,
     focusPod: moment.pod ?? null,
     bookmarks: moment.bookmarks ?? [],
+    breakpoints: moment.breakpoints ?? [],
+    loop: moment.loop ?? null,
     ...(displaced && { setAside: own, notice: { kind: "info", key: "notice.linkOpened", offerBack: true } }),
     ...(moment.theme === "light" || moment.theme === "dark" ? { theme: moment.theme } : {}),
   });
@@ -66,7 +68,7 @@ async function wearLanguage(language: Language): Promise<void> {
 
 /** The link to this moment: the page's address without its fragment, and the moment. */
 export async function linkToMoment(): Promise<string> {
-  const { text, lesson, lessonText, seed, journey, beat, focusPod, language, theme, bookmarks } =
+  const { text, lesson, lessonText, seed, journey, beat, focusPod, language, theme, bookmarks, breakpoints, loop } =
     usePlayground.getState();
   const scenario: SharedMoment = lesson !== null && text === lessonText ? { lesson } : { text };
   const fragment = (await loadCodec()).writeLink({
@@ -77,6 +79,8 @@ export async function linkToMoment(): Promise<string> {
     language,
     theme,
     ...(bookmarks.length > 0 && { bookmarks }),
+    ...(breakpoints.length > 0 && { breakpoints }),
+    ...(loop && { loop }),
   });
   return `${location.origin}${location.pathname.replace(/%23.*$/, "")}${location.search}#${fragment}`;
 }

@@ -2,6 +2,7 @@ import type { Language } from "../i18n/index.ts";
 import type { InspectorTab } from "./layout.ts";
 import { type Grain, speeds } from "./playback.ts";
 import { type PlaygroundState, usePlayground } from "./playground.ts";
+import { saveMarks } from "./savedMarks.ts";
 import { load, loadData, save } from "./storage.ts";
 
 /** What survives a reload: the text, the place in the run, and how the page is set up. */
@@ -35,7 +36,7 @@ export function loadPlace(): SavedPlace {
 
 type Settings = Pick<
   PlaygroundState,
-  "language" | "theme" | "speed" | "grain" | "tab" | "editorOpen" | "inspectorOpen" | "widths" | "bookmarks"
+  "language" | "theme" | "speed" | "grain" | "tab" | "editorOpen" | "inspectorOpen" | "widths" | "timelineHeight"
 >;
 
 /** The saved settings that read as expected; the rest keep their defaults. */
@@ -44,7 +45,7 @@ export function loadSettings(): Partial<Settings> {
   const oneOf = <T>(name: keyof Settings, values: readonly T[]): Partial<Settings> =>
     values.includes(saved[name] as T) ? { [name]: saved[name] } : {};
   const widths = (saved.widths ?? {}) as { editor?: unknown; inspector?: unknown };
-  const width = (value: unknown): number | null => (typeof value === "number" && value > 0 ? value : null);
+  const size = (value: unknown): number | null => (typeof value === "number" && value > 0 ? value : null);
   return {
     ...oneOf<Language>("language", ["en", "zh-CN"]),
     ...oneOf("theme", ["light", "dark"]),
@@ -53,7 +54,8 @@ export function loadSettings(): Partial<Settings> {
     ...oneOf<InspectorTab>("tab", ["decision", "why", "object", "events", "kubectl"]),
     ...oneOf("editorOpen", [true, false]),
     ...oneOf("inspectorOpen", [true, false]),
-    widths: { editor: width(widths.editor), inspector: width(widths.inspector) },
+    widths: { editor: size(widths.editor), inspector: size(widths.inspector) },
+    timelineHeight: size(saved.timelineHeight),
   };
 }
 
@@ -74,10 +76,14 @@ export function startSaving(): () => void {
     if (state.setAside !== written?.setAside) save("setAside", state.setAside ?? "");
     const beat = state.journey?.beats[state.beat]?.id;
     save("place", JSON.stringify({ beat, pod: state.focusPod, seed: state.seed, lesson: state.lesson }));
-    const { language, theme, speed, grain, tab, editorOpen, inspectorOpen, widths } = state;
+    const { bookmarks, breakpoints, loop } = state;
+    if (bookmarks !== written?.bookmarks || breakpoints !== written.breakpoints || loop !== written.loop)
+      saveMarks(state.lesson, state);
+    const { language, theme, speed, grain, tab, editorOpen, inspectorOpen, widths, timelineHeight } = state;
     // A theme that follows the system is not a choice to be kept.
     const chosen = state.themeChosen ? { theme } : {};
-    save("settings", JSON.stringify({ language, ...chosen, speed, grain, tab, editorOpen, inspectorOpen, widths }));
+    const layout = { tab, editorOpen, inspectorOpen, widths, timelineHeight };
+    save("settings", JSON.stringify({ language, ...chosen, speed, grain, ...layout }));
     written = state;
   };
   const unsubscribe = usePlayground.subscribe((state, before) => {

@@ -1,7 +1,9 @@
 import type { StateCreator } from "zustand";
+import type { Stop } from "../projection/breakpoints.ts";
 import type { DecisionScene, Journey, Scene } from "../projection/model.ts";
+import { loopIn, stopBeatsOf } from "./marks.ts";
 import type { PlaygroundState } from "./playground.ts";
-import { actStep, advance, type Playhead, playheadAt } from "./playhead.ts";
+import { actStep, advance, orderOf, type Playhead, playheadAt, playOn } from "./playhead.ts";
 import type { Presentation } from "./presentation.ts";
 
 export type Grain = "act" | "beat" | "event";
@@ -24,6 +26,8 @@ export interface PlaybackSlice {
   /** With reduced motion `p` rests at 1 while a beat plays; this is how much of its time has passed. */
   readonly heldShare: number;
   readonly playing: boolean;
+  /** The breakpoints that ended play where the playhead stands. */
+  readonly stoppedBy: readonly Stop[];
   readonly speed: number;
   readonly grain: Grain;
 
@@ -79,6 +83,7 @@ export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice
       heldShare: playhead.p,
       motion,
       playing: motion === "play",
+      stoppedBy: [],
     }));
 
   const stepBeat = (direction: 1 | -1): void => {
@@ -116,6 +121,7 @@ export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice
     wishes: [],
     ...still,
     heldShare: 0,
+    stoppedBy: [],
     speed: 1,
     grain: "beat",
 
@@ -128,7 +134,13 @@ export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice
         const beat = found >= 0 ? found : fresh ? 0 : Math.min(state.beat, beats.length - 1);
         const next = { ...state, presentation, journey: presentation.journey, scene: null };
         const p = found >= 0 && !fresh ? state.p : 1;
-        return { presentation, journey: presentation.journey, opening: false, ...momentAt(next, { beat, p }) };
+        return {
+          presentation,
+          journey: presentation.journey,
+          opening: false,
+          stoppedBy: [],
+          ...momentAt(next, { beat, p }),
+        };
       });
       const { wishes } = get();
       if (wishes.length === 0 || presentation.isOpening) return;
@@ -161,19 +173,33 @@ export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice
       }),
     togglePlay: () =>
       whenKnown(() => {
-        const { playing, journey, beat, p } = get();
+        const { playing, journey, beat, p, loop } = get();
         if (!journey) return;
+        const range = loopIn(journey, loop);
+        const here = orderOf({ beat, p });
         if (playing) set(still);
+        else if (range && (here < orderOf(range.from) || here >= orderOf(range.to))) place(range.from, "play");
         else if (beat === journey.beats.length - 1 && p === 1) place({ beat: 0, p: 0 }, "play");
-        else set({ motion: "play", playing: true });
+        else set({ motion: "play", playing: true, stoppedBy: [] });
       }),
     pause: () => set(still),
     tick: (milliseconds) => {
-      const { journey, beat, p, motion, speed, reducedMotion } = get();
+      const { journey, presentation, beat, p, motion, speed, reducedMotion, loop, breakpoints } = get();
       if (!journey || motion === "still") return;
       const from = { beat, p: reducedMotion ? get().heldShare : p };
-      const to = advance(journey, from, milliseconds * speed, motion === "step" ? beat : undefined);
-      set((state) => ({ ...momentAt(state, to), heldShare: to.p, ...(to.ended && still) }));
+      if (motion === "step") {
+        const to = advance(journey, from, milliseconds * speed, beat);
+        set((state) => ({ ...momentAt(state, to), heldShare: to.p, ...(to.ended && still) }));
+        return;
+      }
+      const bounds = { loop: loopIn(journey, loop), stops: stopBeatsOf(presentation, breakpoints) };
+      const to = playOn(journey, from, milliseconds * speed, bounds);
+      set((state) => ({
+        ...momentAt(state, to),
+        heldShare: to.p,
+        ...(to.ended && still),
+        ...(to.stopped && { stoppedBy: presentation?.breakpoints?.at(breakpoints, to.beat) ?? [] }),
+      }));
     },
     setSpeed: (speed) => set({ speed }),
     setGrain: (grain) => set({ grain }),

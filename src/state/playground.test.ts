@@ -24,7 +24,12 @@ function presentation(ids: readonly string[] = ["a", "b", "c", "d"], isOpening =
     clusterOfDecision: () => null,
     laterActs: null,
     eventStops: [0.5, 1, 2, 2.25, 3, 4],
-    timeline: { acts: [], lanes: [] },
+    timeline: { acts: [], anchors: [], lanes: [] },
+    breakpoints: {
+      stops: () => new Map(),
+      beats: (on) => (on.includes("bind") ? [2] : []),
+      at: (_, beat) => [{ breakpoint: "bind", beat, time: 40, about: "web" }],
+    },
     inspection: null,
   };
 }
@@ -190,10 +195,142 @@ it("does what was asked for before the run was there as soon as it is", () => {
   expect(place()).toEqual([2, 0, "step"]);
 });
 
-it("bookmarks a beat and takes the bookmark off again", () => {
-  state().show(presentation());
-  state().toggleBookmark();
-  expect(state().bookmarks).toEqual([{ beat: "a", name: "" }]);
-  state().toggleBookmark();
-  expect(state().bookmarks).toEqual([]);
+describe("bookmarks", () => {
+  beforeEach(() => state().show(presentation()));
+
+  it("mark a beat, and take the mark off again", () => {
+    state().toggleBookmark();
+    expect(state().bookmarks).toEqual([{ beat: "a", name: "" }]);
+    state().toggleBookmark();
+    expect(state().bookmarks).toEqual([]);
+  });
+
+  it("have names, and can be gone to in the order of the run", () => {
+    for (const beat of [2, 0]) {
+      state().goTo({ beat, p: 1 });
+      state().toggleBookmark();
+    }
+    state().renameBookmark("c", "the queue");
+    expect(state().bookmarks).toEqual([
+      { beat: "c", name: "the queue" },
+      { beat: "a", name: "" },
+    ]);
+    state().jumpToBookmark(1);
+    expect(place()).toEqual([2, 1, "still"]);
+    state().jumpToBookmark(1);
+    expect(place()).toEqual([2, 1, "still"]);
+    state().jumpToBookmark(-1);
+    expect(place()).toEqual([0, 1, "still"]);
+    state().removeBookmark("a");
+    expect(state().bookmarks).toEqual([{ beat: "c", name: "the queue" }]);
+  });
+});
+
+describe("a loop", () => {
+  beforeEach(() => state().show(presentation()));
+  const markFromTo = (from: number, to: number) => {
+    state().goTo({ beat: from, p: 1 });
+    state().markLoop("from");
+    state().goTo({ beat: to, p: 1 });
+    state().markLoop("to");
+  };
+
+  it("has the beats on stage in it, and play goes round in it", () => {
+    markFromTo(1, 2);
+    expect(state().loop).toEqual({ from: { beat: "b", p: 0 }, to: { beat: "c", p: 1 } });
+    state().goTo({ beat: 2, p: 0.5 });
+    state().togglePlay();
+    state().tick(400);
+    expect(place()).toEqual([2, 0.9, "play"]);
+    state().tick(400);
+    expect(place()).toEqual([1, 0, "play"]);
+  });
+
+  it("is begun from its start by play that stands outside", () => {
+    markFromTo(1, 2);
+    state().goTo({ beat: 3, p: 1 });
+    state().togglePlay();
+    expect(place()).toEqual([1, 0, "play"]);
+  });
+
+  it("with one end marked runs from there to the end of the run", () => {
+    state().goTo({ beat: 3, p: 1 });
+    state().markLoop("from");
+    state().togglePlay();
+    state().tick(1200);
+    expect(place()).toEqual([3, 0, "play"]);
+  });
+
+  it("whose end is put before its start has that end alone", () => {
+    markFromTo(2, 3);
+    state().goTo({ beat: 0, p: 1 });
+    state().markLoop("to");
+    expect(state().loop).toEqual({ from: null, to: { beat: "a", p: 1 } });
+    state().clearLoop();
+    expect(state().loop).toBeNull();
+  });
+
+  it("rests where a new run has not its beats", () => {
+    markFromTo(1, 2);
+    state().show(presentation(["a", "x", "y"]));
+    state().goTo({ beat: 2, p: 0.5 });
+    state().togglePlay();
+    state().tick(60_000);
+    expect(place()).toEqual([2, 1, "still"]);
+  });
+
+  it("turns the same way where motion is reduced", () => {
+    usePlayground.setState({ reducedMotion: true });
+    markFromTo(1, 1);
+    state().togglePlay();
+    expect(place()).toEqual([1, 1, "play"]);
+    state().tick(2500);
+    expect(place()).toEqual([1, 1, "play"]);
+  });
+});
+
+describe("breakpoints", () => {
+  beforeEach(() => {
+    state().show(presentation());
+    state().toggleBreakpoint("bind");
+  });
+
+  it("stop play at the end of their beat, and say why", () => {
+    state().togglePlay();
+    state().tick(10_000);
+    expect(place()).toEqual([2, 1, "still"]);
+    expect(state().stoppedBy).toEqual([{ breakpoint: "bind", beat: 2, time: 40, about: "web" }]);
+  });
+
+  it("let play go on from there, and are forgotten then", () => {
+    state().togglePlay();
+    state().tick(10_000);
+    state().togglePlay();
+    expect(state().stoppedBy).toEqual([]);
+    state().tick(10_000);
+    expect(place()).toEqual([3, 1, "still"]);
+  });
+
+  it("hold in a loop, too", () => {
+    state().goTo({ beat: 2, p: 1 });
+    state().markLoop("to");
+    state().goTo({ beat: 1, p: 1 });
+    state().togglePlay();
+    state().tick(10_000);
+    expect(place()).toEqual([2, 1, "still"]);
+    state().togglePlay();
+    expect(place()).toEqual([0, 0, "play"]);
+  });
+
+  it("do not stop a single step, nor play when they are off", () => {
+    state().goTo({ beat: 1, p: 1 });
+    state().step(1);
+    state().tick(5000);
+    expect(state().stoppedBy).toEqual([]);
+    state().toggleBreakpoint("bind");
+    state().goTo({ beat: 0, p: 1 });
+    state().togglePlay();
+    state().tick(10_000);
+    expect(place()).toEqual([3, 1, "still"]);
+  });
 });

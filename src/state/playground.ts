@@ -2,10 +2,12 @@ import { create } from "zustand";
 import type { SimulationEnd } from "../engine/index.ts";
 import { type Language, setLanguage } from "../i18n/index.ts";
 import type { Problem } from "../scenario/index.ts";
+import { noMarks } from "../share/marks.ts";
 import type { ScenarioSummary } from "../worker/protocol.ts";
 import { createLayout, type LayoutSlice } from "./layout.ts";
 import { createMarks, type MarksSlice } from "./marks.ts";
 import { createPlayback, type PlaybackSlice, still } from "./playback.ts";
+import { recallMarks } from "./savedMarks.ts";
 
 type Theme = "light" | "dark";
 
@@ -107,7 +109,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
       textIsOwn: false,
       seed,
       focusPod: null,
-      bookmarks: [],
+      ...(lesson === null ? noMarks : recallMarks(lesson)),
       opening: true,
       ...(state.textIsOwn && state.text !== text
         ? { setAside: state.text, notice: { kind: "info", key: "notice.textKept", offerBack: true } as const }
@@ -117,7 +119,16 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
   takeBack: () => {
     const { setAside } = get();
     if (setAside === null) return;
-    set({ text: setAside, textIsOwn: true, lesson: null, setAside: null, notice: null, focusPod: null, ...still });
+    set({
+      text: setAside,
+      textIsOwn: true,
+      lesson: null,
+      setAside: null,
+      notice: null,
+      focusPod: null,
+      ...recallMarks(null),
+      ...still,
+    });
   },
   setFocusPod: (focusPod) => set({ focusPod }),
   notify: (notice) => set({ notice }),

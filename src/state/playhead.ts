@@ -26,6 +26,31 @@ export function advance(
   }
 }
 
+/** What holds play back: a range that it goes round in, and beats at whose ends it stops (ascending). */
+export interface Bounds {
+  readonly loop: { readonly from: Playhead; readonly to: Playhead } | null;
+  readonly stops: readonly number[];
+}
+
+/** Plays on by `milliseconds`: over the end of the loop back to its start, and no further than the next stop. */
+export function playOn(
+  journey: Journey,
+  from: Playhead,
+  milliseconds: number,
+  { loop, stops }: Bounds,
+): Playhead & { readonly ended: boolean; readonly stopped: boolean } {
+  const to = advance(journey, from, milliseconds);
+  const turns = loop !== null && orderOf(from) < orderOf(loop.to) && orderOf(to) >= orderOf(loop.to);
+  const stop = stops.find((beat) => beat + 1 > orderOf(from));
+  if (stop !== undefined && stop + 1 <= orderOf(turns ? loop.to : to)) {
+    return { beat: stop, p: 1, ended: true, stopped: true };
+  }
+  return turns ? { ...loop.from, ended: false, stopped: false } : { ...to, stopped: false };
+}
+
+/** Playheads in order: 3.5 is the middle of beat 3. The end of a beat and the start of the next are one. */
+export const orderOf = ({ beat, p }: Playhead): number => beat + p;
+
 /** The playhead at a place on the presentation axis, milliseconds at 1×. */
 export function playheadAt(journey: Journey, time: number): Playhead {
   const { beats } = journey;

@@ -1,14 +1,16 @@
 import { type KubernetesObject, type Pod, type SimulationEntry, TraceCursor } from "../engine/index.ts";
+import { type Breakpoints, breakpointsOf } from "../projection/breakpoints.ts";
 import { clusterOfDecision, decisionAt } from "../projection/decision.ts";
 import { eventStops } from "../projection/eventStops.ts";
 import { inspect } from "../projection/inspection/inspection.ts";
 import type { Inspection } from "../projection/inspection/model.ts";
 import { buildJourney } from "../projection/journey.ts";
-import type { DecisionScene, Journey, Scene, TimelineModel } from "../projection/model.ts";
+import type { DecisionScene, Journey, Scene } from "../projection/model.ts";
 import { sceneAt } from "../projection/scene.ts";
 import { laterActs } from "../projection/stage/laterActs.ts";
 import type { LaterActs } from "../projection/stage/layout.ts";
-import { timelineOf } from "../projection/timeline.ts";
+import type { TimelineModel } from "../projection/timeline/model.ts";
+import { timelineOf } from "../projection/timeline/timeline.ts";
 
 /** A finished run as the screen reads it: the journey of the Pod on stage, and what each of its beats shows. */
 export interface Presentation {
@@ -28,6 +30,8 @@ export interface Presentation {
   /** Where stepping by single events stops, in beats: 3.5 is the middle of beat 3, 4 its end. Ascending. */
   readonly eventStops: readonly number[];
   readonly timeline: TimelineModel;
+  /** Null while only the first beat is known. */
+  readonly breakpoints: Breakpoints | null;
   /** What the inspector asks; null while only the first beat is known. */
   readonly inspection: Inspection | null;
 }
@@ -55,6 +59,7 @@ export function present(
     scenes.set(beat, scene);
     return scene;
   };
+  let timeline: TimelineModel | undefined;
   return {
     isOpening: false,
     entries,
@@ -65,7 +70,11 @@ export function present(
     laterActs,
     clusterOfDecision: (beat) => clusterOfDecision(journey, cursor, beat),
     eventStops: eventStops(journey, entries),
-    timeline: timelineOf(journey, entries),
+    get timeline() {
+      timeline ??= timelineOf(journey, entries);
+      return timeline;
+    },
+    breakpoints: breakpointsOf(journey, entries),
     inspection: inspect(journey, cursor, sceneOf),
   };
 }

@@ -5,6 +5,7 @@ import { firstScenario } from "./firstScenario.ts";
 import { openLink } from "./links.ts";
 import { loadPlace, loadSettings, startSaving } from "./persistence.ts";
 import { usePlayground } from "./playground.ts";
+import { recallMarks } from "./savedMarks.ts";
 import { type Session, startSession } from "./session.ts";
 
 /** Brings the page to where the person left it, or where a link says, and starts the first run. */
@@ -27,6 +28,7 @@ export async function startPage(): Promise<void> {
     lesson: place.lesson,
     focusPod: place.pod,
     setAside: place.setAside || null,
+    ...recallMarks(place.lesson),
     notice: place.setAside ? { kind: "info", key: "notice.textKept", offerBack: true } : null,
   });
   reduced.addEventListener("change", () => setState({ reducedMotion: reduced.matches }));

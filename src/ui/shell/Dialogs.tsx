@@ -39,7 +39,7 @@ export function Dialogs() {
       )}
       {sheet === "timeline" && (
         <Dialog title={t("pane.timeline")} shape="sheet" onClose={close}>
-          <Timeline allLanes />
+          <Timeline inSheet />
         </Dialog>
       )}
       {sheet === "more" && (

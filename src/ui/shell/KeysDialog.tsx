@@ -2,7 +2,7 @@ import { useTranslate } from "../../i18n/index.ts";
 import { usePlayground } from "../../state/playground.ts";
 import { Dialog } from "../components/Dialog.tsx";
 import style from "./dialogs.module.css";
-import { shortcuts } from "./keys.ts";
+import { shortcuts } from "./shortcuts.ts";
 
 export function KeysDialog() {
   const t = useTranslate();

@@ -56,10 +56,10 @@ export function Panes() {
           </ErrorBoundary>
           <Splitter
             label={t("pane.resizeEditor")}
-            width={editor}
+            size={editor}
             min={220}
             max={640}
-            side={1}
+            edge="right"
             onResize={(width) => setWidths({ ...widths, editor: width })}
             onReset={() => setWidths({ ...widths, editor: null })}
           />
@@ -70,10 +70,10 @@ export function Panes() {
         <aside className={style.pane} aria-label={t("pane.inspector")}>
           <Splitter
             label={t("pane.resizeInspector")}
-            width={inspector}
+            size={inspector}
             min={280}
             max={760}
-            side={-1}
+            edge="left"
             onResize={(width) => setWidths({ ...widths, inspector: width })}
             onReset={() => setWidths({ ...widths, inspector: null })}
           />

@@ -1,31 +1,8 @@
 import { useEffect } from "react";
-import type { TextKey } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 
-interface Shortcut {
-  /** As the help shows them. */
-  readonly keys: readonly string[];
-  readonly what: TextKey;
-}
-
-export const shortcuts: readonly Shortcut[] = [
-  { keys: ["Space"], what: "keys.play" },
-  { keys: ["←", "→"], what: "keys.beat" },
-  { keys: ["Shift ←", "Shift →"], what: "keys.act" },
-  { keys: ["Alt ←", "Alt →"], what: "keys.event" },
-  { keys: ["Home", "End"], what: "keys.edge" },
-  { keys: ["1", "–", "7"], what: "keys.acts" },
-  { keys: ["B"], what: "keys.bookmark" },
-  { keys: ["E"], what: "keys.editor" },
-  { keys: ["D"], what: "keys.decision" },
-  { keys: ["F"], what: "keys.fullScreen" },
-  { keys: ["S"], what: "keys.share" },
-  { keys: ["L"], what: "keys.language" },
-  { keys: ["?"], what: "keys.help" },
-];
-
 /** Typing, choosing in a list or turning tabs keeps its keys for itself. */
-function isTakenBy(target: EventTarget | null, key: string): boolean {
+export function isTakenBy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("input, textarea, select, [contenteditable], .monaco-editor, [role=dialog], [role=menu]"))
     return true;

@@ -1,5 +1,6 @@
 import { schedulerCases } from "virtual:scheduler-cases";
 import { Bookmark, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type Grain, speeds } from "../../state/playback.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
@@ -17,8 +18,8 @@ const selectPods = (state: PlaygroundState) => state.journey?.pods;
 const selectPod = (state: PlaygroundState) => state.journey?.pod ?? "";
 const grains: readonly Grain[] = ["act", "beat", "event"];
 
-/** Play, step, speed; where the playhead stands; and the honest label. */
-export function Transport() {
+/** Play, step, speed; where the playhead stands; what has been fetched since; and the honest label. */
+export function Transport({ children }: { readonly children: ReactNode }) {
   const t = useTranslate();
   const playing = usePlayground(selectPlaying);
   const beat = usePlayground(selectBeat);
@@ -99,6 +100,7 @@ export function Transport() {
       >
         <Bookmark size={16} aria-hidden fill={bookmarked ? "currentColor" : "none"} />
       </IconButton>
+      {children}
       <p className={style.honest}>
         <span>{t("honest.label", { cases: schedulerCases })} · </span>
         <button type="button" onClick={() => openDialog("limits")}>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { virtualTimeText, wholeSecondsText } from "./virtualTime.ts";
+import { tickText, virtualTimeText, wholeSecondsText } from "./virtualTime.ts";
 
 it.each([
   [0, "0.000 s"],
@@ -18,4 +18,15 @@ it.each([
   [125_000, "2 m 5 s"],
 ])("%i ms reads %s in whole seconds", (milliseconds, text) => {
   expect(wholeSecondsText(milliseconds)).toBe(text);
+});
+
+it.each([
+  [0, "0 s"],
+  [31, "0.031 s"],
+  [500, "0.5 s"],
+  [40_000, "40 s"],
+  [120_000, "2 m"],
+  [90_000, "1 m 30 s"],
+])("%i ms on the ruler reads %s", (milliseconds, text) => {
+  expect(tickText(milliseconds)).toBe(text);
 });

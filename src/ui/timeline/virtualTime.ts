@@ -12,3 +12,11 @@ export function wholeSecondsText(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
 }
+
+/** A round time on the ruler, no longer than it has to be: `0.5 s`, `40 s`, `2 m`, `1 m 30 s`. */
+export function tickText(milliseconds: number): string {
+  if (milliseconds < 60_000) return `${milliseconds / 1000} s`;
+  const minutes = Math.floor(milliseconds / 60_000);
+  const seconds = (milliseconds - minutes * 60_000) / 1000;
+  return seconds === 0 ? `${minutes} m` : `${minutes} m ${seconds} s`;
+}

@@ -1,0 +1,17 @@
+/** About how wide a text is, CSS pixels: enough to leave out what would be cut. Chinese glyphs are as wide as they are high. */
+export function textWidth(text: string, size: number): number {
+  let ems = 0;
+  for (const character of text) ems += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.52;
+  return ems * size;
+}
+
+/** The text, or as much of its start and its end as fits: names often differ at their ends. */
+export function shortened(text: string, size: number, room: number): string {
+  if (textWidth(text, size) <= room) return text;
+  const start = text.slice(0, 4);
+  for (let from = start.length + 1; from < text.length; from++) {
+    const short = `${start}…${text.slice(from)}`;
+    if (textWidth(short, size) <= room) return short;
+  }
+  return `${start}…`;
+}
