@@ -321,8 +321,8 @@ export interface ContainerState {
     signal?: number;
     reason?: string;
     message?: string;
-    startedAt?: Time;
-    finishedAt?: Time;
+    startedAt?: Time | null;
+    finishedAt?: Time | null;
     containerID?: string;
   };
 }
@@ -339,4 +339,5 @@ export interface ContainerStatus {
   started?: boolean;
   allocatedResources?: ResourceList;
   resources?: ResourceRequirements;
+  volumeMounts?: { name: string; mountPath: string; readOnly?: boolean; recursiveReadOnly?: string }[];
 }

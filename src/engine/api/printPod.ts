@@ -75,8 +75,8 @@ export function printPodStatus(pod: Pod): PrintedPodStatus {
   return { ready: `${ready}/${total}`, status: reason, restarts, ...(restarts > 0 && lastRestart && { lastRestart }) };
 }
 
-function later(a: Time | undefined, b: Time | undefined): Time | undefined {
-  if (!a || !b) return a ?? b;
+function later(a: Time | undefined, b: Time | null | undefined): Time | undefined {
+  if (!a || !b) return a ?? b ?? undefined;
   return a < b ? b : a;
 }
 

@@ -9,6 +9,8 @@ export type ProbeType = "startup" | "readiness" | "liveness";
 export interface Ended {
   readonly exitCode: number;
   readonly reason: string;
+  /** What it left in its termination log, or why it could not be started. */
+  readonly message?: string;
   readonly startedAt: VirtualMillis;
   readonly finishedAt: VirtualMillis;
   readonly id: string;

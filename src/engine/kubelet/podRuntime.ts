@@ -1,5 +1,5 @@
 import type { Pod } from "../api/pod.ts";
-import type { VirtualMillis } from "../kernel/clock.ts";
+import { type VirtualMillis, virtualTime } from "../kernel/clock.ts";
 import { type Process, until } from "../kernel/simulator.ts";
 import { containersOf, hexId, type RunningContainer } from "./containers.ts";
 import type { KubeletEvent } from "./events.ts";
@@ -77,14 +77,17 @@ export class PodRuntime {
     const { startError } = this.behaviour(container);
     this.call(container, "StartContainer", timing.start);
     yield { sleep: timing.start };
-    container.startedAt = this.machine.context.now();
     if (startError !== undefined) {
       const message = `failed to start container "${(container.id ?? "").slice(13)}": ${startError}`;
-      this.end(container, 128, "StartError");
+      // containerd tells a process that never was as started when time began.
+      container.startedAt = virtualTime("1970-01-01T00:00:00Z") ?? 0;
+      this.end(container, 128, "StartError", message);
       container.startError = { reason: "RunContainerError", message };
       this.answer(container, "StartContainer", { ok: false, message });
+      this.watcher?.runtimeChanged();
       return message;
     }
+    container.startedAt = this.machine.context.now();
     container.state = "running";
     container.startError = undefined;
     this.watcher?.containerStarted(container);
@@ -205,13 +208,14 @@ export class PodRuntime {
         : told;
     if (run?.exitAfter === undefined) return;
     const { exitAfter, exitCode = 0, reason = exitCode === 0 ? "Completed" : "Error" } = run;
+    const message = run === told ? told.message : undefined;
     const delay = Math.max(0, exitAfter - age);
-    container.cancelExit = this.machine.context.after(delay, () => this.exit(container, exitCode, reason));
+    container.cancelExit = this.machine.context.after(delay, () => this.exit(container, exitCode, reason, message));
   }
 
-  private exit(container: RunningContainer, exitCode: number, reason: string): void {
+  private exit(container: RunningContainer, exitCode: number, reason: string, message?: string): void {
     if (container.state !== "running") return;
-    this.end(container, exitCode, reason);
+    this.end(container, exitCode, reason, message);
     this.recorder.write(this.machine.containerd, {
       type: "ContainerExited",
       pod: this.recorder.pod,
@@ -224,14 +228,14 @@ export class PodRuntime {
     this.watcher?.runtimeChanged();
   }
 
-  private end(container: RunningContainer, exitCode: number, reason: string): void {
+  private end(container: RunningContainer, exitCode: number, reason: string, message?: string): void {
     const now = this.machine.context.now();
     this.seeVolumes();
     container.cancelExit?.();
     container.cancelExit = undefined;
     container.state = "exited";
     const { startedAt = now, id = "" } = container;
-    container.ended = { exitCode, reason, startedAt, finishedAt: now, id };
+    container.ended = { exitCode, reason, ...(message !== undefined && { message }), startedAt, finishedAt: now, id };
     this.watcher?.containerStopped(container);
   }
 

@@ -52,14 +52,14 @@ function publishedOf(status: Pod["status"], { spec }: RunningContainer): Contain
 }
 
 function endOf(
-  { exitCode, reason = "", startedAt = "", finishedAt = "" }: NonNullable<ContainerState["terminated"]>,
+  { exitCode, reason = "", startedAt, finishedAt }: NonNullable<ContainerState["terminated"]>,
   id: string,
 ): Ended {
   return {
     exitCode,
     reason,
-    startedAt: virtualTime(startedAt) ?? 0,
-    finishedAt: virtualTime(finishedAt) ?? 0,
+    startedAt: virtualTime(startedAt ?? "") ?? 0,
+    finishedAt: virtualTime(finishedAt ?? "") ?? 0,
     id,
   };
 }

@@ -238,6 +238,7 @@ export class PodWorker {
       sandboxReady: sandbox.ready,
       startTime: this.startTime,
       isTerminal: this.isTerminal,
+      isOver: this.finished,
       ...(this.failure && { failure: this.failure }),
     });
   }
@@ -337,6 +338,7 @@ export class PodWorker {
     recorder.unmounted();
     runtime.mounted = false;
     this.finished = true;
+    if (!this.gone) this.publisher.publish(this.status());
     for (const callback of this.cleanUpListeners.splice(0)) callback();
     if (this.gone) {
       this.forget();

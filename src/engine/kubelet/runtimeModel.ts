@@ -12,6 +12,8 @@ export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory" | "
   readonly exitCode?: number;
   /** As the runtime names it; by default `Completed` or `Error`. */
   readonly reason?: string;
+  /** What it writes into its termination log. */
+  readonly message?: string;
 }
 
 /** What a probe meets from a moment of a container's run on; `from` counts from the start of the process. */

@@ -285,6 +285,7 @@ const behaviour: Shape = {
           exitAfter: duration("From the start of the process; without it, it runs until it is stopped."),
           exitCode: { is: "integer", about: "Its exit code." },
           reason: text("As the runtime names it: Completed, Error, OOMKilled."),
+          message: text("What it writes into its termination log."),
           startup,
           probes,
           memory,

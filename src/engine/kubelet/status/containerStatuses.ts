@@ -1,4 +1,4 @@
-import type { ContainerState, ContainerStatus } from "../../api/pod.ts";
+import type { ContainerState, ContainerStatus, VolumeMount } from "../../api/pod.ts";
 import { timestamp } from "../../kernel/clock.ts";
 import { type Ended, hexId, type RunningContainer } from "../containers.ts";
 import { parseImage } from "../imageSizes.ts";
@@ -38,13 +38,37 @@ export function containerStatus(
     imageID: exists ? imageId(image) : "",
     ...(exists && id && { containerID: id }),
     started: state === "running" && container.started,
+    ...(exists && heldResources(container)),
+    ...(spec.volumeMounts && { volumeMounts: spec.volumeMounts.map(mountStatus) }),
   };
 }
 
-function terminated({ exitCode, reason, startedAt, finishedAt, id }: Ended): NonNullable<ContainerState["terminated"]> {
+/** What a container that exists holds. Models convertContainerStatusResources, as far as Pods have such resources. */
+function heldResources({ spec, kind }: RunningContainer): Pick<ContainerStatus, "resources" | "allocatedResources"> {
+  if (kind === "ephemeral") return {};
+  const { requests, limits } = spec.resources ?? {};
+  return {
+    ...(requests && { allocatedResources: requests }),
+    resources: { ...(limits && { limits }), ...(requests && { requests }) },
+  };
+}
+
+function mountStatus({ name, mountPath, readOnly }: VolumeMount): NonNullable<ContainerStatus["volumeMounts"]>[number] {
+  return { name, mountPath, ...(readOnly && { readOnly, recursiveReadOnly: "Disabled" }) };
+}
+
+function terminated({
+  exitCode,
+  reason,
+  message,
+  startedAt,
+  finishedAt,
+  id,
+}: Ended): NonNullable<ContainerState["terminated"]> {
   return {
     exitCode,
     reason,
+    ...(message !== undefined && { message }),
     startedAt: timestamp(startedAt),
     finishedAt: timestamp(finishedAt),
     containerID: id,

@@ -5,6 +5,7 @@ import type { RunningContainer } from "../containers.ts";
 import { podConditions } from "./conditions.ts";
 import { containerStatus } from "./containerStatuses.ts";
 import { podPhase } from "./phase.ts";
+import { unlocated } from "./unlocated.ts";
 
 /** What the kubelet knows of a Pod when it writes the status. */
 export interface PodFacts {
@@ -15,6 +16,8 @@ export interface PodFacts {
   readonly startTime: VirtualMillis;
   /** All containers are stopped for good. */
   readonly isTerminal: boolean;
+  /** And all is cleaned up: what never ran will never run. */
+  readonly isOver?: boolean;
   /** A verdict on the Pod as a whole (Evicted, DeadlineExceeded), which makes it Failed. */
   readonly failure?: {
     readonly reason: string;
@@ -39,7 +42,8 @@ export function shouldRestart(pod: Pod, { kind, ended }: Pick<RunningContainer, 
  * Models generateAPIPodStatus in pkg/kubelet/kubelet_pods.go (v1.34).
  */
 export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
-  const { containers, hostIp, podIp, sandboxReady, startTime, isTerminal, failure } = facts;
+  const { containers, hostIp, sandboxReady, startTime, isTerminal, isOver = false, failure } = facts;
+  const podIp = facts.podIp ?? (pod.spec.hostNetwork ? hostIp : undefined);
   const hasInit = (pod.spec.initContainers?.length ?? 0) > 0;
   const statusesOf = (...kinds: readonly RunningContainer["kind"][]): ContainerStatus[] =>
     containers
@@ -47,11 +51,13 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
       .map((container) =>
         containerStatus(container, { hasInit, willRestart: !isTerminal && shouldRestart(pod, container) }),
       );
-  const init = statusesOf("init", "sidecar");
-  const app = statusesOf("app");
+  const told = { init: statusesOf("init", "sidecar"), app: statusesOf("app") };
+  const { init, app } = isOver ? unlocated(pod, told) : told;
   const ephemeral = statusesOf("ephemeral");
   const hasInitialized = containers.some(({ kind, instances }) => kind === "app" && instances > 0);
-  const phase = failure ? "Failed" : podPhase(pod, { init, app }, { isTerminal, hasInitialized });
+  const reached = podPhase(pod, told, { isTerminal, hasInitialized });
+  const isOpen = reached === "Pending" || reached === "Running";
+  const phase = failure || (isOver && isOpen) ? "Failed" : reached;
   const { generation } = pod.metadata;
   return {
     ...(generation !== undefined && { observedGeneration: generation }),
@@ -66,7 +72,7 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
     ...(hostIp && { hostIP: hostIp, hostIPs: [{ ip: hostIp }] }),
     ...(podIp && { podIP: podIp, podIPs: [{ ip: podIp }] }),
     startTime: timestamp(startTime),
-    ...(init.length > 0 && { initContainerStatuses: init }),
+    ...(init.length > 0 && { initContainerStatuses: [...init] }),
     containerStatuses: byName(app),
     ...(ephemeral.length > 0 && { ephemeralContainerStatuses: byName(ephemeral) }),
   };
