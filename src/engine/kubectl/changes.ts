@@ -1,6 +1,6 @@
 import type { Node, Taint } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
-import type { PodSpec } from "../api/pod.ts";
+import type { Container, Pod, PodSpec, ResourceRequirements } from "../api/pod.ts";
 import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
 import { type KubectlCommand, type TaintSpec, taintText } from "./commands.ts";
 import type { Change } from "./session.ts";
@@ -141,6 +141,27 @@ export function mark(field: "labels" | "annotations", values: { readonly [key: s
       if (field === "labels" && before === after) return "not labeled";
       return removes ? unset : set;
     },
+  };
+}
+
+/** Other resources for one container of a Pod: what is not named stays. */
+export function resize({ container, requests, limits }: Extract<KubectlCommand, { verb: "resize" }>): Change {
+  return {
+    subresource: "resize",
+    describe: `resources of ${container}`,
+    change: (stored) => {
+      const { spec } = stored as Pod;
+      const resized = <C extends Container>(list: readonly C[] | undefined): C[] | undefined =>
+        list?.map((each) => (each.name === container ? { ...each, resources: merged(each.resources) } : each));
+      const merged = (held: ResourceRequirements = {}): ResourceRequirements => ({
+        ...held,
+        ...(requests && { requests: { ...held.requests, ...requests } }),
+        ...(limits && { limits: { ...held.limits, ...limits } }),
+      });
+      const initContainers = resized(spec.initContainers);
+      return withSpec(stored, { containers: resized(spec.containers), ...(initContainers && { initContainers }) });
+    },
+    done: (before, after) => (before === after ? "patched (no change)" : "patched"),
   };
 }
 

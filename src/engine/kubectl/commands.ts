@@ -1,5 +1,5 @@
 import { type KindInfo, resourceByName } from "../api/kinds.ts";
-import type { KubernetesObject } from "../api/meta.ts";
+import type { KubernetesObject, ResourceList } from "../api/meta.ts";
 
 /** An object as kubectl's command line points at it. */
 export interface Target {
@@ -67,6 +67,14 @@ export type KubectlCommand =
       readonly targets: readonly Target[];
       /** `--to-revision`; without it, the one before. */
       readonly revision?: number;
+    }
+  | {
+      /** `patch pod --subresource resize`: other resources for a running container. */
+      readonly verb: "resize";
+      readonly target: Target;
+      readonly container: string;
+      readonly requests?: ResourceList;
+      readonly limits?: ResourceList;
     }
   | {
       readonly verb: "debug";
@@ -161,6 +169,12 @@ export function commandLine(command: KubectlCommand): string {
       const values = entries.map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`));
       const overwrite = entries.some(([, value]) => value !== null) ? " --overwrite" : "";
       return `kubectl ${command.verb}${overwrite} ${written(command.targets)} ${values.join(" ")}`;
+    }
+    case "resize": {
+      const { target, container, requests, limits } = command;
+      const resources = { ...(requests && { requests }), ...(limits && { limits }) };
+      const patch = JSON.stringify({ spec: { containers: [{ name: container, resources }] } });
+      return `kubectl patch ${written([target])} --subresource resize --patch '${patch}'`;
     }
     case "debug": {
       const { pod, namespace, image, container, targetContainer } = command;

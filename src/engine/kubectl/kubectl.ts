@@ -26,6 +26,8 @@ export function* kubectl(session: Session, command: KubectlCommand): Process {
       return yield* drain(session, command);
     case "debug":
       return yield* debug(session, command);
+    case "resize":
+      return yield* changeObject(session, command.target, changes.resize(command));
     case "rolloutUndo":
       for (const target of command.targets) yield* undo(session, target, command.revision);
       return;

@@ -41,7 +41,7 @@ export type KubeletEvent =
         | "CreateContainer"
         | "StartContainer"
         | "StopContainer"
-        | "RemoveContainer"
+        | "UpdateContainerResources"
         | "StopPodSandbox";
       readonly pod: string;
       readonly container?: string;

@@ -57,7 +57,13 @@ export function startKubelet(context: KubeletContext, machine: Machine, options:
       [...workers.values()]
         // A Pod that has ended holds nothing, even while its worker still cleans up (filterOutInactivePods).
         .filter(({ admitted, pod }) => admitted && pod.metadata.uid !== except.metadata.uid && !hasEnded(pod))
-        .map((worker) => worker.pod),
+        .map((worker) => worker.allocated),
+    roomMade: () => {
+      for (const worker of workers.values()) worker.reconsiderResize(true);
+    },
+    resizeDeferred: () => {
+      context.background(timing.resizeRetry, () => runtime.roomMade());
+    },
     *lookUp<T extends KubernetesObject>(
       resource: string,
       namespace: string | undefined,

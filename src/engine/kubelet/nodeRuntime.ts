@@ -23,7 +23,11 @@ export interface NodeRuntime {
   readonly startedAt: VirtualMillis;
   /** The Node as this kubelet last saw it. */
   node(): Node | undefined;
-  /** The Pods that this kubelet has let in and that have not ended, without `except`. */
+  /** A Pod has ended: others may be able to grow now. */
+  roomMade(): void;
+  /** A Pod can't grow yet: it is looked at again in a while. */
+  resizeDeferred(): void;
+  /** The Pods that this kubelet has let in and that have not ended, without `except`, with what they hold. */
   admittedPods(except: Pod): Pod[];
   /** A ConfigMap, Secret or other object that a Pod refers to; found ones are remembered for a minute, as the kubelet does. */
   lookUp<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): Process<T | null>;

@@ -26,9 +26,16 @@ type Actions = Omit<PodActions, "replaceSandbox" | "createSandbox">;
  * restarted ends instead.
  * Models computePodActions in pkg/kubelet/kuberuntime/kuberuntime_manager.go (v1.34).
  */
-export function podActions(pod: Pod, containers: readonly RunningContainer[], sandbox: Sandbox): PodActions {
+export function podActions(
+  pod: Pod,
+  containers: readonly RunningContainer[],
+  sandbox: Sandbox,
+  needsResizeRestart: (container: RunningContainer) => boolean,
+): PodActions {
   const keep = { replaceSandbox: false, createSandbox: false };
-  if (sandbox.ready) return { ...keep, ...containerActions(pod, containers) };
+  const killMessage = (container: RunningContainer): string | null =>
+    killMessageOf(pod, container, needsResizeRestart(container));
+  if (sandbox.ready) return { ...keep, ...containerActions(pod, containers, killMessage) };
   const apps = containers.filter(({ kind }) => kind === "app");
   const hasRun = containers.some(({ instances }) => instances > 0);
   const over = { ...keep, kill: [], start: [], finish: true };
@@ -52,7 +59,11 @@ export function podActions(pod: Pod, containers: readonly RunningContainer[], sa
  * Init containers go one by one; a sidecar has to be started before what follows it; when every app container has ended
  * for good, the Pod is over whatever its sidecars do.
  */
-function containerActions(pod: Pod, containers: readonly RunningContainer[]): Actions {
+function containerActions(
+  pod: Pod,
+  containers: readonly RunningContainer[],
+  killMessage: (container: RunningContainer) => string | null,
+): Actions {
   const ofKind = (...kinds: readonly RunningContainer["kind"][]): RunningContainer[] =>
     containers.filter(({ kind }) => kinds.includes(kind));
   const apps = ofKind("app");
@@ -76,7 +87,7 @@ function containerActions(pod: Pod, containers: readonly RunningContainer[]): Ac
       return { kill, start: [...start, container], finish: false };
     }
     if (container.state === "running") {
-      const message = killMessage(pod, container);
+      const message = killMessage(container);
       if (message) {
         kill.push({ container, message });
         start.push(container);
@@ -90,7 +101,7 @@ function containerActions(pod: Pod, containers: readonly RunningContainer[]): Ac
 
   for (const container of apps) {
     if (container.state === "running") {
-      const message = killMessage(pod, container);
+      const message = killMessage(container);
       if (!message) continue;
       kill.push({ container, message });
       if (restartsAfterKill(pod, container)) start.push(container);
@@ -106,10 +117,11 @@ function restartsAfterKill(pod: Pod, { kind }: RunningContainer): boolean {
   return kind === "sidecar" || pod.spec.restartPolicy !== "Never";
 }
 
-function killMessage(pod: Pod, container: RunningContainer): string | null {
+function killMessageOf(pod: Pod, container: RunningContainer, needsResizeRestart: boolean): string | null {
   const { spec, unhealthy } = container;
   const outcome = restartsAfterKill(pod, container) ? ", will be restarted" : "";
   if (unhealthy) return `Container ${spec.name} failed ${unhealthy} probe${outcome}`;
   const wanted = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].find(({ name }) => name === spec.name);
-  return wanted && wanted.image !== spec.image ? `Container ${spec.name} definition changed${outcome}` : null;
+  if (wanted && wanted.image !== spec.image) return `Container ${spec.name} definition changed${outcome}`;
+  return needsResizeRestart ? `Container ${spec.name} resize requires restart` : null;
 }

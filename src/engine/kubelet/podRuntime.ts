@@ -1,4 +1,4 @@
-import type { Pod } from "../api/pod.ts";
+import type { Pod, ResourceRequirements } from "../api/pod.ts";
 import { type VirtualMillis, virtualTime } from "../kernel/clock.ts";
 import { type Process, until } from "../kernel/simulator.ts";
 import { containersOf, hexId, type RunningContainer } from "./containers.ts";
@@ -111,6 +111,19 @@ export class PodRuntime {
     yield* this.exited(container);
     timer();
     this.answer(container, "StopContainer", {});
+  }
+
+  /** CRI UpdateContainerResources: the running process is held to other amounts from now on. */
+  *updateResources(container: RunningContainer, resources: ResourceRequirements | undefined): Process {
+    this.call(container, "UpdateContainerResources", timing.update);
+    yield { sleep: timing.update };
+    const { resources: _, ...spec } = container.spec;
+    Object.assign(container, { spec: { ...spec, ...(resources && { resources }) } });
+    this.answer(container, "UpdateContainerResources", {});
+    if (container.state !== "running") return;
+    // Another limit is another moment at which memory passes it.
+    container.cancelExit?.();
+    this.armExit(container);
   }
 
   /** Waits until a container has ended. */

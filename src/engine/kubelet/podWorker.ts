@@ -9,6 +9,7 @@ import { containersOf, type RunningContainer } from "./containers.ts";
 import { hostIpOf, type NodeRuntime } from "./nodeRuntime.ts";
 import { type PodActions, podActions } from "./podActions.ts";
 import { PodProgress } from "./podProgress.ts";
+import { PodResizer } from "./podResizer.ts";
 import { PodRuntime } from "./podRuntime.ts";
 import { createSandbox, mountVolumes, stopSandbox } from "./podSetup.ts";
 import { adoptContainers, type Takeover } from "./podTakeover.ts";
@@ -41,6 +42,7 @@ export class PodWorker {
   private readonly publisher: StatusPublisher;
   private readonly progress: PodProgress;
   private readonly signal: WorkSignal;
+  private readonly resizer: PodResizer;
   /** From the first sync that has the volumes on. */
   private prober: Prober | null = null;
   private startTime: VirtualMillis = 0;
@@ -65,6 +67,7 @@ export class PodWorker {
     this.publisher = new StatusPublisher(node, pod);
     this.progress = new PodProgress(this.runtime.recorder, this.runtime.containers);
     this.signal = new WorkSignal(node);
+    this.resizer = new PodResizer(node, this.runtime);
     this.runtime.watch({
       containerStarted: (container) => this.prober?.containerStarted(container),
       containerStopped: (container) => this.prober?.containerStopped(container),
@@ -112,7 +115,9 @@ export class PodWorker {
     if (takeover === "adopted" || takeover === "cutOff") return null;
     this.signal.atRelist();
     yield { sleep: timing.admit };
-    return this.rejection();
+    const rejection = this.rejection();
+    if (!rejection) this.reconsiderResize();
+    return rejection;
   }
 
   /** The API server's object has changed. */
@@ -130,7 +135,22 @@ export class PodWorker {
     const gates = (pod.spec.readinessGates ?? []).some(
       ({ conditionType }) => conditionOf(before, conditionType) !== conditionOf(pod, conditionType),
     );
+    if (before.metadata.generation !== pod.metadata.generation) this.reconsiderResize();
     if (added.length > 0 || gates || before.metadata.generation !== pod.metadata.generation) this.signal.raise();
+  }
+
+  /** What the Pod holds, which may be other than what it wants. */
+  get allocated(): Pod {
+    return this.resizer.allocatedPod(this.pod);
+  }
+
+  /** Looks again whether the resources that the Pod wants can be had; `onlyDeferred`: since another has made room. */
+  reconsiderResize(onlyDeferred = false): void {
+    if (!this.admitted || this.stopping || (onlyDeferred && !this.resizer.isDeferred)) return;
+    const wasDeferred = this.resizer.isDeferred;
+    if (!this.resizer.consider(this.pod, this.node.admittedPods(this.pod))) return;
+    this.signal.raise();
+    if (!wasDeferred && this.resizer.isDeferred) this.node.resizeDeferred();
   }
 
   /** The object is gone from the API server: what still runs is stopped, and nothing more is published. */
@@ -236,6 +256,7 @@ export class PodWorker {
       ...(hostIp !== undefined && { hostIp }),
       ...(recorder.ip !== undefined && { podIp: recorder.ip }),
       sandboxReady: sandbox.ready,
+      resize: this.resizer.conditions(),
       startTime: this.startTime,
       isTerminal: this.isTerminal,
       isOver: this.finished,
@@ -244,8 +265,10 @@ export class PodWorker {
   }
 
   private *sync(): Process<SyncResult> {
-    const { runtime } = this;
+    const { runtime, resizer } = this;
     this.prober?.statusComputed();
+    const resized = resizer.completed();
+    if (resized !== null) this.event("Normal", "ResizeCompleted", resized);
     const status = this.status();
     this.publisher.publish(status);
     if (status.phase === "Succeeded" || status.phase === "Failed") return "finished";
@@ -253,7 +276,7 @@ export class PodWorker {
     if (!runtime.mounted) yield* this.setUp();
     if (!runtime.mounted || this.stopping) return "failed";
     if (!this.prober) this.startProbes(false);
-    const actions = podActions(this.pod, runtime.containers, runtime.sandbox);
+    const actions = podActions(this.pod, runtime.containers, runtime.sandbox, (each) => resizer.needsRestart(each));
     if (actions.finish) return "finished";
     // The runtime's state as this sync saw it: what is killed below counts as running still.
     const ends = new Map(
@@ -270,8 +293,10 @@ export class PodWorker {
       if (this.stopping) return "ok";
       if (!ok && container.kind === "init") break;
     }
+    if (yield* resizer.actuate()) this.signal.atRelist();
+    if (this.stopping) return "ok";
     this.progress.look(this.isProbed);
-    return ok ? "ok" : "failed";
+    return ok && !resizer.hasFailed ? "ok" : "failed";
   }
 
   private *killUnwanted({ kill }: PodActions): Process {
@@ -287,7 +312,10 @@ export class PodWorker {
   private adoptSpec(container: RunningContainer): void {
     const { initContainers = [], containers } = this.pod.spec;
     const wanted = [...initContainers, ...containers].find(({ name }) => name === container.spec.name);
-    if (wanted) Object.assign(container, { spec: wanted });
+    if (!wanted) return;
+    const { resources: _, ...spec } = wanted;
+    const held = container.kind === "init" ? wanted.resources : this.resizer.allocation(spec.name);
+    Object.assign(container, { spec: { ...spec, ...(held && { resources: held }) } });
   }
 
   /** cgroup and volumes: what comes once, before the sandbox. */
@@ -331,6 +359,7 @@ export class PodWorker {
     if (sandbox.ready) yield* stopSandbox(this);
     this.isTerminal = true;
     this.admitted = false;
+    this.node.roomMade();
     recorder.step("terminating", "done");
     this.publisher.publish(this.status());
     recorder.step("terminated", "start");

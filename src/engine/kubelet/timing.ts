@@ -10,6 +10,7 @@ export const timing = {
   sandbox: 450,
   create: 60,
   start: 70,
+  update: 40,
   registryCheck: 280,
   failedPull: 650,
   stopSandbox: 40,
@@ -23,6 +24,8 @@ export const timing = {
   minimumGrace: 2000,
   mountRetry: 500,
   mountRetryMax: 122_000,
+  /** A deferred resize is tried again after this, if nothing makes room before. */
+  resizeRetry: 180_000,
   nodeStatus: 10_000,
   /** How often the eviction manager looks. */
   eviction: 10_000,

@@ -55,6 +55,17 @@ it.each<[string, string, object]>([
     "{at: 30s, do: debug, pod: web, image: 'busybox:1.37', target: web}",
     { verb: "debug", pod: "web", image: "busybox:1.37", targetContainer: "web" },
   ],
+  [
+    "other resources",
+    "{at: 30s, do: resize, pod: web, container: app, requests: {cpu: 500m}, limits: {memory: 256Mi}}",
+    {
+      verb: "resize",
+      target: { kind: "pod", name: "web" },
+      container: "app",
+      requests: { cpu: "500m" },
+      limits: { memory: "256Mi" },
+    },
+  ],
   ["a node that fails", "{at: 30s, do: failNode, node: node-2}", { fault: "failNode", node: "node-2" }],
   [
     "a kubelet that starts anew",

@@ -3,6 +3,7 @@ import type {
   KubectlCommand,
   KubernetesObject,
   Load,
+  ResourceList,
   RuntimeModelOptions,
   ScriptStep,
   TaintSpec,
@@ -278,6 +279,20 @@ function actionOf(name: ActionName, step: Fields): KubectlCommand | Fault {
         ...(namespace !== undefined && { namespace }),
         ...(container !== undefined && { container }),
         ...(target !== undefined && { targetContainer: target }),
+      };
+    }
+    case "resize": {
+      const { requests, limits } = step as { requests?: ResourceList; limits?: ResourceList };
+      return {
+        verb: name,
+        target: {
+          kind: "pod",
+          name: String(step.pod),
+          ...(step.namespace ? { namespace: String(step.namespace) } : {}),
+        },
+        container: String(step.container),
+        ...(requests && { requests }),
+        ...(limits && { limits }),
       };
     }
     case "failNode":

@@ -12,6 +12,12 @@ const object: Shape = {
   pattern: /^[A-Za-z0-9.-]+\/[^/\s]+( [A-Za-z0-9.-]+\/[^/\s]+)*$/,
   must: "must be KIND/NAME, such as deployment/web",
 };
+const quantity: Shape = {
+  is: "text",
+  about: "An amount, such as 500m or 256Mi.",
+  pattern: /^\d+(\.\d+)?(m|[kMGT]|[KMGT]i)?$/,
+  must: "must be an amount such as 500m or 256Mi",
+};
 const namespace = text("The object's namespace; default without one.");
 const node = text("The node's name.");
 const nodes = text("The node's name; several with blanks between them.");
@@ -138,6 +144,17 @@ export const actions = {
     about: "kubectl rollout undo: back to the revision before.",
     fields: { object, namespace, revision: { is: "integer", about: "Back to this revision instead.", least: 1 } },
     required: ["object"],
+  },
+  resize: {
+    about: "kubectl patch --subresource resize: other cpu and memory for a running container.",
+    fields: {
+      pod: text("The Pod's name."),
+      namespace,
+      container: text("The container's name."),
+      requests: { is: "map", about: "cpu and memory that it asks for.", of: quantity },
+      limits: { is: "map", about: "cpu and memory that it may use.", of: quantity },
+    },
+    required: ["pod", "container"],
   },
   debug: {
     about: "kubectl debug: an ephemeral container in a running Pod.",

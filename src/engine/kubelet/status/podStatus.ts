@@ -18,6 +18,8 @@ export interface PodFacts {
   readonly isTerminal: boolean;
   /** And all is cleaned up: what never ran will never run. */
   readonly isOver?: boolean;
+  /** Where a change of its resources stands. */
+  readonly resize?: readonly Pick<Condition, "type" | "status" | "reason" | "message">[];
   /** A verdict on the Pod as a whole (Evicted, DeadlineExceeded), which makes it Failed. */
   readonly failure?: {
     readonly reason: string;
@@ -63,6 +65,7 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
     ...(generation !== undefined && { observedGeneration: generation }),
     phase,
     conditions: [
+      ...(facts.resize ?? []),
       ...podConditions(pod, phase, { init, app }, sandboxReady),
       ...(failure?.disrupted
         ? [{ type: "DisruptionTarget", status: "True", reason: "TerminationByKubelet", message: failure.message }]
@@ -83,6 +86,9 @@ function byName(statuses: readonly ContainerStatus[]): ContainerStatus[] {
   return [...statuses].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Conditions of the kubelet that are there only while they are true. */
+const comeAndGo: ReadonlySet<string> = new Set(["PodResizePending", "PodResizeInProgress"]);
+
 /**
  * What is stored after a patch of the status: conditions of others stay, and a condition's time moves only when its
  * status does. A terminal phase never changes. Models the merge in pkg/kubelet/status/status_manager.go (v1.34).
@@ -94,7 +100,8 @@ export function mergeStatus(stored: PodStatus | undefined, wanted: PodStatus, no
       before?.status === condition.status && before.lastTransitionTime ? before.lastTransitionTime : timestamp(now);
     return { ...condition, lastProbeTime: null, lastTransitionTime };
   });
-  const others = (stored?.conditions ?? []).filter(({ type }) => !own.some((condition) => condition.type === type));
+  const isOwn = (type: string): boolean => comeAndGo.has(type) || own.some((condition) => condition.type === type);
+  const others = (stored?.conditions ?? []).filter(({ type }) => !isOwn(type));
   const { nominatedNodeName, qosClass, resourceClaimStatuses, startTime, podIP, podIPs } = stored ?? {};
   const terminal = stored?.phase === "Failed" || stored?.phase === "Succeeded";
   return {
