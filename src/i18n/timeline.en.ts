@@ -11,6 +11,7 @@ export const timelineEn = {
   "lane.queue": "queue",
   "lane.endpoints": ({ name }: { name: string }) => `endpoints ${name}`,
   "lane.autoscaler": ({ name }: { name: string }) => `HPA ${name}`,
+  "lane.traffic": ({ name }: { name: string }) => `traffic ${name}`,
   "lane.startup": "startup",
   "lane.readiness": "readiness",
   "lane.liveness": "liveness",

@@ -13,6 +13,7 @@ export const timelineZhCN: SameKeys<typeof timelineEn> = {
   "lane.queue": "队列",
   "lane.endpoints": ({ name }) => `端点 ${name}`,
   "lane.autoscaler": ({ name }) => `HPA ${name}`,
+  "lane.traffic": ({ name }) => `流量 ${name}`,
   "lane.startup": "启动探针",
   "lane.readiness": "就绪探针",
   "lane.liveness": "存活探针",

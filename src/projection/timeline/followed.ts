@@ -9,7 +9,19 @@ const telling: { readonly [act in ActNumber]: readonly (LaneKind | "liveness" | 
   4: ["scheduler", "queue", "apiServer", "kubelet", "pod"],
   5: ["apiServer", "scheduler", "etcd", "kubelet"],
   6: ["kubelet", "container", "pause", "apiServer", "probe", "startup", "liveness"],
-  7: ["container", "probe", "autoscaler", "endpoints", "liveness", "startup", "pod", "node", "pause", "kubelet"],
+  7: [
+    "container",
+    "probe",
+    "traffic",
+    "autoscaler",
+    "endpoints",
+    "liveness",
+    "startup",
+    "pod",
+    "node",
+    "pause",
+    "kubelet",
+  ],
 };
 
 /**

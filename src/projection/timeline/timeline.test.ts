@@ -124,6 +124,18 @@ describe("lanes", () => {
     expect(lane.marks.length).toBe(9);
   });
 
+  it("traffic is what each Service behind an Ingress is to get, and whether it fails", () => {
+    const lane = laneOf(lesson("gray-release"), "traffic/default/shop-canary");
+    expect(bars(lane).slice(0, 6)).toEqual([
+      [23, "pending", "X-Canary"],
+      [30, "now", "X-Canary"],
+      [45, "now", "X-Canary · 10%"],
+      [55, "fail", "X-Canary · 10%"],
+      [75, "fail", "X-Canary · 0%"],
+      [115, "now", "X-Canary · 0%"],
+    ]);
+  });
+
   it("a node that dies: its STATUS, what came to it, and what broke", () => {
     const lane = laneOf(broken, "node/node-1");
     expect(bars(lane)).toEqual([

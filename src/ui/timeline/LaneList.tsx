@@ -10,7 +10,7 @@ import { type TimelineView, useTimelineView } from "../../state/timelineView.ts"
 import style from "./LaneList.module.css";
 import { LaneTrack } from "./LaneTrack.tsx";
 import { laneName } from "./laneWords.ts";
-import { shortened } from "./textWidth.ts";
+import { shortened, textWidth } from "./textWidth.ts";
 import type { AxisView } from "./useAxis.ts";
 import type { LaneGeometry } from "./useLaneGeometry.ts";
 import { useRulerDrag } from "./useRulerDrag.ts";
@@ -127,9 +127,10 @@ interface LaneLabelProps {
 }
 
 const LaneLabel = memo(function LaneLabel({ lane, hasOthers, width, t }: LaneLabelProps) {
-  const { short: full, whole } = laneName(lane, hasOthers, t);
+  const { short: full, shorter = full, whole } = laneName(lane, hasOthers, t);
   const besides = labelPadding + (lane.kind === "controller" ? 16 : 0) + (lane.kind === "probe" ? 36 : 0);
-  const short = shortened(full, labelSize, width - besides);
+  const room = width - besides;
+  const short = textWidth(full, labelSize) <= room ? full : shortened(shorter, labelSize, room);
   const holds = t("lane.holds", { bars: lane.bars.length, marks: lane.marks.length });
   const name = (
     <>

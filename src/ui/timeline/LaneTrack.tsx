@@ -17,7 +17,7 @@ interface LaneTrackProps {
 
 /** Type size and padding of a bar's words, CSS pixels. */
 const barText12 = 12;
-const barPadding = 11;
+const barPadding = 13;
 
 /**
  * A lane twice over: as travelled (solid) and as to come (dashed), each cut at the playhead by the style, so that nothing

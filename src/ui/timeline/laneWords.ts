@@ -33,8 +33,16 @@ export function barText(label: LaneLabel, t: TimelineWords): string {
   }
 }
 
-/** A lane's name: short for its place beside the lane, and whole. `others`: whether several containers have probes. */
-export function laneName(lane: Lane, others: boolean, t: TimelineWords): { short: string; whole: string } {
+export interface LaneName {
+  /** For its place beside the lane. */
+  readonly short: string;
+  /** Where there is no room for that. */
+  readonly shorter?: string;
+  readonly whole: string;
+}
+
+/** `others`: whether several containers have probes. */
+export function laneName(lane: Lane, others: boolean, t: TimelineWords): LaneName {
   const same = (name: string) => ({ short: name, whole: name });
   switch (lane.kind) {
     case "apiServer":
@@ -51,7 +59,14 @@ export function laneName(lane: Lane, others: boolean, t: TimelineWords): { short
     case "kubelet":
       return same(`kubelet ${lane.name}`);
     case "endpoints":
+      // As kubectl abbreviates them.
+      return {
+        short: t("lane.endpoints", { name: nameOf(lane.name) }),
+        shorter: `ep ${nameOf(lane.name)}`,
+        whole: t("lane.endpoints", lane),
+      };
     case "autoscaler":
+    case "traffic":
       return { short: t(`lane.${lane.kind}`, { name: nameOf(lane.name) }), whole: t(`lane.${lane.kind}`, lane) };
     case "pod":
       return { short: nameOf(lane.name), whole: lane.name };

@@ -1,7 +1,7 @@
 /** About how wide a text is, CSS pixels: enough to leave out what would be cut. Chinese glyphs are as wide as they are high. */
 export function textWidth(text: string, size: number): number {
   let ems = 0;
-  for (const character of text) ems += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.52;
+  for (const character of text) ems += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.49;
   return ems * size;
 }
 

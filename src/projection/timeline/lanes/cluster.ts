@@ -1,4 +1,4 @@
-import type { Node, Pod, SimulationEntry } from "../../../engine/index.ts";
+import type { IngressBackend, IngressTraffic, Node, Pod, SimulationEntry } from "../../../engine/index.ts";
 import type { EndpointSlice } from "../../endpoints.ts";
 import type { Journey } from "../../model.ts";
 import { printedPod } from "../../printed.ts";
@@ -11,6 +11,7 @@ import { LaneBook, type Said } from "./laneBook.ts";
 const podPrefix = "/registry/pods/";
 const nodePrefix = "/registry/minions/";
 const slicePrefix = "/registry/endpointslices/";
+const trafficPrefix = "ingress/";
 
 /**
  * The rest of the cluster, as etcd saw it: the other Pods by their STATUS, the endpoints of each Service, what the
@@ -19,6 +20,7 @@ const slicePrefix = "/registry/endpointslices/";
 export function clusterLanes({ pod: own }: Journey, entries: readonly SimulationEntry[], place: Place): Lane[] {
   const pods = new LaneBook("pods", "pod");
   const endpoints = new LaneBook("services", "endpoints");
+  const traffic = new LaneBook("services", "traffic");
   const autoscalers = new LaneBook("services", "autoscaler");
   const nodes = new LaneBook("nodes", "node");
   const owners = new Map<string, string>();
@@ -47,6 +49,12 @@ export function clusterLanes({ pod: own }: Journey, entries: readonly Simulation
           nodes.mark(arrived, { at: at(), state: "event", label: pod });
       } else if (key.startsWith(nodePrefix)) {
         nodes.say(nameOf(key), at, to === undefined ? null : saidOfNode(to as Node));
+      } else if (key.startsWith(trafficPrefix)) {
+        for (const [service, said] of saidOfTraffic(
+          from as IngressTraffic | undefined,
+          to as IngressTraffic | undefined,
+        ))
+          traffic.say(service, at, said);
       } else if (key.startsWith(slicePrefix)) {
         for (const service of slices.put(key, to as EndpointSlice | undefined))
           endpoints.say(service, at, slices.said(service));
@@ -63,6 +71,7 @@ export function clusterLanes({ pod: own }: Journey, entries: readonly Simulation
     ...pods.lanes(end, siblingsFirst).filter(({ bars }) => bars.length > 1 || (bars[0]?.from.time ?? 0) > 0),
     ...endpoints.lanes(end, byName),
     ...autoscalers.lanes(end, byName),
+    ...traffic.lanes(end, byName),
     ...nodes.lanes(end, byName),
   ];
 }
@@ -92,6 +101,25 @@ function saidOfNode({ spec, status }: Node): Said {
   const word = ready === undefined ? "Unknown" : ready.status === "True" ? "Ready" : "NotReady";
   if (word !== "Ready") return { state: "fail", label: spec?.unschedulable ? `${word},SchedulingDisabled` : word };
   return spec?.unschedulable ? { state: "warning", label: "Ready,SchedulingDisabled" } : { state: "pass", label: word };
+}
+
+/** What each Service behind an Ingress gets of its requests, and how they fare; null: nothing any more. */
+function saidOfTraffic(before: IngressTraffic | undefined, now: IngressTraffic | undefined): [string, Said | null][] {
+  const nameOf = (traffic: IngressTraffic, { service }: IngressBackend): string => `${traffic.namespace}/${service}`;
+  const backends = now?.backends ?? [];
+  const weights = backends.map(({ by: { weight = 0, weightTotal = 100 } }) => (weight * 100) / weightTotal);
+  const rest = 100 - weights.reduce((sum, weight) => sum + weight, 0);
+  const said = backends.map((backend, index): [string, Said] => {
+    const { role, by, recent, failed } = backend;
+    const parts = [by.header, by.cookie].filter((part) => part !== undefined);
+    if (role === "main" || by.weight !== undefined || parts.length === 0)
+      parts.push(`${Math.round(role === "main" ? rest : weights[index])}%`);
+    const state = failed > 0 ? "fail" : recent > 0 ? "now" : "pending";
+    return [nameOf(now as IngressTraffic, backend), { state, label: parts.join(" · ") }];
+  });
+  const names = new Set(said.map(([name]) => name));
+  const gone = (before?.backends ?? []).map((backend) => nameOf(before as IngressTraffic, backend));
+  return [...said, ...gone.filter((name) => !names.has(name)).map((name): [string, null] => [name, null])];
 }
 
 interface Counted {
