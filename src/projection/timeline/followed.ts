@@ -48,8 +48,9 @@ function isBusy({ bars, marks }: Lane, { from, to }: TimelineModel["acts"][numbe
 
 function rankIn(act: ActNumber, lane: Lane): number {
   const kinds = telling[act];
-  // A node to which nothing happens tells nothing, and an init container is done by the time the others run.
-  const isQuiet = (lane.kind === "node" && lane.bars.length < 2) || (act === 7 && lane.container === "init");
+  // A node to which nothing happens tells nothing, nor do others' Services and Pods; an init container is done by then.
+  const isQuiet =
+    (lane.kind === "node" && lane.bars.length < 2) || lane.isOwn === false || (act === 7 && lane.container === "init");
   const at = isQuiet ? -1 : kinds.indexOf(lane.probe && lane.probe !== "readiness" ? lane.probe : lane.kind);
   return at < 0 ? kinds.length : at;
 }

@@ -52,6 +52,8 @@ export interface Lane {
   readonly periodSeconds?: number;
   /** Init containers and sidecars are told from app containers. */
   readonly container?: "init" | "sidecar" | "app" | "ephemeral";
+  /** Of other Pods and of Services: whether they belong with the Pod on stage. */
+  readonly isOwn?: boolean;
   /** In order of their starts. */
   readonly bars: readonly Bar[];
   /** In order. */

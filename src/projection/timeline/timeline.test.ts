@@ -213,6 +213,20 @@ describe("which lanes stand on top", () => {
     expect(ids(followedLanes(probed.timeline, act, room))).toEqual(expected);
   });
 
+  it("of Services those that have the Pod on stage", () => {
+    const lane = laneOf(probed, "endpoints/default/web");
+    expect(lane.isOwn).toBe(true);
+    const others = Array.from({ length: 9 }, (_, i) => ({ ...lane, id: `endpoints/default/other-${i}`, isOwn: false }));
+    const timeline = { ...probed.timeline, lanes: [...others, ...probed.timeline.lanes] };
+    expect(ids(followedLanes(timeline, 7, 5))).toEqual([
+      "container/web",
+      "probe/web startup",
+      "probe/web readiness",
+      "probe/web liveness",
+      "endpoints/default/web",
+    ]);
+  });
+
   it("a node that breaks is worth a look in act 7", () => {
     expect(ids(followedLanes(broken.timeline, 7, 8))).toContain("node/node-1");
   });

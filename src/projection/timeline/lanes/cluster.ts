@@ -25,6 +25,7 @@ export function clusterLanes({ pod: own }: Journey, entries: readonly Simulation
   const nodes = new LaneBook("nodes", "node");
   const owners = new Map<string, string>();
   const slices = new Slices();
+  const ownServices = new Set<string>();
   for (const { seq, event, changes } of entries) {
     const at = () => place(seq);
     if (event.type === "Reconcile" && event.kind === "HorizontalPodAutoscaler") {
@@ -56,24 +57,40 @@ export function clusterLanes({ pod: own }: Journey, entries: readonly Simulation
         ))
           traffic.say(service, at, said);
       } else if (key.startsWith(slicePrefix)) {
-        for (const service of slices.put(key, to as EndpointSlice | undefined))
+        const slice = to as EndpointSlice | undefined;
+        for (const service of slices.put(key, slice)) {
           endpoints.say(service, at, slices.said(service));
+          if (own !== null && hasEndpoint(slice, own)) ownServices.add(service);
+        }
       }
     }
   }
   const end = place(entries.length - 1);
-  const siblingsFirst = (a: string, b: string): number => {
-    const mine = owners.get(own ?? "");
-    return Number(owners.get(b) === mine) - Number(owners.get(a) === mine) || byName(a, b);
-  };
+  const isSibling = (pod: string): boolean =>
+    (owners.get(pod) ?? "") !== "" && owners.get(pod) === owners.get(own ?? "");
+  const siblingsFirst = (a: string, b: string): number => Number(isSibling(b)) - Number(isSibling(a)) || byName(a, b);
+  const marked = (lanes: readonly Lane[], isOwn: (name: string) => boolean): Lane[] =>
+    lanes.map((lane) => ({ ...lane, isOwn: isOwn(lane.name) }));
+  const isOwnService = (service: string): boolean => ownServices.has(service);
   return [
     // Pods that were there from the start and never change say nothing.
-    ...pods.lanes(end, siblingsFirst).filter(({ bars }) => bars.length > 1 || (bars[0]?.from.time ?? 0) > 0),
-    ...endpoints.lanes(end, byName),
+    ...marked(pods.lanes(end, siblingsFirst), isSibling).filter(
+      ({ bars }) => bars.length > 1 || (bars[0]?.from.time ?? 0) > 0,
+    ),
+    ...marked(endpoints.lanes(end, byName), isOwnService),
     ...autoscalers.lanes(end, byName),
     ...traffic.lanes(end, byName),
     ...nodes.lanes(end, byName),
   ];
+}
+
+function hasEndpoint(slice: EndpointSlice | undefined, pod: string): boolean {
+  const { namespace = "", name = "" } = slice?.metadata ?? {};
+  return (
+    slice?.endpoints?.some(
+      ({ targetRef }) => `${targetRef?.namespace ?? namespace}/${targetRef?.name ?? name}` === pod,
+    ) ?? false
+  );
 }
 
 const ownerOf = ({ metadata }: Pod): string =>
