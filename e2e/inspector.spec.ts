@@ -114,13 +114,57 @@ test("Events in the columns of kubectl get events: filter, order, and the way to
   await expect(inspector(page)).toContainText("Status Rosetta");
 });
 
+test("calculators: taints, spread and preemption, with numbers to try", async ({ page }) => {
+  await page.keyboard.press("5");
+  await openTab(page, "Calculators");
+  const panel = inspector(page);
+  await panel.getByRole("radio", { name: "Taints" }).click();
+  await expect(panel).toContainText("node-1 is refused: dedicated=gpu:NoSchedule is not tolerated.");
+  await panel.getByText("Try other taints and tolerations").click();
+  await panel.getByRole("button", { name: "Add a toleration" }).click();
+  await expect(panel).toContainText("node-1 passes the filter");
+  await panel.getByLabel("operator").last().selectOption("Equal");
+  await expect(panel).toContainText("node-1 is refused");
+  await panel.getByLabel("key", { exact: true }).last().fill("");
+  await expect(panel).toContainText("operator must be Exists when `key` is empty");
+  await panel.getByRole("button", { name: "As in the run" }).click();
+  await expect(panel).toContainText("node-1 is refused");
+
+  await panel.getByRole("radio", { name: "Spread" }).click();
+  await panel.getByRole("button", { name: "Try a constraint over zones" }).click();
+  await expect(panel.getByRole("row")).toHaveCount(4);
+  await expect(panel.getByText("may go there")).toHaveCount(3);
+  await panel.getByLabel("minDomains").fill("9");
+  await expect(panel).toContainText("minimum = 0: only 3 domains of 9 (minDomains) count.");
+  await panel.getByLabel("Labels of the Pod").fill("app=other");
+  await expect(panel).toContainText("self = 0");
+
+  await panel.getByRole("radio", { name: "Preemption" }).click();
+  await expect(panel).toContainText("Nobody had to go: the Pod went to node-3.");
+});
+
+test("calculators: who has to go for an urgent Pod, and why there", async ({ page }) => {
+  await page.goto("./#/lesson/preemption");
+  await expect(page.getByRole("region", { name: "Scenario" })).toContainText("PriorityClass");
+  await page.getByRole("combobox", { name: "Pod on stage" }).selectOption("default/urgent");
+  await page.keyboard.press("Escape");
+  await page.getByRole("main").focus();
+  await page.keyboard.press("End");
+  await openTab(page, "Calculators");
+  await inspector(page).getByRole("radio", { name: "Preemption" }).click();
+  const chosen = inspector(page).getByRole("region", { name: /^node-/ });
+  await expect(chosen).toContainText("chosen");
+  await expect(chosen).toContainText("batch");
+  await expect(chosen).toContainText("goes");
+});
+
 for (const theme of ["light", "dark"] as const) {
   test(`axe finds nothing serious in any tab, ${theme}`, async ({ page }) => {
     test.setTimeout(120_000);
     if ((await page.locator("html").getAttribute("data-theme")) !== theme)
       await page.getByRole("button", { name: theme === "dark" ? "Dark theme" : "Light theme" }).click();
     await page.keyboard.press("5");
-    for (const name of ["Object", "Events", "kubectl", "Why?", "Decision"]) {
+    for (const name of ["Object", "Events", "kubectl", "Calculators", "Why?", "Decision"]) {
       await openTab(page, name);
       const { violations } = await new AxeBuilder({ page }).include("aside").analyze();
       const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

@@ -3,19 +3,28 @@
 // The vocabulary
 export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
 export type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from "./api/autoscaling.ts";
-export type { Event, Namespace, Node, Service } from "./api/core.ts";
+export type { Event, Namespace, Node, Service, Taint } from "./api/core.ts";
 export type { EndpointSlice } from "./api/discovery.ts";
 export { apiPath, etcdKeyOf, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
 export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from "./api/meta.ts";
-export type { Container, ContainerState, ContainerStatus, Pod } from "./api/pod.ts";
+export type {
+  Container,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  Toleration,
+  TopologySpreadConstraint,
+} from "./api/pod.ts";
 export { nanoQuantity, podRequests } from "./api/podResources.ts";
 export { type PrintedPodStatus, printPodStatus } from "./api/printPod.ts";
+export { explainToleration, type TolerationMatch } from "./api/taints.ts";
 export type { WebhookBehaviour } from "./apiserver/admission/webhook/scriptedWebhooks.ts";
 // What a manifest is checked with, without a cluster
 export { type CheckedObject, checkObject, decodingProblem } from "./apiserver/checkObject.ts";
+// The arithmetic behind a decision
+export { checkTolerations } from "./apiserver/checkTolerations.ts";
 export type { ApiServerEvent, FieldChange, RequestVerb, Station, WatchType } from "./apiserver/events.ts";
 export type { ControllerEvent } from "./controllers/events.ts";
-
 // Why a Pod is Pending
 export { diagnose } from "./diagnosis/diagnose.ts";
 export { editObject } from "./diagnosis/editObject.ts";
@@ -29,7 +38,8 @@ export type {
   NotEnough,
   ObjectEdit,
 } from "./diagnosis/model.ts";
-
+export { explainPreemption, type PreemptionNode, type PreemptionReport } from "./diagnosis/preemption.ts";
+export { explainSpread } from "./diagnosis/spread.ts";
 // The trace
 export type { IngressBackend, IngressChange, IngressNginxEvent, IngressTraffic } from "./ingressnginx/events.ts";
 export type { Traffic } from "./ingressnginx/traffic.ts";
@@ -69,6 +79,8 @@ export type {
 } from "./scheduler/component/events.ts";
 export type { DecisionRecord, PluginScore, PluginStatus } from "./scheduler/framework/decisionRecord.ts";
 export type { Normalization, Operands } from "./scheduler/framework/operands.ts";
+export type { SpreadDomain, SpreadDomains } from "./scheduler/plugins/podtopologyspread/domains.ts";
+export type { PreemptionCriterion } from "./scheduler/preemption/pickCandidate.ts";
 export type { ScriptStep } from "./script.ts";
 export { isSimulated } from "./simulatedKinds.ts";
 export {

@@ -7,6 +7,7 @@ export const inspectorEn = {
   "inspector.object": "Object",
   "inspector.events": "Events",
   "inspector.kubectl": "kubectl",
+  "inspector.calculators": "Calculators",
   "inspector.noDecision": "The scheduler has not looked at this Pod yet. Its decision appears in act 4.",
   "inspector.loading": "Loading…",
   "inspector.goTo": ({ beat }: { beat: number }) => `Go to beat ${beat}`,

@@ -8,6 +8,7 @@ export const inspectorZhCN: SameKeys<typeof inspectorEn> = {
   "inspector.object": "对象",
   "inspector.events": "事件",
   "inspector.kubectl": "kubectl",
+  "inspector.calculators": "计算器",
   "inspector.noDecision": "调度器还没有处理这个 Pod。它的决策出现在第 4 幕。",
   "inspector.loading": "加载中…",
   "inspector.goTo": ({ beat }) => `转到第 ${beat} 步`,

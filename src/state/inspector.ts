@@ -1,5 +1,7 @@
 import { create } from "zustand";
 
+export type CalculatorName = "spread" | "taints" | "preemption";
+
 /** How the inspector's panels are set: kept while its tabs come and go. */
 interface InspectorState {
   /** Sections and fields that the person folded or unfolded; the others are as designed. */
@@ -7,6 +9,9 @@ interface InspectorState {
   readonly eventObject: string;
   readonly eventType: "all" | "Normal" | "Warning";
   readonly newestFirst: boolean;
+  readonly calculator: CalculatorName;
+  /** The node that it is about, where it is about one; null: one that shows something. */
+  readonly calculatorNode: string | null;
   readonly fold: (id: string, folded: boolean) => void;
   readonly filterEvents: (filter: Partial<Pick<InspectorState, "eventObject" | "eventType" | "newestFirst">>) => void;
 }
@@ -17,6 +22,8 @@ export const useInspector = create<InspectorState>()((set) => ({
   eventObject: "",
   eventType: "all",
   newestFirst: true,
+  calculator: "spread",
+  calculatorNode: null,
   fold: (id, folded) => set((state) => ({ folded: { ...state.folded, [id]: folded } })),
   filterEvents: (filter) => set(filter),
 }));

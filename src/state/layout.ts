@@ -1,7 +1,7 @@
 import type { StateCreator } from "zustand";
 import type { PlaygroundState } from "./playground.ts";
 
-export type InspectorTab = "decision" | "why" | "object" | "events" | "kubectl";
+export type InspectorTab = "decision" | "why" | "object" | "events" | "kubectl" | "calculators";
 type Sheet = "editor" | "inspector" | "timeline" | "more";
 export type DialogName = "keys" | "limits" | "share" | "scenarios";
 

@@ -51,7 +51,7 @@ export function loadSettings(): Partial<Settings> {
     ...oneOf("theme", ["light", "dark"]),
     ...oneOf("speed", speeds),
     ...oneOf<Grain>("grain", ["act", "beat", "event"]),
-    ...oneOf<InspectorTab>("tab", ["decision", "why", "object", "events", "kubectl"]),
+    ...oneOf<InspectorTab>("tab", ["decision", "why", "object", "events", "kubectl", "calculators"]),
     ...oneOf("editorOpen", [true, false]),
     ...oneOf("inspectorOpen", [true, false]),
     widths: { editor: size(widths.editor), inspector: size(widths.inspector) },

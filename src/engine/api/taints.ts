@@ -12,6 +12,25 @@ export function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
   return toleration.operator === "Exists";
 }
 
+/** What of a toleration matches a taint. It tolerates the taint when all three do. */
+export interface TolerationMatch {
+  readonly effect: boolean;
+  readonly key: boolean;
+  readonly value: boolean;
+  readonly tolerates: boolean;
+}
+
+/** As toleratesTaint, field by field: the rule is asked about each alone. */
+export function explainToleration(toleration: Toleration, taint: Taint): TolerationMatch {
+  const { key, operator, value, effect } = toleration;
+  return {
+    effect: toleratesTaint({ operator: "Exists", effect }, taint),
+    key: toleratesTaint({ operator: "Exists", key }, taint),
+    value: toleratesTaint({ operator, value }, taint),
+    tolerates: toleratesTaint(toleration, taint),
+  };
+}
+
 /** The first taint with one of the effects that no toleration tolerates. */
 export function findUntoleratedTaint(
   taints: readonly Taint[] | undefined,

@@ -225,3 +225,17 @@ describe("the Status Rosetta", () => {
     });
   });
 });
+
+describe("the cluster that the calculators reckon with", () => {
+  it("is the stored one before the first attempt, and the attempt's own from then on", () => {
+    const { inspection, beat } = play(pod());
+    expect(inspection.clusterAt(beat("create.defaulting"))).toMatchObject({
+      pod: { kind: "Pod", spec: { restartPolicy: "Always" } },
+      record: null,
+    });
+    const decided = inspection.clusterAt(beat("running.end"));
+    expect(decided?.record?.chosen).toMatch(/^node-/);
+    expect(decided?.pod.spec.nodeName).toBeUndefined();
+    expect(inspection.preemptionAt(beat("running.end"))).toBeNull();
+  });
+});

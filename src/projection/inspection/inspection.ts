@@ -1,5 +1,6 @@
 import type { SimulationCursor } from "../../engine/index.ts";
 import type { Journey, Scene } from "../model.ts";
+import { clusterAt, preemptionAt } from "./cluster.ts";
 import { eventsAt } from "./events.ts";
 import type { Inspection } from "./model.ts";
 import { objectAt, storedAt } from "./object.ts";
@@ -12,6 +13,8 @@ export function inspect(journey: Journey, cursor: SimulationCursor, sceneAt: (be
     storedAt: (beat) => storedAt(journey, cursor, beat),
     rosettaAt: (pod, beat) => rosettaAt(journey, cursor, pod ?? journey.pod, beat),
     eventsAt: (beat) => eventsAt(journey, cursor, beat),
+    preemptionAt: (beat) => preemptionAt(journey, cursor, beat),
+    clusterAt: (beat) => clusterAt(journey, cursor, beat),
     momentAt: (beat) => {
       const { entry, time } = journey.beats[beat];
       return { records: cursor.stateAt(entry), now: time };

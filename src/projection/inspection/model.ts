@@ -1,4 +1,4 @@
-import type { KubernetesObject, Records, VirtualMillis } from "../../engine/index.ts";
+import type { DecisionRecord, KubernetesObject, Pod, Records, VirtualMillis } from "../../engine/index.ts";
 
 /** What the inspector shows of a moment, as plain data without words. */
 
@@ -115,6 +115,14 @@ export interface Moment {
   readonly now: VirtualMillis;
 }
 
+/** The cluster as the calculators reckon with it: what the newest attempt looked at, or what is stored before the first. */
+export interface Cluster {
+  readonly pod: Pod;
+  readonly objects: readonly KubernetesObject[];
+  /** The attempt; null before the first. */
+  readonly record: DecisionRecord | null;
+}
+
 /** What the inspector may ask of a finished run. Beats are counted as the journey does. */
 export interface Inspection {
   /** `selection` is what was selected on the stage or in the picker; null is the Pod on stage. */
@@ -123,5 +131,9 @@ export interface Inspection {
   /** `pod` is `namespace/name`; null is the Pod on stage. */
   readonly rosettaAt: (pod: string | null, beat: number) => RosettaModel | null;
   readonly eventsAt: (beat: number) => readonly EventRow[];
+  /** null while there is no Pod. */
+  readonly clusterAt: (beat: number) => Cluster | null;
+  /** The newest attempt that found victims; null when none did. */
+  readonly preemptionAt: (beat: number) => Cluster | null;
   readonly momentAt: (beat: number) => Moment;
 }

@@ -4,7 +4,8 @@ import style from "./Tabs.module.css";
 
 interface TabsProps<Id extends string> {
   readonly label: string;
-  readonly tabs: readonly { readonly id: Id; readonly label: string }[];
+  /** An icon stands for the label, which is still its name. */
+  readonly tabs: readonly { readonly id: Id; readonly label: string; readonly icon?: ReactNode }[];
   readonly selected: Id;
   readonly onSelect: (id: Id) => void;
   /** Stands at the right end of the row of tabs. */
@@ -23,13 +24,15 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, aside
               key={tab.id}
               value={tab.id}
               className={style.tab}
+              aria-label={tab.icon ? tab.label : undefined}
+              title={tab.icon ? tab.label : undefined}
               // A click selects without taking the focus: the arrow keys stay the page's, as a hand at the mouse expects.
               onMouseDown={(event) => {
                 event.preventDefault();
                 if (event.button === 0) onSelect(tab.id);
               }}
             >
-              {tab.label}
+              {tab.icon ?? tab.label}
             </Primitive.Trigger>
           ))}
         </Primitive.List>

@@ -1,4 +1,4 @@
-import { PanelRightClose } from "lucide-react";
+import { Calculator, PanelRightClose } from "lucide-react";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import type { InspectorTab } from "../../state/layout.ts";
@@ -13,6 +13,9 @@ import { ObjectTab } from "./object/ObjectTab.tsx";
 import { useInspectorWords } from "./useInspectorWords.ts";
 import { WhyTab } from "./WhyTab.tsx";
 
+const CalculatorsTab = lazy(async () => ({
+  default: (await import("./calculators/CalculatorsTab.tsx")).CalculatorsTab,
+}));
 const Decision = lazy(async () => ({ default: (await import("../decision/Decision.tsx")).Decision }));
 
 const selectTab = (state: PlaygroundState) => state.tab;
@@ -25,8 +28,9 @@ const contents: { readonly [T in InspectorTab]: ComponentType } = {
   object: ObjectTab,
   events: EventsTab,
   kubectl: KubectlTab,
+  calculators: CalculatorsTab,
 };
-const tabs: readonly InspectorTab[] = ["decision", "why", "object", "events", "kubectl"];
+const tabs: readonly InspectorTab[] = ["decision", "why", "object", "events", "kubectl", "calculators"];
 
 /** The pane at the right: what lies behind the beat. */
 export function Inspector() {
@@ -39,7 +43,11 @@ export function Inspector() {
   return (
     <Tabs
       label={t("pane.inspector")}
-      tabs={tabs.map((id) => ({ id, label: words(`inspector.${id}`) }))}
+      tabs={tabs.map((id) => ({
+        id,
+        label: words(`inspector.${id}`),
+        ...(id === "calculators" && { icon: <Calculator size={17} aria-hidden /> }),
+      }))}
       selected={tab}
       onSelect={setTab}
       aside={

@@ -5,7 +5,7 @@ import { Button } from "../components/Button.tsx";
 import { useInspectorWords } from "../inspector/useInspectorWords.ts";
 import style from "./dialogs.module.css";
 
-const tabs: readonly InspectorTab[] = ["why", "object", "events", "kubectl"];
+const tabs: readonly InspectorTab[] = ["why", "object", "events", "kubectl", "calculators"];
 
 /** On a phone: the views and dialogs that have no button of their own. */
 export function MoreSheet() {
