@@ -30,6 +30,13 @@ function pod(resourceVersion: string, nodeName?: string, state?: object): object
   return { kind: "Pod", metadata: { resourceVersion }, spec: { nodeName, containers }, status: { containerStatuses } };
 }
 
+function traffic(total: number, failed: number, pods: { [pod: string]: number } = {}): SimulationEntry {
+  const backend = { service: "web", ingress: "web", role: "main", by: {}, total, recent: 1, failed, readyEndpoints: 1 };
+  const event = { type: "Traffic", seconds: 5, backends: [], notFound: 0 } as const;
+  const changes = [{ key: "ingress/default/web", to: { backends: [backend], pods } }];
+  return { seq: 0, time: 0, actor: "nginx-ingress-controller", cause: null, event, changes };
+}
+
 describe("a broken trace is seen", () => {
   const web = "/registry/pods/default/web";
   const ended = { terminated: { containerID: "containerd://1" } };
@@ -46,16 +53,23 @@ describe("a broken trace is seen", () => {
     ["revision 1 after 1", [write(web, pod("1"), 1), write("/registry/pods/default/db", pod("2"), 1)]],
     ["says web is ready", [write(web, pod("1"), 1), write("/registry/endpointslices/default/web", slice, 2)]],
     ["a has too little cpu", [write("/registry/minions/a", node, 1), write(web, pod("2", "a"), 2)]],
+    ["goes from 5 requests to 4", [traffic(5, 0), traffic(4, 0)]],
+    ["2 of 1 of 1 failed", [traffic(1, 2)]],
+    ["default/ghost answers, which never was", [traffic(1, 0, { "default/ghost": 1 })]],
     ["delete of", [{ ...write(web, undefined, 1), changes: [{ key: web, to: pod("1") }] }]],
   ])("%s", (words, entries) => {
     expect(new Invariants(0).check(entries)).toEqual([expect.stringContaining(words)]);
   });
 });
 
+const hasAnswer = ({ requests, errors }: { requests: number; errors: Readonly<Record<string, number>> }): boolean =>
+  requests > Object.values(errors).reduce((sum, count) => sum + count, 0);
+
 describe(`${scenarios} random scenarios`, () => {
   it("never throw, never hang, and keep what holds in every cluster", () => {
     let entries = 0;
     let running = 0;
+    let answered = 0;
     fc.assert(
       fc.property(randomScenario, fc.nat(1000), (input, seed) => {
         const simulation = new Simulation(input, { seed, until: fiveMinutes, maxEntries });
@@ -68,12 +82,17 @@ describe(`${scenarios} random scenarios`, () => {
         running += simulation.entries.some(({ event }) => event.type === "CRI" && event.call === "StartContainer")
           ? 1
           : 0;
+        answered += simulation.entries.some(({ event }) => event.type === "Traffic" && event.backends.some(hasAnswer))
+          ? 1
+          : 0;
       }),
       { numRuns: scenarios, seed: 1 },
     );
     // The scenarios are worth something: nearly all of them start a container.
     expect(running).toBeGreaterThan(scenarios * 0.8);
     expect(entries).toBeGreaterThan(scenarios * 500);
+    // And some of them answer requests.
+    expect(answered).toBeGreaterThan(scenarios * 0.1);
   }, 300_000);
 
   it("replay to the same trace, run at once or in steps", () => {

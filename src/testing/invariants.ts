@@ -3,6 +3,7 @@ import type { EndpointSlice } from "../engine/api/discovery.ts";
 import type { KubernetesObject } from "../engine/api/meta.ts";
 import type { Pod } from "../engine/api/pod.ts";
 import { nanoQuantity, podRequests } from "../engine/api/podResources.ts";
+import type { IngressTraffic } from "../engine/ingressnginx/events.ts";
 import type { SimulationEntry } from "../engine/simulation.ts";
 
 /**
@@ -14,6 +15,10 @@ export class Invariants {
   /** Container ids that were seen terminated. */
   private readonly terminated = new Set<string>();
   private readonly lastReady = new Map<string, number>();
+  /** Every Pod that there has been. */
+  private readonly pods = new Set<string>();
+  /** Requests so far, by Ingress and Service. */
+  private readonly totals = new Map<string, number>();
   private readonly problems: string[] = [];
   private revision = 0;
 
@@ -28,6 +33,7 @@ export class Invariants {
   private take({ seq, time, event, changes }: SimulationEntry): void {
     const before = this.problems.length;
     for (const { key, to } of changes) {
+      if (key.startsWith("ingress/") && to !== undefined) this.putTraffic(key, to as IngressTraffic);
       if (!key.startsWith("/registry/")) continue;
       if (to === undefined) this.objects.delete(key);
       else this.put(key, to as KubernetesObject, time);
@@ -53,6 +59,7 @@ export class Invariants {
   }
 
   private putPod(key: string, pod: Pod, old: Pod | undefined, time: number): void {
+    this.pods.add(`${pod.metadata.namespace}/${pod.metadata.name}`);
     const node = pod.spec.nodeName;
     if (old?.spec.nodeName && old.spec.nodeName !== node) this.problems.push(`${key} moved to ${node}`);
     if (node && !old?.spec.nodeName) this.checkNode(node);
@@ -85,6 +92,19 @@ export class Invariants {
     for (const [resource, quantity] of Object.entries(node?.status?.allocatable ?? {})) {
       if ((used.get(resource) ?? 0n) > nanoQuantity(quantity)) this.problems.push(`${name} has too little ${resource}`);
     }
+  }
+
+  /** Nobody answers more than what came in, and a total never shrinks. */
+  private putTraffic(key: string, { backends, pods }: IngressTraffic): void {
+    for (const { service, total, recent, failed } of backends) {
+      const before = this.totals.get(`${key} ${service}`) ?? 0;
+      if (total < before) this.problems.push(`${key} ${service} goes from ${before} requests to ${total}`);
+      if (failed > recent || recent > total)
+        this.problems.push(`${key} ${service}: ${failed} of ${recent} of ${total} failed`);
+      this.totals.set(`${key} ${service}`, total);
+    }
+    for (const [pod, requests] of Object.entries(pods))
+      if (requests > 0 && !this.pods.has(pod)) this.problems.push(`${key}: ${pod} answers, which never was`);
   }
 
   private putSlice(key: string, { endpoints, metadata }: EndpointSlice, time: number): void {

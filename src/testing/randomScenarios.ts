@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { KubernetesObject } from "../engine/api/meta.ts";
+import type { Traffic } from "../engine/ingressnginx/traffic.ts";
 import type { Behaviour } from "../engine/kubelet/runtimeModel.ts";
 import type { ScriptStep } from "../engine/script.ts";
 import type { SimulationInput } from "../engine/simulation.ts";
@@ -74,6 +75,14 @@ const podSpec = fc
     }),
   }));
 
+const serviceOf = (name: string): KubernetesObject =>
+  ({
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name, labels: { app: name } },
+    spec: { selector: { app: name }, ports: [{ port: 80 }] },
+  }) as KubernetesObject;
+
 const workload = fc
   .record({
     kind: fc.constantFrom(...workloadKinds),
@@ -101,15 +110,63 @@ const workload = fc
       },
       Pod: { apiVersion: "v1", kind, metadata, spec },
     };
-    const front = {
-      apiVersion: "v1",
-      kind: "Service",
-      metadata,
-      spec: { selector: { app: name }, ports: [{ port: 80 }] },
-    } as KubernetesObject;
     const workload = made[kind] as KubernetesObject;
-    return service ? [workload, front] : [workload];
+    return service ? [workload, serviceOf(name)] : [workload];
   });
+
+const canaryAnnotations = fc.record(
+  {
+    "canary-weight": fc.constantFrom("0", "30", "100"),
+    "canary-by-header": fc.constant("X-Canary"),
+    "canary-by-cookie": fc.constant("beta"),
+  },
+  { requiredKeys: [] },
+);
+
+const annotated = (annotations: object): { [key: string]: string } =>
+  Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`nginx.ingress.kubernetes.io/${key}`, value]));
+
+const ingress = (name: string, annotations: object = {}): KubernetesObject =>
+  ({
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name, annotations: annotated(annotations) },
+    spec: {
+      rules: [
+        {
+          host: "shop.example.com",
+          http: { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name, port: { number: 80 } } } }] },
+        },
+      ],
+    },
+  }) as KubernetesObject;
+
+/** Maybe an Ingress for the first workload, maybe with the second as its canary; with their Services. */
+const ingresses: fc.Arbitrary<KubernetesObject[]> = fc
+  .tuple(fc.boolean(), fc.option(canaryAnnotations))
+  .map(([wanted, rules]) => {
+    if (!wanted) return [];
+    const canary = rules ? [serviceOf("db"), ingress("db", { canary: "true", ...rules })] : [];
+    return [serviceOf("web"), ingress("web"), ...canary];
+  });
+
+const traffic: fc.Arbitrary<Traffic[]> = fc.array(
+  fc.record({
+    host: fc.constantFrom("shop.example.com", "shop.example.com", "other.example.com"),
+    rate: fc.array(
+      fc.record({ from: fc.integer({ min: 0, max: 90_000 }), perSecond: fc.integer({ min: 0, max: 30 }) }),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
+    carrying: fc.constant([
+      { share: 0.2, headers: { "X-Canary": "always" } },
+      { share: 0.1, cookies: { beta: "never" } },
+    ]),
+  }),
+  { minLength: 1, maxLength: 2 },
+);
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.record(
   {
@@ -127,6 +184,14 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.record(
         maxLength: 3,
       }),
     }),
+    responses: fc.array(
+      fc.record({
+        from: fc.integer({ min: 0, max: 60_000 }),
+        status: fc.constantFrom(404, 500),
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      { maxLength: 2 },
+    ),
     startError: fc.constant("failed to create containerd task"),
   },
   { requiredKeys: [] },
@@ -161,6 +226,15 @@ const action: fc.Arbitrary<ScriptStep["action"]> = fc.oneof(
     verb: fc.constantFrom("rolloutRestart" as const, "rolloutPause" as const, "rolloutUndo" as const),
     targets: one(fc.record({ kind: fc.constant("Deployment"), name: fc.constantFrom(...apps) })),
   }),
+  fc.record({
+    verb: fc.constant("annotate" as const),
+    targets: one(fc.constant({ kind: "ingress", name: "db" })),
+    values: canaryAnnotations.map(annotated),
+  }),
+  fc.record({
+    verb: fc.constant("delete" as const),
+    targets: one(fc.record({ kind: fc.constant("ingress"), name: fc.constantFrom("web", "db") })),
+  }),
   fc.record({ verb: fc.constantFrom("cordon" as const, "uncordon" as const), nodes: someNode }),
   fc.record({ verb: fc.constant("drain" as const), nodes: someNode, force: fc.constant(true) }),
   fc.record({
@@ -193,10 +267,11 @@ const script: fc.Arbitrary<ScriptStep[]> = fc.array(fc.record({ at: fc.integer({
 export const randomScenario: fc.Arbitrary<SimulationInput> = fc.record({
   cluster: nodes,
   applied: fc
-    .array(workload, { minLength: 1, maxLength: apps.length })
-    .map((list) => list.flatMap((make, i) => make(apps[i]))),
+    .tuple(fc.array(workload, { minLength: 1, maxLength: apps.length }), ingresses)
+    .map(([list, front]) => [...list.flatMap((make, i) => make(apps[i])), ...front]),
   runtime: fc.record({
     rules: fc.array(fc.record({ labels: fc.record({ app: fc.constantFrom(...apps) }), behaviour }), { maxLength: 2 }),
   }),
+  traffic,
   script,
 });
