@@ -5,7 +5,7 @@ import type { ComponentContext } from "./client/component.ts";
 import { type Switchable, switchable } from "./client/switchable.ts";
 import type { VirtualMillis } from "./kernel/clock.ts";
 import type { Process, Recorder } from "./kernel/simulator.ts";
-import { answerRequest } from "./kubelet/answerRequest.ts";
+import { answersOf } from "./kubelet/answers.ts";
 import type { KubeletEvent } from "./kubelet/events.ts";
 import { type KubeletOptions, startKubelet } from "./kubelet/kubelet.ts";
 import { Machine } from "./kubelet/machine.ts";
@@ -93,10 +93,10 @@ export class Machines {
     yield* this.lastHeartbeat(host);
   }
 
-  /** What a Pod answers a request from outside with: an HTTP status; null when the connection is refused. */
-  answer({ metadata, spec }: Pod, chance: number): number | null {
+  /** How a Pod answers requests from outside; null when connections are refused. */
+  answersOf({ metadata, spec }: Pod): ReturnType<typeof answersOf> {
     const runtime = this.hosts.get(spec.nodeName ?? "")?.machine.pods.get(metadata.uid ?? "");
-    return runtime ? answerRequest(runtime, chance) : null;
+    return runtime ? answersOf(runtime) : null;
   }
 
   /** Brings a node back: its kubelet starts, and says that the node is ready. */

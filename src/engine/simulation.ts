@@ -179,10 +179,10 @@ export class Simulation {
     const context = this.context("ingress-nginx") as ComponentContext<IngressNginxEvent>;
     return new IngressNginx(context, {
       traffic,
-      answer: (key, chance) => {
+      answer: (key) => {
         const [namespace, name = ""] = key.split("/");
         const pod = this.etcd.get<Pod>(pods, namespace, name);
-        return pod ? this.machines.answer(pod, chance) : null;
+        return pod ? this.machines.answersOf(pod) : null;
       },
     });
   }

@@ -9,7 +9,7 @@ import { type Configuration, configurationOf, emptyConfiguration, keyOf } from "
 import { RequestCounter } from "./counter.ts";
 import type { IngressNginxEvent } from "./events.ts";
 import { type Answerer, Nginx } from "./nginx.ts";
-import { requestOf, requestsUntil, type Traffic } from "./traffic.ts";
+import { RequestSource, requestsUntil, type Traffic } from "./traffic.ts";
 import { changesOf, type IngressView, trafficOf, viewsOf } from "./view.ts";
 
 /** The program's name, as events show it. */
@@ -51,6 +51,7 @@ export class IngressNginx {
   readonly counter = new RequestCounter();
   private readonly client: Client;
   private readonly nginx: Nginx;
+  private readonly sources: readonly { readonly traffic: Traffic; readonly source: RequestSource }[];
   private readonly accepted = new Map<string, Ingress>();
   private readonly classes: Informer<IngressClass>;
   private readonly services: Informer<Service>;
@@ -65,10 +66,11 @@ export class IngressNginx {
 
   constructor(
     private readonly context: ComponentContext<IngressNginxEvent>,
-    private readonly options: IngressNginxOptions,
+    options: IngressNginxOptions,
   ) {
     this.client = context.client(program);
     this.nginx = new Nginx(context.random, options.answer);
+    this.sources = options.traffic.map((traffic) => ({ traffic, source: new RequestSource(traffic) }));
     const enqueue = (): void => this.enqueue();
     this.classes = this.client.informer<IngressClass>("ingressclasses", {}, { added: enqueue });
     // A Service that comes or goes is heard of through its slices.
@@ -200,11 +202,12 @@ export class IngressNginx {
   }
 
   private serve(second: number): void {
-    for (const traffic of this.options.traffic) {
+    this.nginx.tick();
+    for (const { traffic, source } of this.sources) {
       const from = requestsUntil(traffic, second * pollInterval);
       const to = requestsUntil(traffic, (second + 1) * pollInterval);
       for (let sent = from; sent < to; sent++) {
-        const outcome = this.nginx.serve(requestOf(traffic, this.context.random));
+        const outcome = this.nginx.serve(source.next(this.context.random));
         if (outcome.ingress === null) {
           this.notFound++;
           continue;

@@ -1,12 +1,15 @@
 import type { Random } from "../kernel/random.ts";
 import { type Configuration, emptyConfiguration, type Upstream } from "./configuration.ts";
-import { type HTTPRequest, locationOf, upstreamOf } from "./routing.ts";
+import { type HTTPRequest, type Route, routeOf, upstreamOf } from "./routing.ts";
 
-/**
- * What a Pod (`namespace/name`) answers a request with: an HTTP status; null when no process listens there. `chance`, in
- * [0, 1), decides where only some requests fail.
- */
-export type Answerer = (pod: string, chance: number) => number | null;
+/** How a process answers for now: with 200, but for a share (0 to 1) that gets an error. */
+export interface Answers {
+  readonly status: number;
+  readonly share: number;
+}
+
+/** How a Pod (`namespace/name`) answers for now; null when no process listens there. */
+export type Answerer = (pod: string) => Answers | null;
 
 /** What became of a request. `ingress` is null when none is for it: 404. */
 export type Outcome =
@@ -25,6 +28,9 @@ const tries = 3;
 export class Nginx {
   private configuration: Configuration = emptyConfiguration;
   private readonly turns = new Map<string, number>();
+  /** Worked out once: by request, as long as the configuration is the same; by Pod, within a second. */
+  private readonly routes = new Map<HTTPRequest, Route | null>();
+  private readonly answers = new Map<string, Answers | null>();
 
   constructor(
     private readonly random: Random,
@@ -32,23 +38,46 @@ export class Nginx {
   ) {}
 
   take(configuration: Configuration): void {
+    if (configuration === this.configuration) return;
     this.configuration = configuration;
+    this.routes.clear();
+  }
+
+  /** A new second begins: processes may answer otherwise. */
+  tick(): void {
+    this.answers.clear();
   }
 
   serve(request: HTTPRequest): Outcome {
-    const location = locationOf(this.configuration, request);
-    if (!location) return { ingress: null };
-    const { ingress } = location;
-    const upstream = upstreamOf(this.configuration, location, request, this.random);
-    const { service = "" } = upstream ?? this.configuration.upstreams.get(location.upstream) ?? {};
-    if (!upstream) return { ingress, service, pod: null, status: 503 };
+    const route = this.routeOf(request);
+    if (!route) return { ingress: null };
+    const { ingress } = route;
+    const upstream = upstreamOf(route, this.random);
+    if (!upstream) return { ingress, service: route.service, pod: null, status: 503 };
+    const { service, endpoints } = upstream;
     const chance = this.random.next();
-    for (let left = Math.min(tries, upstream.endpoints.length); left > 0; left--) {
+    for (let left = Math.min(tries, endpoints.length); left > 0; left--) {
       const pod = this.next(upstream);
-      const status = this.answer(pod, chance);
-      if (status !== null) return { ingress, service, pod, status };
+      const answers = this.answersOf(pod);
+      if (answers) return { ingress, service, pod, status: chance < answers.share ? answers.status : 200 };
     }
     return { ingress, service, pod: null, status: 502 };
+  }
+
+  private routeOf(request: HTTPRequest): Route | null {
+    const known = this.routes.get(request);
+    if (known !== undefined) return known;
+    const route = routeOf(this.configuration, request);
+    this.routes.set(request, route);
+    return route;
+  }
+
+  private answersOf(pod: string): Answers | null {
+    const known = this.answers.get(pod);
+    if (known !== undefined) return known;
+    const answers = this.answer(pod);
+    this.answers.set(pod, answers);
+    return answers;
   }
 
   private next({ name, endpoints }: Upstream): string {

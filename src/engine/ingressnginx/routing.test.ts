@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRandom, type Random } from "../kernel/random.ts";
 import type { CanaryConfig } from "./annotations.ts";
 import type { Configuration, Location, Upstream } from "./configuration.ts";
-import { goesToCanary, type HTTPRequest, locationOf, upstreamOf } from "./routing.ts";
+import { decisionOf, type HTTPRequest, isDrawn, locationOf, routeOf, upstreamOf } from "./routing.ts";
 
 /** Draws that come out as given: what weights are compared with. */
 const drawing = (draw: number): Random => ({ ...createRandom(1), integer: () => draw - 1 });
@@ -22,6 +22,11 @@ const request = (carried: Partial<HTTPRequest> = {}): HTTPRequest => ({
   path: "/",
   ...carried,
 });
+
+function goesToCanary(rules: CanaryConfig, asked: HTTPRequest, random: Random): boolean {
+  const decision = decisionOf(rules, asked);
+  return decision === "draw" ? isDrawn(rules, random) : decision === "canary";
+}
 
 describe("whether a request goes to the canary", () => {
   const header = { header: "X-Canary" };
@@ -179,8 +184,12 @@ describe("which upstream a request is sent to", () => {
       "main",
     ],
   ])("%s", (_what, upstreams, expected) => {
-    const configuration = { upstreams: new Map(upstreams.map((each) => [each.name, each])), servers: new Map() };
-    const at = { ...location("/", "Prefix"), upstream: "main" };
-    expect(upstreamOf(configuration, at, request(), drawing(1))?.name ?? null).toBe(expected);
+    const configuration = {
+      upstreams: new Map(upstreams.map((each) => [each.name, each])),
+      servers: new Map([["_", [{ ...location("/", "Prefix"), upstream: "main" }]]]),
+    };
+    const route = routeOf(configuration, request());
+    expect(route && (upstreamOf(route, drawing(1))?.name ?? null)).toBe(expected);
+    expect(route).toMatchObject({ ingress: "default/shop", service: "main" });
   });
 });

@@ -18,6 +18,9 @@ function named(values: HTTPRequest["headers"], name: string): string | undefined
   return Object.entries(values ?? {}).find(([key]) => key.toLowerCase().replaceAll("-", "_") === wanted)?.[1];
 }
 
+/** What the rules of a canary come to for a request: it is the canary's, it is not, or the weight is drawn. */
+export type Decision = "canary" | "main" | "draw";
+
 /**
  * Whether a request goes to the canary: by header, else by cookie, else by weight. A header's value that is asked for
  * takes `always` and `never` their meaning; a pattern that can't be read keeps the request at the main backend.
@@ -25,22 +28,25 @@ function named(values: HTTPRequest["headers"], name: string): string | undefined
  * Models route_to_alternative_balancer of rootfs/etc/nginx/lua/balancer.lua (ingress-nginx, controller v1), without
  * session affinity.
  */
-export function goesToCanary(canary: CanaryConfig, request: HTTPRequest, random: Random): boolean {
+export function decisionOf(canary: CanaryConfig, request: HTTPRequest): Decision {
   const header = named(request.headers, canary.header);
   if (header !== undefined) {
     if (canary.headerValue !== "") {
-      if (header === canary.headerValue) return true;
+      if (header === canary.headerValue) return "canary";
     } else if (canary.headerPattern !== "") {
       const matched = matches(canary.headerPattern, header);
-      if (matched !== false) return matched === true;
-    } else if (header === "always") return true;
-    else if (header === "never") return false;
+      if (matched !== false) return matched === true ? "canary" : "main";
+    } else if (header === "always") return "canary";
+    else if (header === "never") return "main";
   }
   const cookie = named(request.cookies, canary.cookie);
-  if (cookie === "always") return true;
-  if (cookie === "never") return false;
-  const total = canary.weightTotal > 100 ? canary.weightTotal : 100;
-  return random.integer(total) + 1 <= canary.weight;
+  if (cookie === "always") return "canary";
+  return cookie === "never" ? "main" : "draw";
+}
+
+/** A draw by weight: as often as `weight` out of the total, which is at least 100. */
+export function isDrawn({ weight, weightTotal }: CanaryConfig, random: Random): boolean {
+  return random.integer(weightTotal > 100 ? weightTotal : 100) + 1 <= weight;
 }
 
 /** Null when the pattern is no regular expression. JavaScript's, where nginx has Perl's. */
@@ -79,20 +85,34 @@ function rank({ path, pathType }: Location, asked: string): number {
   return pathType === "Prefix" && asked === path ? Number.MAX_SAFE_INTEGER : path.length;
 }
 
+/** The way of a request: the same for all that ask and carry the same. */
+export interface Route {
+  /** The main Ingress, and its Service. */
+  readonly ingress: string;
+  readonly service: string;
+  /** Null when nobody is there to answer: 503. */
+  readonly main: Upstream | null;
+  readonly canary: { readonly upstream: Upstream; readonly rules: CanaryConfig; readonly decision: Decision } | null;
+}
+
 /**
- * The upstream that a request of this location is sent to; null when nobody is there to answer (503). A main backend
- * without endpoints answers 503 before any canary is looked at; a canary without endpoints gets nothing.
+ * The way of a request; null when no Ingress is for it. A main backend without endpoints answers 503 before any canary is
+ * looked at; a canary without endpoints gets nothing. Of several canaries only the first counts.
  */
-export function upstreamOf(
-  { upstreams }: Configuration,
-  location: Location,
-  request: HTTPRequest,
-  random: Random,
-): Upstream | null {
-  const main = upstreams.get(location.upstream);
-  if (!main || main.endpoints.length === 0) return null;
-  // Of several canaries only the first counts.
-  const canary = upstreams.get(main.alternatives[0] ?? "");
-  if (!canary?.canary || canary.endpoints.length === 0) return main;
-  return goesToCanary(canary.canary, request, random) ? canary : main;
+export function routeOf(configuration: Configuration, request: HTTPRequest): Route | null {
+  const location = locationOf(configuration, request);
+  if (!location) return null;
+  const main = configuration.upstreams.get(location.upstream);
+  const route = { ingress: location.ingress, service: main?.service ?? "" };
+  if (!main || main.endpoints.length === 0) return { ...route, main: null, canary: null };
+  const upstream = configuration.upstreams.get(main.alternatives[0] ?? "");
+  const rules = upstream?.canary;
+  if (!upstream || !rules || upstream.endpoints.length === 0) return { ...route, main, canary: null };
+  return { ...route, main, canary: { upstream, rules, decision: decisionOf(rules, request) } };
+}
+
+/** Where a route leads this time. */
+export function upstreamOf({ main, canary }: Route, random: Random): Upstream | null {
+  if (!canary || canary.decision === "main") return main;
+  return canary.decision === "canary" || isDrawn(canary.rules, random) ? canary.upstream : main;
 }

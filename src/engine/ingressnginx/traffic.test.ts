@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createRandom, type Random } from "../kernel/random.ts";
 import { RequestCounter } from "./counter.ts";
 import { Nginx } from "./nginx.ts";
-import { requestOf, requestsUntil, type Traffic } from "./traffic.ts";
+import { RequestSource, requestsUntil, type Traffic } from "./traffic.ts";
 
 const traffic: Traffic = {
   host: "shop.example.com",
@@ -36,7 +36,7 @@ it.each<[number, object]>([
   [0.31, {}],
 ])("a draw of %d carries %j", (draw, carried) => {
   const random: Random = { ...createRandom(1), next: () => draw };
-  expect(requestOf(traffic, random)).toEqual({ host: "shop.example.com", path: "/", ...carried });
+  expect(new RequestSource(traffic).next(random)).toEqual({ host: "shop.example.com", path: "/", ...carried });
 });
 
 it("counts totals for good, and the rest over ten seconds", () => {
@@ -55,7 +55,10 @@ it("counts totals for good, and the rest over ten seconds", () => {
 });
 
 const nginxWith = (answers: { readonly [pod: string]: number | null }): Nginx => {
-  const nginx = new Nginx({ ...createRandom(1), integer: () => 0 }, (pod) => answers[pod] ?? null);
+  const nginx = new Nginx({ ...createRandom(1), integer: () => 0 }, (pod) => {
+    const status = answers[pod] ?? null;
+    return status === null ? null : { status, share: 1 };
+  });
   const endpoints = Object.keys(answers).map((pod, i) => ({ address: `10.0.0.${i}`, pod }));
   const upstream = { name: "shop", namespace: "default", service: "shop", ingress: "default/shop" };
   nginx.take({
@@ -81,7 +84,26 @@ it.each<[string, { readonly [pod: string]: number | null }, string[]]>([
   expect(served).toEqual(expected);
 });
 
+it("a share of the requests fails, as the process is at the moment", () => {
+  let answers = { status: 500, share: 0.3 };
+  const nginx = new Nginx({ ...createRandom(1), next: () => 0.2, integer: () => 0 }, () => answers);
+  const upstream = { name: "shop", namespace: "default", service: "shop", ingress: "default/shop" };
+  const endpoints = [{ address: "10.0.0.1", pod: "default/shop-a" }];
+  nginx.take({
+    upstreams: new Map([["shop", { ...upstream, endpoints, canary: null, alternatives: [] }]]),
+    servers: new Map([
+      ["_", [{ path: "/", pathType: "Prefix", upstream: "shop", ingress: "default/shop", isDefault: false }]],
+    ]),
+  });
+  const request = { host: "localhost", path: "/" };
+  expect(nginx.serve(request)).toMatchObject({ status: 500 });
+  answers = { status: 500, share: 0.1 };
+  expect(nginx.serve(request)).toMatchObject({ status: 500 });
+  nginx.tick();
+  expect(nginx.serve(request)).toMatchObject({ status: 200 });
+});
+
 it("a host that no Ingress is for is not found", () => {
-  const nginx = new Nginx(createRandom(1), () => 200);
+  const nginx = new Nginx(createRandom(1), () => ({ status: 200, share: 0 }));
   expect(nginx.serve({ host: "localhost", path: "/" })).toEqual({ ingress: null });
 });

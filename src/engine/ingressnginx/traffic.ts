@@ -28,13 +28,26 @@ export function requestsUntil({ rate }: Traffic, time: VirtualMillis): number {
   return Math.floor(sent + 0.001);
 }
 
-/** One request, with what it carries drawn from the shares. */
-export function requestOf({ host, path = "/", carrying = [] }: Traffic, random: Random): HTTPRequest {
-  if (carrying.length === 0) return { host, path };
-  let left = random.next();
-  for (const { share, headers, cookies } of carrying) {
-    if (left < share) return { host, path, ...(headers && { headers }), ...(cookies && { cookies }) };
-    left -= share;
+/** Makes the requests of a traffic: what each carries is drawn from the shares. Alike ones are one and the same object. */
+export class RequestSource {
+  private readonly plain: HTTPRequest;
+  private readonly carrying: readonly { readonly share: number; readonly request: HTTPRequest }[];
+
+  constructor({ host, path = "/", carrying = [] }: Traffic) {
+    this.plain = { host, path };
+    this.carrying = carrying.map(({ share, headers, cookies }) => ({
+      share,
+      request: { host, path, ...(headers && { headers }), ...(cookies && { cookies }) },
+    }));
   }
-  return { host, path };
+
+  next(random: Random): HTTPRequest {
+    if (this.carrying.length === 0) return this.plain;
+    let left = random.next();
+    for (const { share, request } of this.carrying) {
+      if (left < share) return request;
+      left -= share;
+    }
+    return this.plain;
+  }
 }
