@@ -3,7 +3,7 @@
 // The vocabulary
 export type { DaemonSet, Deployment, Job, ReplicaSet, StatefulSet } from "./api/apps.ts";
 export type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from "./api/autoscaling.ts";
-export type { Event, Namespace, Node, Service, Taint } from "./api/core.ts";
+export type { Event, Namespace, Node, PodDisruptionBudget, Service, Taint } from "./api/core.ts";
 export type { EndpointSlice } from "./api/discovery.ts";
 export { apiPath, etcdKeyOf, type KindInfo, kindOf, kinds, resourceByName } from "./api/kinds.ts";
 export type { Condition, KubernetesObject, Quantity, ResourceList, Status } from "./api/meta.ts";
@@ -41,7 +41,13 @@ export type {
 export { explainPreemption, type PreemptionNode, type PreemptionReport } from "./diagnosis/preemption.ts";
 export { explainSpread } from "./diagnosis/spread.ts";
 // The trace
-export type { IngressBackend, IngressChange, IngressNginxEvent, IngressTraffic } from "./ingressnginx/events.ts";
+export type {
+  CanaryRule,
+  IngressBackend,
+  IngressChange,
+  IngressNginxEvent,
+  IngressTraffic,
+} from "./ingressnginx/events.ts";
 export type { Traffic } from "./ingressnginx/traffic.ts";
 export { type VirtualMillis, virtualTime } from "./kernel/clock.ts";
 export type { RecordChange, Records } from "./kernel/records.ts";

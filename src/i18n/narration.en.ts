@@ -355,8 +355,10 @@ export const narrationEn: NarrationCatalogue = {
   "endpoints.more": () => "The EndpointSlice controller watches Pods and Services; no probe talks to a Service.",
   command: ({ command, output }) => (output ? `**${command}**: ${stop(output)}` : `**${command}**`),
   "command.goesOn": ({ command, output }) => `**${command}** goes on${output ? `: ${stop(output)}` : "."}`,
-  "rollout.newSet": ({ deployment, set, replicas, image }) =>
-    `The template changed: Deployment ${deployment} makes **${set}** for ${image}, with ${s(replicas, "replica")} to begin with.`,
+  "rollout.newSet": ({ deployment, set, replicas, image, isFirst }) =>
+    isFirst
+      ? `Deployment ${deployment} makes **${set}** for ${image}, with ${s(replicas, "replica")}.`
+      : `The template changed: Deployment ${deployment} makes **${set}** for ${image}, with ${s(replicas, "replica")} to begin with.`,
   "rollout.scale": ({ deployment, set, from, to }) =>
     `Deployment ${deployment} scales **${set}** ${from < to ? "up" : "down"}, from ${from} to ${to}.`,
   "rollout.more": () =>

@@ -315,8 +315,10 @@ export const narrationZhCN: NarrationCatalogue = {
   "endpoints.more": () => "EndpointSlice 控制器监视 Pod 和 Service；探针并不直接与 Service 打交道。",
   command: ({ command, output }) => (output ? `**${command}**：${stop(output)}` : `**${command}**`),
   "command.goesOn": ({ command, output }) => `**${command}** 继续执行${output ? `：${stop(output)}` : "。"}`,
-  "rollout.newSet": ({ deployment, set, replicas, image }) =>
-    `模板变了：Deployment ${deployment} 为 ${image} 新建 **${set}**，先设 ${replicas} 个副本。`,
+  "rollout.newSet": ({ deployment, set, replicas, image, isFirst }) =>
+    isFirst
+      ? `Deployment ${deployment} 为 ${image} 新建 **${set}**，设 ${replicas} 个副本。`
+      : `模板变了：Deployment ${deployment} 为 ${image} 新建 **${set}**，先设 ${replicas} 个副本。`,
   "rollout.scale": ({ deployment, set, from, to }) =>
     `Deployment ${deployment} 把 **${set}** 从 ${from} 个${from < to ? "扩" : "缩"}到 ${to} 个。`,
   "rollout.more": () =>

@@ -14,6 +14,7 @@ import { tellCourse } from "./journey/request.ts";
 import { tellRollout } from "./journey/rollout.ts";
 import { tellPublished } from "./journey/running.ts";
 import { tellScheduling } from "./journey/schedule.ts";
+import { withViews } from "./journey/views.ts";
 import type { Beat, Journey } from "./model.ts";
 import { podAt } from "./records.ts";
 import { indexTrace } from "./traceIndex.ts";
@@ -32,9 +33,10 @@ export function buildJourney(
   const pod = focusPod !== undefined && pods.includes(focusPod) ? focusPod : (pods[0] ?? null);
   const telling = createTelling(entries, cursor, pod);
   const drafts = entries.length === 0 ? [] : tell(telling, pods, notSimulated);
-  const beats = assemble(drafts, entries);
+  const beats = withViews(assemble(drafts, entries));
   return {
     pod,
+    root: telling.root,
     pods,
     beats,
     acts: actsOf(beats),

@@ -1,4 +1,5 @@
-import type { DecisionRecord } from "../engine/index.ts";
+import type { CanaryRule, DecisionRecord } from "../engine/index.ts";
+import type { Autoscaling } from "./autoscaler.ts";
 import type { Narration } from "./narration.ts";
 
 /**
@@ -12,6 +13,8 @@ export type ActNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 export interface Journey {
   /** `namespace/name` of the Pod on stage; null when the run has none (the course ended before one was stored). */
   readonly pod: string | null;
+  /** What the user applied and the Pod comes from; for a bare Pod the Pod itself. */
+  readonly root: { readonly kind: string; readonly name: string; readonly namespace?: string } | null;
   /** All Pods of the run, in order of creation: what may be put on stage. */
   readonly pods: readonly string[];
   readonly beats: readonly Beat[];
@@ -44,6 +47,8 @@ export interface Beat {
   /** The trace entries that it shows, in order; all at or before `entry`. */
   readonly entries: readonly number[];
   readonly about: BeatSubject;
+  /** Acts 6 and 7: the Pod opened on its node, or who serves whom. */
+  readonly view?: "opened" | "running";
   /** Line of the manifest that this beat is about, as a path in an object of the scenario. */
   readonly source?: { readonly kind: string; readonly name: string; readonly path?: string };
 }
@@ -100,9 +105,8 @@ export interface Scene {
   /** Components that show their face; the others are capsules. At most two. */
   readonly open: readonly ComponentId[];
   /** Components that this beat is about. */
-  readonly now: readonly ComponentId[];
+  readonly now: readonly string[];
   readonly moves: readonly Move[];
-  /** Pairs that talked before (edge state past) or will next. */
   readonly kubectl: {
     readonly command: string;
     readonly output: readonly { readonly text: string; readonly error: boolean }[];
@@ -127,17 +131,140 @@ export interface Scene {
   readonly nodes: readonly NodeScene[];
   /** Acts 6 and 7: the node that fills the stage, with the Pod opened. */
   readonly pod: PodScene | null;
-  /** Act 7, when the scenario has Services or several Pods: who serves whom. */
-  readonly services: readonly {
-    readonly name: string;
-    readonly namespace: string;
-    readonly endpoints: readonly {
-      readonly pod: string;
-      readonly node: string;
-      readonly ip: string;
-      readonly ready: boolean;
-    }[];
+  /** Act 7: who serves whom. It takes the stage's place from the opened Pod. */
+  readonly running: RunningScene | null;
+}
+
+/** The workload of the Pod on stage, and what reaches its Pods. Places keep their size through all of act 7. */
+export interface RunningScene {
+  /** Presentation milliseconds at the start and at the end of the beat: what the traffic's dots move by. */
+  readonly time: readonly [start: number, end: number];
+  /** From what the user applied down to what makes Pods, and what scales and guards it. */
+  readonly workloads: readonly WorkloadScene[];
+  readonly ingresses: readonly IngressScene[];
+  readonly services: readonly ServiceScene[];
+  readonly hosts: readonly HostScene[];
+  readonly residents: readonly ResidentScene[];
+  /** Whether nodes break in this run: then their lines to the API server are drawn. */
+  readonly showsLinks: boolean;
+  /** Rows kept for Pods that wait for a node for long, at some time of act 7. */
+  readonly unplacedRows: number;
+  /** The most Pods that are on nodes at once, at some time of act 7: how large each of them may be. */
+  readonly peak: number;
+  /** What kubectl did last, where a script does something. */
+  readonly terminal: { readonly command: string; readonly output: string; readonly error: boolean } | null;
+}
+
+export interface WorkloadScene {
+  /** Its key in etcd. */
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Its place in the chain: several ReplicaSets share one. */
+  readonly rank: number;
+  readonly figures: readonly { readonly what: FigureName; readonly value: string }[];
+  readonly autoscaling: Autoscaling | null;
+}
+
+export type FigureName =
+  | "replicas"
+  | "updated"
+  | "available"
+  | "want"
+  | "current"
+  | "ready"
+  | "active"
+  | "succeeded"
+  | "failed"
+  | "completions"
+  | "schedule"
+  | "suspended"
+  | "healthy"
+  | "needed"
+  | "disruptions";
+
+export interface IngressScene {
+  readonly key: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly class: string;
+  readonly hosts: readonly string[];
+  readonly backends: readonly {
+    /** `namespace/name` of the Service. */
+    readonly service: string;
+    readonly role: "main" | "canary";
+    readonly by: CanaryRule;
+    readonly recent: number;
+    readonly failed: number;
+    /** Of the requests in the window, 0..1; null when there were none. */
+    readonly share: number | null;
+    /** The share in whole percents: those of an Ingress come to 100. */
+    readonly percent: number | null;
   }[];
+  /** Seconds that are counted, and the requests in them. */
+  readonly window: number;
+  readonly recent: number;
+}
+
+export interface ServiceScene {
+  readonly key: string;
+  /** `namespace/name`. */
+  readonly id: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly type: string;
+  /** `80 → 8080`, of its first port. */
+  readonly port: string;
+  readonly headless: boolean;
+  readonly hasSelector: boolean;
+  /** It serves the workload of the Pod on stage. */
+  readonly own: boolean;
+  readonly endpoints: readonly {
+    /** `namespace/name`. */
+    readonly pod: string;
+    readonly node: string;
+    readonly ip: string;
+    readonly ready: boolean;
+    readonly terminating: boolean;
+    /** Of the requests to this Service in the window, 0..1; null where they are not counted. */
+    readonly share: number | null;
+  }[];
+  /** Pods that it selects and that have no IP yet. */
+  readonly coming: readonly { readonly pod: string; readonly node: string }[];
+}
+
+/** A node as the place where Pods run. */
+export interface HostScene {
+  readonly name: string;
+  /** Rows kept for Pods of the run, and for taints. */
+  readonly slots: number;
+  readonly taintRows: number;
+  readonly taints: readonly { readonly key: string; readonly value: string; readonly effects: readonly string[] }[];
+  /** What is wrong with the machine, whoever knows of it yet. */
+  readonly broken: "failNode" | "cutOffKubelet" | null;
+  readonly ready: boolean;
+  readonly cordoned: boolean;
+  /** Pods that were there before the run. */
+  readonly others: number;
+}
+
+/** A Pod of the run, as `kubectl get pods -o wide` prints it. */
+export interface ResidentScene {
+  /** `namespace/name`. */
+  readonly pod: string;
+  readonly node: string | null;
+  readonly slot: number;
+  /** Of the workload of the Pod on stage. */
+  readonly own: boolean;
+  readonly onStage: boolean;
+  readonly status: string;
+  readonly ready: string;
+  readonly isReady: boolean;
+  readonly restarts: number;
+  readonly ip: string;
+  readonly terminating: boolean;
+  /** A Service selects it. */
+  readonly selected: boolean;
 }
 
 export interface ApiServerScene {

@@ -159,7 +159,7 @@ export interface NarrationParams {
   /** A command of the script; `output` is what it printed, its error first. */
   command: { command: string; output: string };
   "command.goesOn": { command: string; output: string };
-  "rollout.newSet": { deployment: string; set: string; replicas: number; image: string };
+  "rollout.newSet": { deployment: string; set: string; replicas: number; image: string; isFirst: boolean };
   "rollout.scale": { deployment: string; set: string; from: number; to: number };
   "rollout.more": None;
   /** `owner` is a kind and a name. */

@@ -6,8 +6,8 @@ import { controllersScene, etcdScene, kubectlScene } from "./scenes/controlPlane
 import { movesOf } from "./scenes/moves.ts";
 import { nodeScenes } from "./scenes/nodes.ts";
 import { podScene } from "./scenes/pod.ts";
+import { runningScene } from "./scenes/running.ts";
 import { schedulerScene } from "./scenes/scheduler.ts";
-import { serviceScenes } from "./scenes/services.ts";
 
 /**
  * What a beat shows when it is over, computed from the state at its entry: the same whichever way one got there.
@@ -16,11 +16,19 @@ import { serviceScenes } from "./scenes/services.ts";
 export function sceneAt(journey: Journey, cursor: SimulationCursor, beatIndex: number): Scene {
   const context = createSceneContext(journey, cursor, beatIndex);
   const { beat } = context;
+  const running = runningScene(context);
   const moves = movesOf(context);
   return {
     act: beat.act,
     open: openComponents(context),
-    now: [...new Set([...aboutComponents(beat), ...moves.flatMap(({ from, to }) => [from, to])])],
+    now: [
+      ...new Set([
+        ...aboutComponents(beat),
+        ...moves.flatMap(({ from, to }) => [from, to]),
+        // Among the others, what the kubelet does and says is about the Pod on stage.
+        ...(running && (beat.about.kind === "request" || beat.about.kind === "node") ? [`pod/${journey.pod}`] : []),
+      ]),
+    ],
     moves,
     kubectl: kubectlScene(context),
     apiServer: apiServerScene(context),
@@ -29,11 +37,11 @@ export function sceneAt(journey: Journey, cursor: SimulationCursor, beatIndex: n
     controllers: controllersScene(context),
     nodes: nodeScenes(context),
     pod: podScene(context),
-    services: serviceScenes(context),
+    running,
   };
 }
 
-function aboutComponents({ about }: Beat): ComponentId[] {
+function aboutComponents({ about }: Beat): string[] {
   switch (about.kind) {
     case "kubectl":
       return ["kubectl"];
@@ -47,7 +55,7 @@ function aboutComponents({ about }: Beat): ComponentId[] {
     case "node":
       return [`node/${about.node}`];
     case "cluster":
-      return [];
+      return [...(about.focus ?? []), ...(about.pods ?? []).map((pod) => `pod/${pod}`)];
   }
 }
 

@@ -8,6 +8,7 @@ function presentation(ids: readonly string[] = ["a", "b", "c", "d"], isOpening =
   const beats = ids.map((id, index) => ({ id, index, start: index * 1000, duration: 1000 }) as Beat);
   const journey: Journey = {
     pod: "default/web",
+    root: null,
     pods: ["default/web"],
     beats,
     acts: [{ first: 0, last: 1 }, null, { first: 2, last: 2 }, { first: 3, last: 3 }, null, null, null],

@@ -5,6 +5,7 @@ import { actStep, advance, playheadAt, playOn, timeAt } from "./playhead.ts";
 /** Beats of 100, 200 and 300 ms; act 1 holds the first two, act 2 the third. */
 const journey = {
   pod: "default/web",
+  root: null,
   pods: ["default/web"],
   beats: [
     { start: 0, duration: 100 },

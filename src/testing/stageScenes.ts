@@ -1,4 +1,5 @@
 import type { Move, NodeScene, PodScene, Scene } from "../projection/model.ts";
+import { runningFixtures } from "./runningScenes.ts";
 
 /** Scenes made by hand, for looking at the stage without a run. */
 const gibi = 2 ** 30;
@@ -103,7 +104,7 @@ const base: Scene = {
   controllers: [],
   nodes: resting,
   pod: null,
-  services: [],
+  running: null,
 };
 
 const move = (
@@ -434,29 +435,6 @@ const toKubelet: Scene = {
   moves: [move("apiServer", "node/node-3", "watch", "watch MODIFIED")],
 };
 const kubelet: Scene = { ...base, act: 6, open: ["node/node-3"], now: ["node/node-3"], pod: shop, nodes: withPods };
-const served: Scene = {
-  ...base,
-  act: 7,
-  open: [],
-  now: [],
-  nodes: withPods,
-  controllers: [
-    { controller: "Deployment", object: "default/shop", want: 3, have: 3, now: false },
-    { controller: "ReplicaSet", object: "default/shop-6d5f", want: 3, have: 3, now: true },
-  ],
-  services: [
-    {
-      name: "shop",
-      namespace: "default",
-      endpoints: [2, 3, 4].map((i) => ({
-        pod: `default/shop-6d5f-${i}0k8pz`,
-        node: `node-${i + 1}`,
-        ip: `10.244.${i}.14`,
-        ready: i !== 3,
-      })),
-    },
-  ],
-};
 
 export const fixtures: readonly Fixture[] = [
   pair("1-send", base, sent),
@@ -474,7 +452,7 @@ export const fixtures: readonly Fixture[] = [
   pair("5-watch", bound, toKubelet),
   pair("6-kubelet", toKubelet, kubelet),
   pair("7-probes", kubelet, { ...kubelet, act: 7, pod: simple }),
-  pair("7-served", kubelet, served),
+  ...runningFixtures(base),
   pair(
     "many-12",
     null,

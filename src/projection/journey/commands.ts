@@ -93,3 +93,11 @@ function tellBurst(command: string, burst: readonly SimulationEntry[], isLater: 
     duration: 3200,
   };
 }
+
+/** Whether it is a later command than the first, at the end of its chain of causes, that made an entry happen. */
+export function isCommanded(telling: Telling, seq: number): boolean {
+  const [first] = commandsOf(telling);
+  for (let at: number | null = seq; at !== null; at = telling.entries[at].cause)
+    if (telling.entries[at].event.type === "KubectlCommand") return at !== first?.entries[0].seq;
+  return false;
+}

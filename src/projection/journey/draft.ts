@@ -1,5 +1,5 @@
 import type { Records, SimulationCursor, SimulationEntry } from "../../engine/index.ts";
-import type { ActNumber, Beat, BeatSubject } from "../model.ts";
+import type { ActNumber, Beat, BeatSubject, Journey } from "../model.ts";
 import type { Narration } from "../narration.ts";
 import type { RequestTrack, TraceIndex } from "../traceIndex.ts";
 
@@ -30,8 +30,7 @@ export interface Telling {
   readonly pod: string | null;
   /** The request whose stations are told one by one: it creates the Pod, or is the one that was refused. */
   readonly course: RequestTrack | null;
-  /** What the user applied and the Pod comes from; for a bare Pod the Pod itself. */
-  readonly root: { readonly kind: string; readonly name: string; readonly namespace?: string } | null;
+  readonly root: Journey["root"];
 }
 
 const reading = 2600;

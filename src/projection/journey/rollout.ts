@@ -1,8 +1,8 @@
-import type { KubernetesObject, Pod, ReplicaSet } from "../../engine/index.ts";
-import type { EndpointSlice } from "../endpoints.ts";
+import type { EndpointSlice, Pod, ReplicaSet } from "../../engine/index.ts";
 import { say, title, word } from "../narration.ts";
 import { keyOf, nameOf, podAt } from "../records.ts";
 import { after, type EntryOf } from "../traceIndex.ts";
+import { isCommanded } from "./commands.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
 import { changeOf, type Family, familyOf } from "./family.ts";
 
@@ -41,12 +41,13 @@ interface Scaling {
 }
 
 /** Each time that the Deployment changes how many Pods one of its ReplicaSets is to have; its first is told in act 1. */
-function scalingsOf({ index, course }: Telling, family: Family): Scaling[] {
+function scalingsOf(telling: Telling, family: Family): Scaling[] {
+  const { index, course } = telling;
   return index.writes.flatMap((write): Scaling[] => {
     if (!write.event.key.startsWith("/registry/replicasets/") || write.seq <= (course?.entry.seq ?? 0)) return [];
     const { from, to } = changeOf<ReplicaSet>(write);
     const [before, now] = [from?.spec.replicas ?? 0, to?.spec.replicas ?? 0];
-    if (!to || !family.has(to) || before === now) return [];
+    if (!to || before === now || !(family.has(to) || isCommanded(telling, write.seq))) return [];
     return [{ seq: write.seq, write, set: to, from: before, to: now }];
   });
 }
@@ -62,12 +63,30 @@ function tellScaling({ index }: Telling, { write, set, from, to }: Scaling): Bea
     title: title(isNew ? "rollout" : "scaling"),
     place: word(`${from} → ${to}`),
     sentence: isNew
-      ? say("rollout.newSet", { deployment, set: name, replicas: to, image: imageOf(set) })
+      ? say("rollout.newSet", {
+          deployment,
+          set: name,
+          replicas: to,
+          image: imageOf(set),
+          isFirst: isFirst(index, set),
+        })
       : say("rollout.scale", { deployment, set: name, from, to }),
     more: say("rollout.more", {}),
     about: { kind: "cluster", focus: [`/registry/replicasets/${keyOf(set)}`] },
     source: { kind: "Deployment", name: deployment, path: isNew ? "spec.template" : "spec.replicas" },
   };
+}
+
+/** A Deployment's first ReplicaSet comes with it; later ones come of a change. */
+function isFirst({ writes }: Telling["index"], set: ReplicaSet): boolean {
+  const owner = set.metadata.ownerReferences?.find(({ controller }) => controller)?.uid;
+  const first = writes.find(
+    (write) =>
+      write.event.op === "create" &&
+      write.event.key.startsWith("/registry/replicasets/") &&
+      changeOf(write).to?.metadata.ownerReferences?.some(({ uid }) => uid === owner),
+  );
+  return first?.event.key === `/registry/replicasets/${keyOf(set)}`;
 }
 
 const causeOf = (seq: number | undefined): number[] => (seq === undefined ? [] : [seq]);
@@ -84,13 +103,17 @@ interface Happening {
 function tellPods(telling: Telling, family: Family, scaled: ReadonlySet<number>): BeatDraft[] {
   const happenings: Happening[] = [];
   const wereReady = new Set<string>();
+  // Pods of the workload on stage, and those that a command of the script brings about elsewhere.
+  const concerned = new Set<string>();
   const start = firstBatchEnds(telling);
   for (const write of telling.index.writes) {
     if (!write.event.key.startsWith("/registry/pods/") || nameKey(write) === telling.pod) continue;
     const { from, to } = changeOf<Pod>(write);
     const pod = to ?? from;
-    if (!pod || !family.has(pod)) continue;
+    if (!pod) continue;
     const uid = pod.metadata.uid ?? "";
+    if (!from && (family.has(pod) || isCommanded(telling, write.seq))) concerned.add(uid);
+    if (!concerned.has(uid)) continue;
     const turnsReady = to !== undefined && isReady(to) && !wereReady.has(uid);
     if (turnsReady) wereReady.add(uid);
     if (write.time <= start && !turnsReady) continue;
@@ -156,7 +179,7 @@ function slicesAfter({ index }: Telling, ready: Write, pod: Pod): number[] {
   for (let write = after(index.writes, ready.seq); write; write = after(index.writes, write.seq)) {
     if (write.time - ready.time > followsWithin) break;
     if (!write.event.key.startsWith("/registry/endpointslices/") || seen.has(write.event.key)) continue;
-    const slice = changeOf<KubernetesObject & EndpointSlice>(write).to;
+    const slice = changeOf<EndpointSlice>(write).to;
     const listed = slice?.endpoints?.find(({ targetRef }) => targetRef?.name === pod.metadata.name);
     if (!listed?.conditions?.ready || slice?.metadata.namespace !== pod.metadata.namespace) continue;
     seen.add(write.event.key);

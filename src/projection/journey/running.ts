@@ -1,5 +1,4 @@
-import type { Pod } from "../../engine/index.ts";
-import type { EndpointSlice } from "../endpoints.ts";
+import type { EndpointSlice, Pod } from "../../engine/index.ts";
 import type { BeatSubject } from "../model.ts";
 import { say, title, word } from "../narration.ts";
 import { printedPod } from "../printed.ts";
@@ -101,7 +100,10 @@ function tellEndpoints(
     place: word(service),
     sentence: say(added ? "endpoints" : "endpoints.gone", { service, count }),
     more: say("endpoints.more", {}),
-    about: { kind: "cluster" },
+    about: {
+      kind: "cluster",
+      focus: [`/registry/services/specs/${slice?.metadata.namespace ?? ""}/${service}`, `pod/${telling.pod}`],
+    },
     source: { kind: "Service", name: service },
   };
 }

@@ -1,4 +1,4 @@
-import type { EndpointSlice } from "../endpoints.ts";
+import type { EndpointSlice } from "../../engine/index.ts";
 import type { Scene } from "../model.ts";
 import { objectsAt } from "../records.ts";
 import { countUpTo, type EntryOf } from "../traceIndex.ts";

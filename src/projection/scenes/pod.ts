@@ -9,7 +9,7 @@ const steps = ["admit", "cgroup", "volumes", "sandbox", "initContainers", "appCo
 export function podScene(context: SceneContext): PodScene | null {
   const { beat, pod, records, journey } = context;
   const node = pod?.spec.nodeName;
-  if (!pod || !node || beat.act < 6 || !journey.pod) return null;
+  if (!pod || !node || beat.act < 6 || beat.view === "running" || !journey.pod) return null;
   const record = records.get(`kubelet/${node}/pods/${pod.metadata.uid ?? ""}`) as KubeletPodRecord | undefined;
   const printed = printedPod(pod);
   const sandboxStep = record?.steps.find(({ step }) => step === "sandbox");

@@ -33,6 +33,8 @@ export interface EdgeFrame {
   readonly path: string;
   readonly state: "past" | "now" | "next" | "idle" | "quiet" | "quietNext";
   readonly opacity: number;
+  /** Where it says how much passes, pixels. */
+  readonly width?: number;
 }
 
 export interface TokenFrame extends Point {
@@ -46,7 +48,7 @@ export interface TokenFrame extends Point {
 /** What stands on the scan bus or on the edge of a card. */
 export interface MarkFrame extends Point {
   readonly id: string;
-  readonly kind: "refused" | "passed" | "plugin" | "crown";
+  readonly kind: "refused" | "passed" | "plugin" | "crown" | "share";
   readonly label: string;
   readonly opacity: number;
 }
@@ -59,13 +61,15 @@ export interface StageFrame {
   readonly edges: readonly EdgeFrame[];
   readonly tokens: readonly TokenFrame[];
   readonly marks: readonly MarkFrame[];
+  /** Requests on their way. */
+  readonly dots: readonly Point[];
   readonly camera: { readonly x: number; readonly y: number; readonly zoom: number };
   readonly kubectl: ShownKubectl;
   readonly apiServer: ShownApiServer;
   readonly etcd: ShownEtcd;
   readonly scheduler: ShownScheduler;
   readonly controllers: Scene["controllers"];
-  readonly services: Scene["services"];
+  readonly running: Scene["running"];
   readonly pod: Scene["pod"];
   /** In the cluster's order. */
   readonly nodeNames: readonly string[];
@@ -107,6 +111,11 @@ export function frameAt({
   const share = still ? 1 : progress(p, settle, 1);
 
   const nodes = revealNodes(previous, scene, share, duration);
+  const running = later?.revealRunning(previous?.running ?? null, scene.running, share) ?? null;
+  const lines =
+    later && running && layout.mode === "running"
+      ? later.linesOfRunning({ layout, running, before: previous?.running ?? null, p: share, shift })
+      : null;
   const places = placesAt(before, layout, scene, shift);
   const boxes = new Map(places.map((place) => [place.id, place.box]));
   return {
@@ -114,16 +123,20 @@ export function frameAt({
     wide: isWide(viewport),
     act: scene.act,
     places,
-    edges: edgesAt(layout, scene, nodes.frames, share, shift),
+    edges: lines?.edges ?? edgesAt(layout, scene, nodes.frames, share, shift),
     tokens: [...tokensAt(layout, scene, share, still), ...callsAt(layout, scene, share)],
-    marks: layout.mode === "schedule" ? marksAt(layout, scene, previous, nodes.frames, boxes, share, viewport) : [],
+    marks:
+      layout.mode === "schedule"
+        ? marksAt(layout, scene, previous, nodes.frames, boxes, share, viewport)
+        : (lines?.marks ?? []),
+    dots: lines?.dots ?? [],
     camera: cameraOf(layout, viewport),
     kubectl: revealKubectl(previous, scene, share, duration),
     apiServer: revealApiServer(previous, scene, share, duration),
     etcd: revealEtcd(previous, scene, share, duration),
     scheduler: revealScheduler(previous, scene, share),
     controllers: scene.controllers,
-    services: scene.services,
+    running,
     pod: later?.revealPod(previous?.pod ?? null, scene.pod, share) ?? null,
     nodeNames: namesOf(scene),
     nodes: nodes.frames,
@@ -201,8 +214,6 @@ function edgesAt(
       const container = scene.pod?.containers.find((one) => `container/${one.name}` === edge.to);
       state = container && container.state !== "absent" ? "quiet" : "quietNext";
     } else if (busy.has(edge.id) || (edge.id === "kubelet-containerd" && scene.pod?.call)) {
-      state = "now";
-    } else if (edge.from.startsWith("service/")) {
       state = "now";
     } else if (edge.to.startsWith("node/") && layout.mode === "talk") {
       const said = scene.nodes.find((node) => `node/${node.name}` === edge.to);

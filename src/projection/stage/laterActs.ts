@@ -1,6 +1,14 @@
 import type { LaterActs } from "./layout.ts";
-import { clusterLayout } from "./layouts/cluster.ts";
 import { kubeletLayout } from "./layouts/kubelet.ts";
+import { runningLayout } from "./layouts/running.ts";
+import { linesOfRunning } from "./lines.ts";
 import { revealPod } from "./reveal/pod.ts";
+import { revealRunning } from "./reveal/running.ts";
 
-export const laterActs: LaterActs = { kubelet: kubeletLayout, cluster: clusterLayout, revealPod };
+export const laterActs: LaterActs = {
+  kubelet: kubeletLayout,
+  running: runningLayout,
+  linesOfRunning,
+  revealPod,
+  revealRunning,
+};

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fixtures } from "../../testing/stageScenes.ts";
 import type { Box, Point } from "./geometry.ts";
 import { laterActs } from "./laterActs.ts";
-import { layoutOf, type Place, type Viewport } from "./layout.ts";
+import { isHolder, layoutOf, type Viewport } from "./layout.ts";
 
 const panes: readonly Viewport[] = [
   { width: 628, height: 500 },
@@ -10,9 +10,6 @@ const panes: readonly Viewport[] = [
   { width: 1080, height: 710 },
   { width: 1280, height: 560 },
 ];
-
-/** What others may stand in. */
-const holds = (place: Place): boolean => place.face === "frame" || place.kind === "pod";
 
 const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.w - 0.5 && b.x < a.x + a.w - 0.5 && a.y < b.y + b.h - 0.5 && b.y < a.y + a.h - 0.5;
@@ -39,7 +36,7 @@ describe.each(panes)("in a pane of $width × $height", (viewport) => {
     "%s: nothing overlaps, and no edge crosses a card",
     (_name, scene) => {
       const layout = layoutOf(scene, viewport, laterActs);
-      const cards = layout.places.filter((place) => !holds(place));
+      const cards = layout.places.filter((place) => !isHolder(place));
       expect(cards.length).toBeGreaterThan(0);
       const overlaps = cards.flatMap((a, i) =>
         cards.slice(i + 1).flatMap((b) => (overlap(a.box, b.box) ? [`${a.id} ${b.id}`] : [])),

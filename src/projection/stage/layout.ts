@@ -1,4 +1,5 @@
-import type { PodScene, Scene } from "../model.ts";
+import type { PodScene, RunningScene, Scene } from "../model.ts";
+import type { EdgeFrame, MarkFrame } from "./frame.ts";
 import { around, type Box, type Point } from "./geometry.ts";
 import { scheduleLayout } from "./layouts/schedule.ts";
 import { talkLayout } from "./layouts/talk.ts";
@@ -10,7 +11,23 @@ export interface Viewport {
 }
 
 /** How a thing shows itself: the more room, the more of its face. */
-export type Face = "capsule" | "open" | "card" | "short" | "mini" | "chip" | "frame" | "pods";
+export type Face =
+  | "capsule"
+  | "open"
+  | "card"
+  | "short"
+  | "mini"
+  | "chip"
+  | "frame"
+  // Act 7: a node that holds Pods, its Pods as squares, one among many, one without Pods of the run.
+  | "host"
+  | "hostRows"
+  | "squares"
+  | "small"
+  | "idle"
+  // Act 7: a Pod, or a workload, on one line; a Pod as a row.
+  | "line"
+  | "row";
 
 export type PlaceKind =
   | "kubectl"
@@ -26,7 +43,18 @@ export type PlaceKind =
   | "pod"
   | "container"
   | "volume"
-  | "service";
+  | "service"
+  | "strip"
+  | "hub"
+  | "workload"
+  | "clients"
+  | "ingress"
+  | "counts"
+  | "nodes"
+  | "host"
+  | "resident"
+  | "unplaced"
+  | "terminal";
 
 /** One thing on the stage and where it stands. `id` is stable between beats, so that things move instead of being replaced. */
 export interface Place {
@@ -48,7 +76,7 @@ export interface Edge {
   readonly quiet?: boolean;
 }
 
-export type LayoutMode = "talk" | "schedule" | "kubelet" | "cluster" | "list";
+export type LayoutMode = "talk" | "schedule" | "kubelet" | "running" | "list";
 
 export interface StageLayout {
   readonly mode: LayoutMode;
@@ -71,9 +99,19 @@ export const isWide = (viewport: Viewport): boolean => viewport.width >= 860;
  */
 export interface LaterActs {
   readonly kubelet: (scene: Scene, viewport: Viewport) => Drawn;
-  readonly cluster: (scene: Scene, viewport: Viewport) => Drawn;
+  readonly running: (scene: Scene, viewport: Viewport) => Drawn;
+  readonly linesOfRunning: (input: RunningLines) => DrawnLines;
   readonly revealPod: (previous: PodScene | null, pod: PodScene | null, p: number) => PodScene | null;
+  readonly revealRunning: (
+    previous: RunningScene | null,
+    running: RunningScene | null,
+    p: number,
+  ) => RunningScene | null;
 }
+
+/** Holders lie under the lines; what stands in them lies over. */
+export const isHolder = ({ face, kind }: Pick<Place, "face" | "kind">): boolean =>
+  face === "frame" || face === "host" || face === "hostRows" || kind === "pod";
 
 /** Positions for a scene in a pane: hand-composed slots, the same for the same (scene, viewport). */
 export function layoutOf(scene: Scene, viewport: Viewport, later: LaterActs | null): StageLayout {
@@ -90,6 +128,22 @@ export function layoutOf(scene: Scene, viewport: Viewport, later: LaterActs | nu
   return { mode, wide, bus: null, ...drawn, bounds: around(drawn.places.map((place) => place.box)) };
 }
 
+/** Act 7: what the lines are drawn from, at a share of the beat. */
+export interface RunningLines {
+  readonly layout: StageLayout;
+  /** As revealed at `p`, and as the beat before left it. */
+  readonly running: RunningScene;
+  readonly before: RunningScene | null;
+  readonly p: number;
+  readonly shift: number;
+}
+
+export interface DrawnLines {
+  readonly edges: readonly EdgeFrame[];
+  readonly dots: readonly Point[];
+  readonly marks: readonly MarkFrame[];
+}
+
 export interface Drawn {
   readonly places: readonly Place[];
   readonly edges: readonly Edge[];
@@ -98,10 +152,9 @@ export interface Drawn {
 
 function modeOf(scene: Scene, viewport: Viewport): LayoutMode {
   if (viewport.width < listWidth) return "list";
+  if (scene.running) return "running";
   const talks = scene.open.some((id) => id === "apiServer" || id === "etcd" || id === "kubectl");
   if (talks && scene.act < 6) return "talk";
-  const inNode = scene.act === 6 || (scene.open.length > 0 && scene.now.some((id) => id.startsWith("node/")));
-  if (scene.pod && scene.act >= 6 && inNode) return "kubelet";
-  if (scene.act >= 6) return "cluster";
+  if (scene.pod && scene.act >= 6) return "kubelet";
   return scene.act >= 4 || scene.open.includes("scheduler") ? "schedule" : "talk";
 }

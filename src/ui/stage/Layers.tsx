@@ -6,6 +6,7 @@ import styles from "./Stage.module.css";
 
 const selectEdges = (frame: StageFrame) => frame.edges;
 const selectTokens = (frame: StageFrame) => frame.tokens;
+const selectDots = (frame: StageFrame) => frame.dots;
 const selectMarks = (frame: StageFrame) => frame.marks;
 
 const looks: {
@@ -22,6 +23,7 @@ const looks: {
 /** All edges in one drawing. Strokes stand on the paths themselves, so that an exported picture keeps them. */
 export function EdgeLayer() {
   const edges = useFrame(selectEdges);
+  const dots = useFrame(selectDots);
   return (
     <svg className={styles.edges} aria-hidden="true">
       {edges.map((edge) => {
@@ -32,12 +34,16 @@ export function EdgeLayer() {
             d={edge.path}
             fill="none"
             stroke={look.stroke}
-            strokeWidth={look.width}
+            strokeWidth={edge.width ?? look.width}
             strokeDasharray={look.dash}
             opacity={edge.opacity}
           />
         );
       })}
+      {dots.map(({ x, y }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: requests have no names; each dot is where the one before it was
+        <circle key={i} cx={x} cy={y} r={3} fill="var(--stage)" stroke="var(--accent)" strokeWidth={1.5} />
+      ))}
     </svg>
   );
 }
@@ -84,6 +90,16 @@ function Mark({ mark }: { readonly mark: MarkFrame }) {
     return (
       <span className={styles.mark} style={style}>
         <CrownMark />
+      </span>
+    );
+  }
+  if (mark.kind === "share") {
+    return (
+      <span
+        className={styles.share}
+        style={{ transform: `translate(${mark.x}px, ${mark.y}px) translate(-100%, -100%)`, opacity: mark.opacity }}
+      >
+        {mark.label}
       </span>
     );
   }

@@ -11,7 +11,25 @@ import styles from "./Stage.module.css";
 export type FaceComponent = (props: { readonly place: PlaceFrame }) => ReactElement | null;
 
 /** Things whose faces come after the first beat. */
-export type LaterKind = "density" | "kubelet" | "containerd" | "pod" | "container" | "volume" | "service";
+export type LaterKind =
+  | "density"
+  | "kubelet"
+  | "containerd"
+  | "pod"
+  | "container"
+  | "volume"
+  | "strip"
+  | "hub"
+  | "workload"
+  | "clients"
+  | "ingress"
+  | "counts"
+  | "service"
+  | "nodes"
+  | "host"
+  | "resident"
+  | "unplaced"
+  | "terminal";
 
 const faces: { readonly [K in Exclude<PlaceKind, LaterKind>]: FaceComponent } = {
   kubectl: KubectlFace,
@@ -30,13 +48,15 @@ export function PlaceFace({ place }: { readonly place: PlaceFrame }) {
   return Face ? <Face place={place} /> : null;
 }
 
+const moreWords = { "more/services": "stage.moreServices", "more/pods": "stage.morePods" } as const;
+
 function MoreFace({ place }: { readonly place: PlaceFrame }) {
   const t = useTranslate();
   return (
     <div className={styles.more}>
       {place.box.w < 100
         ? `+${place.name}`
-        : t(place.id === "more/services" ? "stage.moreServices" : "stage.moreNodes", { count: Number(place.name) })}
+        : t(moreWords[place.id as keyof typeof moreWords] ?? "stage.moreNodes", { count: Number(place.name) })}
     </div>
   );
 }

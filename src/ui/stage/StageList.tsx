@@ -4,7 +4,7 @@ import type { StageFrame } from "../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../projection/stage/reveal/nodes.ts";
 import { PodPill } from "../components/PodShape.tsx";
 import { facePlace } from "./facePlace.ts";
-import { ApiServerFace, ControllersFace, EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
+import { ApiServerFace, EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
 import { Bars, ScoreLine, Squares, Verdict } from "./faces/NodeParts.tsx";
 import { PointStrip } from "./faces/Scheduler.tsx";
 import { Title } from "./faces/Title.tsx";
@@ -21,19 +21,11 @@ export function StageList() {
   const later = useLaterFaces();
   return (
     <div className={styles.list}>
-      {frame.tokens.length > 0 || frame.act < 4 || frame.act === 5 ? <Talk frame={frame} /> : null}
+      {frame.act < 4 || frame.act === 5 || (frame.act === 4 && frame.tokens.length > 0) ? <Talk frame={frame} /> : null}
       {frame.act === 4 ? <SchedulerCard frame={frame} /> : null}
       {frame.act >= 6 && frame.pod && later ? <later.OpenedPodList frame={frame} /> : null}
-      {frame.act >= 6 && !frame.pod ? (
-        <>
-          {frame.controllers.length > 0 ? <ControllersFace place={facePlace("controllers")} /> : null}
-          {frame.services.map((service) => {
-            const id = `service/${service.namespace}/${service.name}`;
-            return later ? <later.ServiceFace key={id} place={facePlace("service", "card", service.name, id)} /> : null;
-          })}
-        </>
-      ) : null}
-      {frame.act >= 6 && frame.pod
+      {frame.running && later ? <later.RunningList running={frame.running} nodes={frame.nodes} /> : null}
+      {frame.act >= 6
         ? null
         : frame.nodeNames.map((name) => <NodeRow key={name} node={frame.nodes[name]} scale={frame.scoreScale} />)}
     </div>

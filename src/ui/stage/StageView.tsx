@@ -12,7 +12,7 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "r
 import { useTranslate } from "../../i18n/index.ts";
 import type { Scene } from "../../projection/model.ts";
 import { frameAt, type PlaceFrame, type StageFrame } from "../../projection/stage/frame.ts";
-import type { LaterActs, Viewport } from "../../projection/stage/layout.ts";
+import { isHolder, type LaterActs, type Viewport } from "../../projection/stage/layout.ts";
 import { ActionsContext, createFrameStore, FrameContext, useFrame } from "./frameStore.ts";
 import { EdgeLayer, TokenLayer } from "./Layers.tsx";
 import { PlaceFace } from "./PlaceFace.tsx";
@@ -91,9 +91,6 @@ const nodeTypes = { place: PlaceNodeView };
 const selectPlaces = (frame: StageFrame) => frame.places;
 const selectCamera = (frame: StageFrame) => frame.camera;
 
-/** Frames and the opened Pod lie under the edges; everything else lies over them. */
-const under = (place: PlaceFrame): boolean => place.face === "frame" || place.kind === "pod";
-
 function nodeOf(place: PlaceFrame): PlaceNode {
   return {
     id: place.id,
@@ -101,7 +98,7 @@ function nodeOf(place: PlaceFrame): PlaceNode {
     position: { x: place.box.x, y: place.box.y },
     width: place.box.w,
     height: place.box.h,
-    zIndex: under(place) ? 0 : 2,
+    zIndex: isHolder(place) ? 0 : 2,
     style: { pointerEvents: "all" },
     data: { place },
   };

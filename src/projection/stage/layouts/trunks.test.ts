@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Box, Point } from "../geometry.ts";
 import { branches } from "./trunks.ts";
 
-const service = (y: number): Box => ({ x: 0, y, w: 100, h: 60 });
+const service = (y: number): Point => ({ x: 100, y: y + 30 });
 const node = (y: number): Box => ({ x: 180, y, w: 200, h: 100 });
 const nodes = [node(0), node(120), node(240)];
 
@@ -32,11 +32,12 @@ it.each([
   ],
   ["guestbook", [[0, 1, 2], [1], [0, 2]]],
   ["upside down", [[2], [1], [0]]],
+  ["eight to three", [[0], [0], [1], [1], [1], [2], [2], [0, 2]]],
 ])("%s: no line lies on another Service's", (_name, reached) => {
   const drawn = branches(
-    reached.map((each, i) => ({ from: service(i * 80), to: each.map((at) => ({ box: nodes[at], first: true })) })),
+    reached.map((each, i) => ({ from: service(i * 80), to: each.map((at) => nodes[at]) })),
     100,
-    80,
+    120,
   );
   expect(drawn.map((each) => each.length)).toEqual(reached.map((each) => each.length));
   const lines: Line[] = drawn.flatMap((each, i) =>

@@ -1,5 +1,11 @@
-import type { IngressBackend, IngressTraffic, Node, Pod, SimulationEntry } from "../../../engine/index.ts";
-import type { EndpointSlice } from "../../endpoints.ts";
+import type {
+  EndpointSlice,
+  IngressBackend,
+  IngressTraffic,
+  Node,
+  Pod,
+  SimulationEntry,
+} from "../../../engine/index.ts";
 import type { Journey } from "../../model.ts";
 import { printedPod } from "../../printed.ts";
 import { byName, nameOf } from "../../records.ts";

@@ -1,16 +1,13 @@
-import { Anchor, RotateCcw } from "lucide-react";
+import { Anchor } from "lucide-react";
 import { useTranslate } from "../../../i18n/index.ts";
 import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../../projection/stage/reveal/nodes.ts";
-import { toneOf } from "../../../projection/stage/statusTone.ts";
-import { StateChip, StateIcon } from "../../components/StateIcon.tsx";
-import { podName } from "../figures.ts";
-import { useFrame, useStageActions } from "../frameStore.ts";
+import { StateIcon } from "../../components/StateIcon.tsx";
+import { useFrame } from "../frameStore.ts";
 import { Bars, ScoreColumn, ScoreLine, Squares, Taints, Verdict } from "./NodeParts.tsx";
 import styles from "./node.module.css";
 import { Title } from "./Title.tsx";
 
-const selectWide = (frame: StageFrame) => frame.wide;
 const selectScale = (frame: StageFrame) => frame.scoreScale;
 
 export function NodeFace({ place }: { readonly place: PlaceFrame }) {
@@ -24,10 +21,8 @@ export function NodeFace({ place }: { readonly place: PlaceFrame }) {
       return <NodeChip node={node} place={place} />;
     case "mini":
       return <NodeMini node={node} tight={place.box.h < 60} />;
-    case "frame":
-      return <NodeOpened node={node} />;
     default:
-      return <NodeWithPods node={node} place={place} />;
+      return <NodeOpened node={node} />;
   }
 }
 
@@ -156,51 +151,6 @@ function NodeOpened({ node }: { readonly node: NodeFrame }) {
         <Title selects={`node/${node.name}`} name={node.name} />
         {node.zone ? <span className={styles.quiet}>{t("stage.zone", { zone: node.zone })}</span> : null}
       </div>
-    </section>
-  );
-}
-
-function NodeWithPods({ node, place }: { readonly node: NodeFrame; readonly place: PlaceFrame }) {
-  const t = useTranslate();
-  const { select } = useStageActions();
-  const wide = useFrame(selectWide);
-  const own = node.pods.filter((pod) => pod.own);
-  const rest = node.pods.filter((pod) => !pod.own);
-  const columns = place.box.w >= 340 && node.pods.length > 1 ? 2 : 1;
-  const [character, oneLine, twoLines] = wide ? [8, 58, 78] : [7, 50, 66];
-  const perLine = ((place.box.w - 20) / columns - 32) / character;
-  const each = node.pods.some((pod) => podName(pod.pod).length > perLine) ? twoLines : oneLine;
-  const room = columns * Math.max(1, Math.floor((place.box.h - 34) / each));
-  const cards = own.length > 0 ? own : rest.length <= room ? rest : [];
-  const shown = cards.length > room ? cards.slice(0, room - 1) : cards;
-  const lines = Math.ceil(shown.length / columns);
-  const squares = { ...node, pods: node.pods.filter((pod) => !shown.includes(pod)) };
-  return (
-    <section className={styles.node} data-state="resting">
-      <NodeTitle node={node} />
-      {shown.length === 0 || place.box.h > 34 + 32 + each * lines ? <Bars node={node} only="cpu" /> : null}
-      <div className={styles.podCards} data-columns={columns}>
-        {shown.map((pod) => (
-          <button
-            key={pod.pod}
-            type="button"
-            className={styles.podCard}
-            data-own={pod.own || undefined}
-            onClick={() => select(`pod/${pod.pod}`)}
-          >
-            <b className={styles.podName}>{podName(pod.pod)}</b>
-            {pod.restarts > 0 ? (
-              <span className={styles.restarts} title={t("stage.restarts", { count: pod.restarts })}>
-                <RotateCcw size={13} aria-hidden />
-                {pod.restarts}
-              </span>
-            ) : null}
-            <StateChip tone={toneOf(pod.status)} word={pod.status} />
-            <span className={styles.quiet}>{pod.ready}</span>
-          </button>
-        ))}
-      </div>
-      {place.box.h > 34 + 60 + each * lines || shown.length === 0 ? <Squares node={squares} most={10} /> : null}
     </section>
   );
 }

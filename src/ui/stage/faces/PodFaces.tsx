@@ -295,34 +295,3 @@ export function VolumeCard({
     </section>
   );
 }
-
-export function ServiceFace({ place }: { readonly place: PlaceFrame }) {
-  const t = useTranslate();
-  const service = useFrame((frame) =>
-    frame.services.find((one) => place.id === `service/${one.namespace}/${one.name}`),
-  );
-  if (!service) return null;
-  const ready = service.endpoints.filter((endpoint) => endpoint.ready).length;
-  const all = service.endpoints.length;
-  return (
-    <Card place={place}>
-      <Title
-        selects={place.id}
-        name={service.name}
-        icon="service"
-        note={service.namespace === "default" ? null : service.namespace}
-      />
-      <div className={styles.endpoints}>
-        <StateIcon tone={all === 0 ? "pend" : ready === all ? "pass" : "warn"} size={15} />
-        {all === 0 ? t("stage.noEndpoints") : t("stage.endpoints", { ready, all })}
-      </div>
-      <div className={`${styles.mono} ${styles.ips}`}>
-        {service.endpoints.slice(0, 3).map((endpoint) => (
-          <span key={endpoint.pod} data-off={!endpoint.ready || undefined}>
-            {endpoint.ip}
-          </span>
-        ))}
-      </div>
-    </Card>
-  );
-}

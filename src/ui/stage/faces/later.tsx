@@ -1,7 +1,13 @@
 import type { FaceComponent, LaterKind } from "../PlaceFace.tsx";
 import { DensityFace } from "./Density.tsx";
 import { OpenedPodList } from "./OpenedPodList.tsx";
-import { ContainerdFace, ContainerFace, KubeletFace, PodFace, ServiceFace, VolumeFace } from "./PodFaces.tsx";
+import { ContainerdFace, ContainerFace, KubeletFace, PodFace, VolumeFace } from "./PodFaces.tsx";
+import { ClientsFace, CountsFace, IngressFace, ServiceFace } from "./running/Askers.tsx";
+import { HubFace, NodesFace, TerminalFace, UnplacedFace } from "./running/Grounds.tsx";
+import { HostFace } from "./running/Host.tsx";
+import { ResidentFace } from "./running/Resident.tsx";
+import { RunningList } from "./running/RunningList.tsx";
+import { StripFace, WorkloadFace } from "./running/Workload.tsx";
 
 const places: { readonly [K in LaterKind]: FaceComponent } = {
   density: DensityFace,
@@ -10,10 +16,21 @@ const places: { readonly [K in LaterKind]: FaceComponent } = {
   pod: PodFace,
   container: ContainerFace,
   volume: VolumeFace,
+  strip: StripFace,
+  hub: HubFace,
+  workload: WorkloadFace,
+  clients: ClientsFace,
+  ingress: IngressFace,
+  counts: CountsFace,
   service: ServiceFace,
+  nodes: NodesFace,
+  host: HostFace,
+  resident: ResidentFace,
+  unplaced: UnplacedFace,
+  terminal: TerminalFace,
 };
 
 /** Faces that come after the first beat: the opened Pod, the running workload, and more than forty nodes. */
-export const laterFaces = { places, OpenedPodList, ServiceFace };
+export const laterFaces = { places, OpenedPodList, RunningList };
 
 export type LaterFaces = typeof laterFaces;

@@ -1,0 +1,113 @@
+import type { Node, Pod } from "../../engine/index.ts";
+import type { HostScene, RunningScene } from "../model.ts";
+import { printedPod } from "../printed.ts";
+import { keyOf, nodesAt, podsAt } from "../records.ts";
+import type { SceneContext } from "./context.ts";
+import { ingressScenes, requestsByPod } from "./ingresses.ts";
+import { type Residency, residencyOf, slotOf, taintKeys } from "./residency.ts";
+import { type Labelled, serviceScenes } from "./services.ts";
+import { isOwn, workloadScenes } from "./workloads.ts";
+
+/** Act 7 as a whole: the workload, who reaches its Pods, and the nodes that they are on. */
+export function runningScene(context: SceneContext): RunningScene | null {
+  const { beat, pod, records, journey, entries, index } = context;
+  // A Pod that is gone can't be opened: then the beat is seen among the others.
+  const isOpened = beat.view === "opened" && pod?.spec.nodeName !== undefined;
+  if (beat.act < 6 || isOpened) return null;
+  const residency = residencyOf(journey, entries);
+  const residents = residentsOf(context, residency);
+  const services = serviceScenes(records, residents, residency, requestsByPod(records));
+  const selected = new Set(
+    services.flatMap(({ endpoints, coming }) => [...endpoints, ...coming].map(({ pod }) => pod)),
+  );
+  return {
+    time: [beat.start, beat.start + beat.duration],
+    workloads: workloadScenes(records, journey),
+    ingresses: ingressScenes(records),
+    services,
+    hosts: hostsOf(context, residency),
+    residents: residents.map(({ labels: _, ...resident }) => ({ ...resident, selected: selected.has(resident.pod) })),
+    showsLinks: index.faults.some(({ event }) => event.node !== undefined && event.fault !== "killSandbox"),
+    unplacedRows: residency.unplacedRows,
+    peak: residency.peak,
+    terminal: terminalOf(context),
+  };
+}
+
+function residentsOf({ records, journey }: SceneContext, residency: Residency): Labelled[] {
+  const ofRun = new Set(journey.pods);
+  return podsAt(records)
+    .filter((pod) => ofRun.has(keyOf(pod)))
+    .map((pod) => ({
+      pod: keyOf(pod),
+      node: pod.spec.nodeName ?? null,
+      slot: slotOf(residency, pod),
+      own: isOwn(records, journey, pod),
+      onStage: keyOf(pod) === journey.pod,
+      ...printedPod(pod),
+      isReady: isReady(pod),
+      ip: pod.status?.podIP ?? "",
+      terminating: pod.metadata.deletionTimestamp !== undefined,
+      selected: false,
+      labels: pod.metadata.labels ?? {},
+    }));
+}
+
+const isReady = ({ status }: Pod): boolean =>
+  status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") ?? false;
+
+function hostsOf({ records, journey, index, beat }: SceneContext, { rows, taints }: Residency): HostScene[] {
+  const ofRun = new Set(journey.pods);
+  const others = new Map<string, number>();
+  for (const pod of podsAt(records))
+    if (pod.spec.nodeName && !ofRun.has(keyOf(pod)))
+      others.set(pod.spec.nodeName, (others.get(pod.spec.nodeName) ?? 0) + 1);
+  const broken = new Map<string, HostScene["broken"]>();
+  for (const { seq, event } of index.faults) {
+    if (seq > beat.entry) break;
+    if (event.node === undefined) continue;
+    if (event.fault === "failNode" || event.fault === "cutOffKubelet") broken.set(event.node, event.fault);
+    else if (event.fault === "recoverNode") broken.delete(event.node);
+  }
+  return nodesAt(records).map((node) => {
+    const { name = "" } = node.metadata;
+    return {
+      name,
+      slots: rows.get(name) ?? 0,
+      taintRows: taints.get(name) ?? 0,
+      taints: taintsOf(node),
+      broken: broken.get(name) ?? null,
+      ready:
+        node.status?.conditions?.find(({ type }) => type === "Ready")?.status !== undefined ? isNodeReady(node) : true,
+      cordoned: node.spec?.unschedulable ?? false,
+      others: others.get(name) ?? 0,
+    };
+  });
+}
+
+const isNodeReady = ({ status }: Node): boolean =>
+  status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") ?? false;
+
+function taintsOf(node: Node): HostScene["taints"] {
+  return taintKeys(node).map((pair) => {
+    const [key, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+    const effects = (node.spec?.taints ?? [])
+      .filter((taint) => taint.key === key && (taint.value ?? "") === value)
+      .map(({ effect }) => effect);
+    return { key, value, effects };
+  });
+}
+
+/** kubectl's last command and what it last said, where the scenario has a script; until it begins, the file that was applied. */
+function terminalOf({ index, beat }: SceneContext): RunningScene["terminal"] {
+  const commands = index.kubectl.filter(({ event }) => event.type === "KubectlCommand");
+  if (commands.length < 2) return null;
+  let terminal = { command: "", output: "", error: false };
+  for (const { seq, event } of index.kubectl) {
+    if (seq > beat.entry) break;
+    if (event.type === "KubectlCommand") terminal = { command: event.command, output: "", error: false };
+    else if (event.type === "KubectlOutput")
+      terminal = { ...terminal, output: event.text.trim(), error: event.stream === "stderr" };
+  }
+  return terminal;
+}

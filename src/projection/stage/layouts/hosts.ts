@@ -1,0 +1,311 @@
+import type { HostScene, ResidentScene, RunningScene } from "../../model.ts";
+import type { Box } from "../geometry.ts";
+import type { Face, Place } from "../layout.ts";
+import { grid, place } from "./slots.ts";
+
+const hostPlace = (name: string, face: Face, box: Box): Place => place("host", face, box, name, `node/${name}`);
+
+/** Heights inside a node's card; the faces use the same ones. */
+export const hostParts = (wide: boolean) =>
+  wide
+    ? { wide, head: 36, bar: 26, taintLine: 18, others: 26, pad: 12, gap: 16, mini: { w: 116, h: 50 }, idle: 40 }
+    : { wide, head: 28, bar: 19, taintLine: 16, others: 22, pad: 8, gap: 10, mini: { w: 84, h: 42 }, idle: 30 };
+
+type Parts = ReturnType<typeof hostParts>;
+
+/** A taint as long as the node controller's, in characters. Where it has to be broken, that is at its joints. */
+const longTaint = 54;
+
+/** Height kept for a taint on a card of this width. */
+export function taintHeight(w: number, wide: boolean): number {
+  const { pad, taintLine } = hostParts(wide);
+  const perLine = (w - 2 * pad - 20) / (wide ? 6.8 : 6.1);
+  return taintLine * Math.ceil(longTaint / perLine) + 2;
+}
+
+/** How Pods show themselves on a node, the larger first: with all that kubectl prints, as a row, as squares. */
+interface PodFace {
+  readonly face: Extract<Face, "card" | "line" | "row" | "squares">;
+  readonly height: number;
+  readonly gap: number;
+  /** The bar has a line of its own; else it stands beside the node's name. */
+  readonly hasBar: boolean;
+}
+
+const podFaces = (wide: boolean, width: number): PodFace[] => [
+  ...(width < (wide ? 300 : 230)
+    ? [{ face: "card", height: wide ? 96 : 74, gap: wide ? 8 : 5, hasBar: true } as const]
+    : []),
+  width >= (wide ? 500 : 400)
+    ? { face: "line", height: wide ? 46 : 38, gap: wide ? 8 : 5, hasBar: true }
+    : { face: "card", height: wide ? 74 : 55, gap: wide ? 8 : 5, hasBar: true },
+  rowFace(wide),
+  { face: "squares", height: 24, gap: 0, hasBar: true },
+];
+
+const rowFace = (wide: boolean): PodFace => ({
+  face: "row",
+  height: wide ? 30 : 24,
+  gap: wide ? 4 : 2,
+  hasBar: false,
+});
+
+/** Width of a Pod's square with the gap beside it. */
+export const squarePitch = 20;
+
+/** Nodes with the Pods of the run on them, in the room that there is; the same boxes for all of act 7. */
+export function hostsIn(
+  running: RunningScene,
+  area: Box,
+  wide: boolean,
+  hasLines: boolean,
+): { readonly places: readonly Place[] } {
+  const parts = hostParts(wide);
+  const tray = trayOf(running, area, wide, parts);
+
+  const room = { ...area, h: area.h - (tray.height > 0 ? tray.height + parts.gap : 0) };
+  const { places, isSteady } = drawnHosts(running, room, wide, hasLines, parts);
+  const drawn = isSteady ? lowered(places, room) : places;
+  const bottom = Math.max(room.y, ...drawn.map(({ box }) => box.y + box.h));
+  const top = bottom + (drawn.length > 0 ? parts.gap : 0);
+  return { places: [...drawn, ...tray.at(top, area.y + area.h)] };
+}
+
+/** Places that need little of the room stand a little below its top. */
+function lowered(places: readonly Place[], room: Box): readonly Place[] {
+  const bottom = Math.max(...places.map(({ box }) => box.y + box.h));
+  const by = Math.max(0, Math.min(80, (room.y + room.h - bottom) / 4));
+  return places.map((each) => ({ ...each, box: { ...each.box, y: each.box.y + by } }));
+}
+
+interface Hosts {
+  readonly places: readonly Place[];
+  /** The same height at each beat. */
+  readonly isSteady: boolean;
+}
+
+function drawnHosts(running: RunningScene, room: Box, wide: boolean, hasLines: boolean, parts: Parts): Hosts {
+  const { hosts } = running;
+  if (hosts.length === 0) return { places: [], isSteady: false };
+  if (hosts.length > 40) return { places: [place("density", "open", room)], isSteady: false };
+  const columns = hasLines ? 1 : columnsIn(room, hosts.length, wide, parts);
+  const faces = podFaces(wide, room.w / columns - 2 * parts.pad);
+  const whole = firstThatFits(running, hosts, room, columns, faces, parts);
+  if (whole) return whole;
+  // Not all fit as cards: nodes that have Pods of the run at some time do, the others are small.
+  const used = hosts.filter(({ slots }) => slots > 0);
+  const idle = idleNodes(
+    hosts.filter(({ slots }) => slots === 0),
+    room,
+    wide,
+    parts,
+  );
+  if (idle.height > 0 && used.length > 0) {
+    const rest = { ...room, h: room.h - idle.height - parts.gap };
+    const stacked = firstThatFits(running, used, rest, columns, faces, parts);
+    if (stacked) {
+      const foot = Math.max(...stacked.places.map(({ box }) => box.y + box.h));
+      return { ...stacked, places: [...stacked.places, ...idle.at(foot + parts.gap)] };
+    }
+  }
+  return { places: small(hosts, room, parts), isSteady: false };
+}
+
+/**
+ * The largest face of Pods with which all nodes have room. Rows are kept for the most Pods that each node ever has; where
+ * that is too much, but not for the most that there are at once, nodes are as high as they need to be now.
+ */
+function firstThatFits(
+  running: RunningScene,
+  hosts: readonly HostScene[],
+  room: Box,
+  columns: number,
+  faces: readonly PodFace[],
+  parts: Parts,
+): Hosts | null {
+  const w = cardWidth(room, columns, parts);
+  for (const pods of faces) {
+    const kept = stack(running, hosts, room, columns, pods, parts);
+    if (kept) return { places: kept, isSteady: true };
+    if (columns > 1 || pods.face === "squares") continue;
+    const most = hosts.reduce((sum, host) => sum + emptyHeight(host, w, pods, parts), 0);
+    const rows = running.peak * (pods.height + pods.gap) + parts.gap * (hosts.length - 1);
+    if (most + rows > room.h) continue;
+    const now = stack(
+      { ...running, residents: closeUp(running.residents) },
+      hosts.map(asNow),
+      room,
+      columns,
+      pods,
+      parts,
+    );
+    if (now) return { places: now, isSteady: false };
+  }
+  return null;
+
+  function asNow(host: HostScene): HostScene {
+    return { ...host, slots: running.residents.filter(({ node }) => node === host.name).length };
+  }
+}
+
+/** Pods of a node in their order, without the rows that nobody has now. */
+function closeUp(residents: readonly ResidentScene[]): ResidentScene[] {
+  const counts = new Map<string | null, number>();
+  return [...residents]
+    .sort((a, b) => a.slot - b.slot)
+    .map((resident) => {
+      const slot = counts.get(resident.node) ?? 0;
+      counts.set(resident.node, slot + 1);
+      return { ...resident, slot };
+    });
+}
+
+function columnsIn(room: Box, count: number, wide: boolean, parts: Parts): number {
+  const least = wide ? 300 : 186;
+  return Math.max(1, Math.min(count, Math.floor((room.w + parts.gap) / (least + parts.gap))));
+}
+
+const cardWidth = (room: Box, columns: number, parts: Parts): number =>
+  Math.min(columns === 1 ? room.w : 420, (room.w - parts.gap * (columns - 1)) / columns);
+
+/** Rows of node cards, each as high as it needs; null when they don't fit. */
+function stack(
+  running: RunningScene,
+  hosts: readonly HostScene[],
+  room: Box,
+  columns: number,
+  pods: PodFace,
+  parts: Parts,
+): Place[] | null {
+  const w = cardWidth(room, columns, parts);
+  const rows: HostScene[][] = [];
+  for (const [i, host] of hosts.entries()) {
+    if (i % columns === 0) rows.push([]);
+    rows[rows.length - 1].push(host);
+  }
+  const heights = rows.map((row) => Math.max(...row.map((host) => heightOf(host, w, pods, parts))));
+  const total = heights.reduce((sum, h) => sum + h, 0);
+  const left = room.h - total - parts.gap * (rows.length - 1);
+  if (left < 0) return null;
+  const gap = parts.gap + (rows.length > 1 ? Math.min(parts.gap, left / (rows.length - 1)) : 0);
+  let y = room.y;
+  return rows.flatMap((row, r) => {
+    const top = y;
+    y += heights[r] + gap;
+    return row.flatMap((host, column) => {
+      const box = { x: room.x + column * (w + parts.gap), y: top, w, h: heights[r] };
+      return [
+        hostPlace(host.name, pods.face === "squares" ? "squares" : pods.hasBar ? "host" : "hostRows", box),
+        ...(pods.face === "squares" ? [] : residentPlaces(running.residents, host, box, pods, parts)),
+      ];
+    });
+  });
+}
+
+function heightOf({ slots, taintRows, others }: HostScene, w: number, pods: PodFace, parts: Parts): number {
+  const own =
+    pods.face === "squares"
+      ? Math.ceil(slots / squaresInRow(w, parts)) * pods.height
+      : slots * pods.height + Math.max(0, slots - 1) * pods.gap;
+  return emptyHeight({ taintRows, others }, w, pods, parts) + own;
+}
+
+const emptyHeight = (
+  { taintRows, others }: Pick<HostScene, "taintRows" | "others">,
+  w: number,
+  pods: PodFace,
+  parts: Parts,
+): number => headHeight({ taintRows }, w, pods, parts) + (others > 0 ? parts.others : 0) + parts.pad;
+
+const squaresInRow = (w: number, parts: Parts): number => Math.max(1, Math.floor((w - 2 * parts.pad) / squarePitch));
+
+const headHeight = (
+  { taintRows }: Pick<HostScene, "taintRows">,
+  w: number,
+  { hasBar }: PodFace,
+  parts: Parts,
+): number => parts.head + (hasBar ? parts.bar : 0) + taintRows * taintHeight(w, parts.wide);
+
+function residentPlaces(
+  residents: readonly ResidentScene[],
+  host: HostScene,
+  box: Box,
+  pods: PodFace,
+  parts: Parts,
+): Place[] {
+  const { face, height, gap } = pods;
+  const top = box.y + headHeight(host, box.w, pods, parts);
+  return residents
+    .filter(({ node, slot }) => node === host.name && slot < host.slots)
+    .sort((a, b) => a.slot - b.slot)
+    .map(({ pod, slot }) =>
+      place(
+        "resident",
+        face,
+        { x: box.x + parts.pad, y: top + slot * (height + gap), w: box.w - 2 * parts.pad, h: height },
+        pod,
+        `pod/${pod}`,
+      ),
+    );
+}
+
+/** Nodes without Pods of the run, as chips; what does not fit is counted. */
+function idleNodes(hosts: readonly HostScene[], room: Box, wide: boolean, parts: Parts) {
+  const least = wide ? 110 : 78;
+  const perRow = Math.max(1, Math.floor((room.w + 8) / (least + 8)));
+  const rows = Math.min(2, Math.ceil(hosts.length / perRow));
+  const fit = perRow * rows;
+  const shown = hosts.length <= fit ? hosts : hosts.slice(0, fit - 1);
+  const height = rows === 0 ? 0 : rows * (parts.idle + 8) - 8;
+  const at = (y: number): Place[] => {
+    const count = Math.min(fit, hosts.length);
+    const boxes = grid(count, perRow, { ...room, y }, 8, 8, parts.idle);
+    const places = shown.map(({ name }, i) => hostPlace(name, "idle", boxes[i]));
+    if (shown.length < hosts.length)
+      places.push(place("more", "chip", boxes[count - 1], String(hosts.length - shown.length), "more/nodes"));
+    return places;
+  };
+  return { height, at };
+}
+
+/** All nodes in one frame, each with its Pods as squares; a cell each where even that is too much. */
+function small(hosts: readonly HostScene[], room: Box, { mini, pad }: Parts): Place[] {
+  const inner = { x: room.x + pad, y: room.y + pad, w: room.w - 2 * pad, h: room.h - 2 * pad };
+  const columns = Math.max(1, Math.min(hosts.length, Math.floor((inner.w + 6) / (mini.w + 6))));
+  const rows = Math.ceil(hosts.length / columns);
+  const h = Math.min(mini.h * 2, (inner.h - 6 * (rows - 1)) / rows);
+  if (h < mini.h) return [place("density", "open", room)];
+  const boxes = grid(hosts.length, columns, inner, 6, 6, h);
+  const frame = { ...room, h: rows * (h + 6) - 6 + 2 * pad };
+  return [
+    place("nodes", "frame", frame, "", "nodes"),
+    ...hosts.map(({ name }, i) => hostPlace(name, "small", boxes[i])),
+  ];
+}
+
+/** Pods that no node has: kept apart at the foot, as rows. Those that wait only for a moment are shown where there is room left. */
+function trayOf({ unplacedRows, residents }: RunningScene, area: Box, wide: boolean, parts: Parts) {
+  const waiting = residents.filter(({ node }) => node === null).sort((a, b) => a.slot - b.slot);
+  const { height: row, gap } = rowFace(wide);
+  const most = wide ? 5 : 3;
+  const heightOfRows = (rows: number): number => parts.head + rows * (row + gap) - gap + parts.pad;
+  const kept = Math.min(unplacedRows, most);
+  const at = (y: number, bottom: number): Place[] => {
+    const rows = Math.max(kept, Math.min(waiting.length, most));
+    const h = heightOfRows(rows);
+    if (waiting.length === 0 || y + h > bottom + 0.5) return [];
+    const box = { x: area.x, y, w: Math.min(area.w, wide ? 560 : 420), h };
+    const shown = waiting.length <= rows ? waiting : waiting.slice(0, rows - 1);
+    const rowBox = (i: number): Box => ({
+      x: box.x + parts.pad,
+      y: y + parts.head + i * (row + gap),
+      w: box.w - 2 * parts.pad,
+      h: row,
+    });
+    const places = shown.map(({ pod }, i) => place("resident", "row", rowBox(i), pod, `pod/${pod}`));
+    if (shown.length < waiting.length)
+      places.push(place("more", "chip", rowBox(rows - 1), String(waiting.length - shown.length), "more/pods"));
+    return [place("unplaced", "frame", box, "", "unplaced"), ...places];
+  };
+  return { height: kept === 0 ? 0 : heightOfRows(kept), at };
+}

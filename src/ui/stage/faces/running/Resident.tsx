@@ -1,0 +1,126 @@
+import { RotateCcw } from "lucide-react";
+import type { ResidentScene } from "../../../../projection/model.ts";
+import type { PlaceFrame, StageFrame } from "../../../../projection/stage/frame.ts";
+import { type Tone, toneOf } from "../../../../projection/stage/statusTone.ts";
+import { StateChip, StateIcon } from "../../../components/StateIcon.tsx";
+import { podName } from "../../figures.ts";
+import { useFrame, useStageActions } from "../../frameStore.ts";
+import { joints } from "./Heading.tsx";
+import styles from "./running.module.css";
+import { useRunningWords } from "./useRunningWords.ts";
+
+const selectHasServices = (frame: StageFrame) => (frame.running?.services.length ?? 0) > 0;
+
+/** A Pod on its node, as `kubectl get pods -o wide` prints it: the larger its box, the more of it. */
+export function ResidentFace({ place }: { readonly place: PlaceFrame }) {
+  const resident = useFrame((frame) => frame.running?.residents.find(({ pod }) => pod === place.name));
+  const hasServices = useFrame(selectHasServices);
+  if (!resident) return null;
+  const face = place.face === "row" || place.face === "line" ? place.face : "card";
+  return (
+    <ResidentCard
+      resident={resident}
+      face={face}
+      now={place.now}
+      hasServices={hasServices}
+      wide={place.box.w > 250}
+      tall={place.face === "card" && place.box.h >= 70 && place.box.w <= 300}
+    />
+  );
+}
+
+/** Why a Pod gets no requests: it counts as an endpoint, but not as a ready one. */
+export const isLeftOut = ({ selected, isReady, terminating }: ResidentScene): boolean =>
+  selected && !isReady && !terminating;
+
+const readyTone = ({ isReady, terminating, status }: ResidentScene): Tone =>
+  isReady ? "pass" : terminating || status === "Completed" ? "term" : "pend";
+
+/** On one line: where a name is too long, the middle goes and the end stays, which tells a Pod from its siblings. */
+function PodName({ name }: { readonly name: string }) {
+  const at = name.lastIndexOf("-");
+  return (
+    <b className={styles.podName}>
+      <span>{at > 0 ? name.slice(0, at) : name}</span>
+      {at > 0 ? <span>{name.slice(at)}</span> : null}
+    </b>
+  );
+}
+
+export function ResidentCard({
+  resident,
+  face,
+  now = false,
+  hasServices,
+  wide,
+  tall = false,
+}: {
+  readonly resident: ResidentScene;
+  readonly face: "card" | "line" | "row";
+  readonly now?: boolean;
+  readonly hasServices: boolean;
+  readonly wide: boolean;
+  /** There is room for the IP under the rest. */
+  readonly tall?: boolean;
+}) {
+  const w = useRunningWords();
+  const { select, selection } = useStageActions();
+  const { pod, status, ready, restarts, ip, own, onStage, terminating } = resident;
+  const key = `pod/${pod}`;
+  const name = podName(pod);
+  const leftOut = hasServices && isLeftOut(resident);
+  const says = [
+    status,
+    `READY ${ready}`,
+    ip,
+    restarts > 0 ? w("restarts", { count: restarts }) : "",
+    leftOut ? w("noTraffic") : "",
+  ];
+  return (
+    <button
+      type="button"
+      className={styles.resident}
+      data-face={face}
+      data-tall={tall || undefined}
+      data-own={own || undefined}
+      data-stage={onStage || undefined}
+      data-now={now || undefined}
+      data-ahead={(ip === "" && !terminating) || undefined}
+      data-leaving={terminating || undefined}
+      data-selected={selection === key || undefined}
+      title={name}
+      aria-label={`Pod ${name}, ${says.filter(Boolean).join(", ")}`}
+      onClick={() => select(key)}
+    >
+      {face === "row" ? <StateIcon tone={toneOf(status)} size={14} /> : null}
+      {face === "row" ? <PodName name={name} /> : <b className={styles.podName}>{joints(name)}</b>}
+      <span className={styles.podStates}>
+        {face === "row" ? (
+          status === "Running" ? null : (
+            <span>{status}</span>
+          )
+        ) : (
+          <StateChip tone={toneOf(status)} word={status} />
+        )}
+        {face === "row" ? (
+          <span>{ready}</span>
+        ) : (
+          <StateChip tone={readyTone(resident)} word={wide ? `Ready ${ready}` : ready} />
+        )}
+        {restarts > 0 ? (
+          <span className={styles.restarts} title={w("restarts", { count: restarts })}>
+            <RotateCcw size={13} aria-hidden />
+            {restarts}
+          </span>
+        ) : null}
+        {leftOut && face !== "row" ? (
+          <span className={styles.noTraffic} title={w("noTrafficHint")}>
+            {w("noTraffic")}
+          </span>
+        ) : face !== "row" && (wide || tall) && ip ? (
+          <span className={styles.ip}>{ip}</span>
+        ) : null}
+      </span>
+    </button>
+  );
+}
