@@ -44,6 +44,10 @@ export interface ApiRequest {
   readonly read?: () => Partial<ApiRequest> | { readonly refused: Status };
   /** patch: what the client makes of the stored object, or why it cannot. */
   readonly change?: (stored: KubernetesObject) => KubernetesObject | Status;
+  /** patch: what a refusal quotes when what comes of the patch cannot be read. */
+  readonly quote?: (stored: KubernetesObject) => string;
+  /** patch: the outcome is converted from a map to the typed object, which has words of its own for wrong types. */
+  readonly isConverted?: boolean;
   /** patch: what is applied on the server's side, to what is there or as a new object. */
   readonly applied?: KubernetesObject;
   readonly gracePeriodSeconds?: number;

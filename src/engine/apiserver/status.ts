@@ -94,6 +94,12 @@ function optionsKind(kind: string): KindInfo {
   return { ...place, namespaced: false, etcdPrefix: "", simulated: false, served: false };
 }
 
+/** A patch that leaves something that cannot be read; of what kind it was to be, upstream does not say. */
+export function unreadablePatch(field: FieldProblem): Status {
+  const { message } = field;
+  return failure(422, "Invalid", ` "" is invalid: ${field.field}: ${message}`, { causes: [{ ...field }] });
+}
+
 /** A JSON patch whose operations do not apply. */
 export function unprocessable(): Status {
   return failure(422, "Invalid", "the server rejected our request due to an error in our request", {});

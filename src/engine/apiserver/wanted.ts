@@ -29,7 +29,8 @@ export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefi
 
 /** What an update or a patch wants in place of what is stored; the stored object itself when nothing is to change. */
 export function wantedObject(exchange: Exchange, old: KubernetesObject): Wanted {
-  const { kind, namespace, name, body, change, duplicates, read, subresource, applied } = exchange.request;
+  const { kind, namespace, name, body, change, duplicates, read, subresource, applied, quote, isConverted } =
+    exchange.request;
   if (applied) return wantedByApply(exchange, old);
   const wanted = change ? change(old) : (body ?? old);
   if (wanted.kind === "Status") return { refused: wanted as Status };
@@ -38,7 +39,8 @@ export function wantedObject(exchange: Exchange, old: KubernetesObject): Wanted 
   const isTyped = change && !read;
   const object = wanted as KubernetesObject;
   if (isTyped || subresource === "scale") return { object };
-  const decoded = decodeObject(kind, object, exchange.options.fieldValidation, duplicates);
+  const words = quote && { quote: quote(old), isConverted: isConverted === true };
+  const decoded = decodeObject(kind, object, exchange.options.fieldValidation, duplicates, words);
   if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
   const misplaced = misplacedStatus(kind, decoded.object, namespace, name);

@@ -1,8 +1,8 @@
 import type { KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { RequestOptions } from "../request.ts";
-import { badRequest } from "../status.ts";
-import type { FieldPath } from "../validation/fieldError.ts";
+import { badRequest, unreadablePatch } from "../status.ts";
+import { type FieldPath, formatFieldErrorBody } from "../validation/fieldError.ts";
 import { decode } from "./index.ts";
 
 /** The value without the fields at these paths. */
@@ -24,6 +24,17 @@ function below(paths: readonly FieldPath[], step: string | number): FieldPath[] 
   return paths.filter((path) => path.length > 1 && stepText(path[0]) === step).map((path) => path.slice(1));
 }
 
+/** How a patch is told of that cannot be decoded: with what it would have made of the object, or with the patch. */
+interface PatchWords {
+  readonly quote: string;
+  readonly isConverted: boolean;
+}
+
+function patchRefusal(value: string, detail: string): { readonly refused: Status } {
+  const message = formatFieldErrorBody({ type: "Invalid value", path: ["patch"], value, detail });
+  return { refused: unreadablePatch({ reason: "FieldValueInvalid", field: "patch", message }) };
+}
+
 /**
  * The object as the API server understands it: fields that it does not know are refused, told, or passed over, as the
  * request asks; they are never stored.
@@ -33,12 +44,16 @@ export function decodeObject(
   body: KubernetesObject,
   fieldValidation: RequestOptions["fieldValidation"] = "Warn",
   duplicates: readonly string[] = [],
+  patch?: PatchWords,
 ): { readonly object: KubernetesObject; readonly warnings: readonly string[] } | { readonly refused: Status } {
   const { fatal, unknown } = decode(body);
-  const unhandled = (why: string) => ({
-    refused: badRequest(`${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${why}`),
-  });
-  if (fatal) return unhandled(fatal.message);
+  const unhandled = (why: string) =>
+    patch
+      ? patchRefusal(patch.quote, why)
+      : {
+          refused: badRequest(`${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${why}`),
+        };
+  if (fatal) return unhandled(patch?.isConverted ? (fatal.converting ?? fatal.message) : fatal.message);
   const complaints = [
     ...duplicates.map((path) => `duplicate field "${path}"`),
     ...unknown.map(({ message }) => message),

@@ -2,12 +2,15 @@ import { kindOf } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { isQuantityError, parseQuantity } from "../../api/quantity.ts";
 import { type FieldPath, formatFieldPath } from "../validation/fieldError.ts";
+import { badBase64 } from "./base64.ts";
 import { fieldTable } from "./fieldTable.ts";
 
 /** What decoding found wrong, and where. */
 interface DecodingProblem {
   readonly path: FieldPath;
   readonly message: string;
+  /** The same in the words of the converter that strategic merge patches go through, where it has its own. */
+  readonly converting?: string;
 }
 
 interface Decoding {
@@ -55,19 +58,43 @@ const scalarTypes: { readonly [code: string]: string } = {
   p: "intstr.IntOrString",
   t: "v1.Time",
   u: "v1.MicroTime",
+  y: "[]uint8",
 };
+
+/** Types that other versions than v1 share. */
+const sharedTypes = new Set(["ObjectMeta", "LabelSelector", "LabelSelectorRequirement", "OwnerReference"]);
 
 /** The type in Go's words; the maps of quantities have a name of their own. */
 function goType(type: string, version: string): string {
   if (type === "q{}") return "v1.ResourceList";
   if (type.endsWith("[]")) return `[]${goType(type.slice(0, -2), version)}`;
   if (type.endsWith("{}")) return `map[string]${goType(type.slice(0, -2), version)}`;
-  return scalarTypes[type] ?? `${version}.${type.replace("$", "")}`;
+  return scalarTypes[type] ?? `${sharedTypes.has(type) ? "v1" : version}.${type.replace("$", "")}`;
 }
 
 function jsonType(value: unknown): string {
   if (Array.isArray(value)) return "array";
   return typeof value === "boolean" ? "bool" : typeof value;
+}
+
+/** The kind of a value that came as JSON, as Go's reflection names it. */
+function goKind(value: unknown): string {
+  if (Array.isArray(value)) return "slice";
+  if (typeof value === "object") return "map";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+  return "string";
+}
+
+/** Models fromUnstructured of k8s.io/apimachinery/pkg/runtime/converter.go (v1.34). */
+function convertingProblem(value: unknown, type: string, version: string): string {
+  const kind = goKind(value);
+  if (type.endsWith("[]")) return `cannot restore slice from ${kind}`;
+  if (type.endsWith("{}")) return `cannot restore map from ${kind}`;
+  if (/^[A-Z]/.test(type)) return `cannot restore struct from: ${kind}`;
+  const isNumber = kind === "int64" || kind === "float64";
+  if (isNumber && type !== "b") return `cannot convert ${kind} to ${goType(type, version)}`;
+  return `unrecognized type: ${type === "i" || type === "l" || type === "b" ? scalarTypes[type] : "string"}`;
 }
 
 class Decoder {
@@ -83,11 +110,12 @@ class Decoder {
     this.fail(
       path,
       `json: cannot unmarshal ${shown} into Go struct field ${struct}.${field} of type ${goType(type, this.version)}`,
+      convertingProblem(value, type, this.version),
     );
   }
 
-  private fail(path: FieldPath, message: string): void {
-    this.fatal ??= { path, message };
+  private fail(path: FieldPath, message: string, converting?: string): void {
+    this.fatal ??= { path, message, ...(converting !== undefined && { converting }) };
   }
 
   /** `struct` is the type that holds the field at `path`: messages name it. */
@@ -158,6 +186,12 @@ class Decoder {
       case "u":
         this.time(value, type, path);
         return;
+      case "y": {
+        if (typeof value !== "string") this.wrongType(value, type, path, struct);
+        const byte = typeof value === "string" ? badBase64(value) : undefined;
+        if (byte !== undefined) this.fail(path, `illegal base64 data at input byte ${byte}`);
+        return;
+      }
       default:
         if (typeof value !== "string") this.wrongType(value, type, path, struct);
     }
@@ -197,6 +231,12 @@ export function decodingRefusal(object: KubernetesObject): string | null {
   if (fatal) return fatal.message;
   if (unknown.length === 0) return null;
   return `strict decoding error: ${unknown.map(({ message }) => message).join(", ")}`;
+}
+
+/** The names of a type's fields in Go's order; undefined for what has none. */
+export function fieldOrderOf(struct: string): readonly string[] | undefined {
+  const known = structOf(struct);
+  return known && [...known.fields.keys()];
 }
 
 /** The Go type of what a field holds, of its items when it is a list or a map; empty for scalars and unknown fields. */

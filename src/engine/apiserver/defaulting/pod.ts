@@ -20,6 +20,8 @@ export function defaultPod(pod: Fields): void {
 
 /** What Pods and Pod templates have in common. */
 export function defaultPodSpec(spec: Fields): void {
+  // A Go slice can be asked for its items even when nobody gave any: what admits Pods relies on it.
+  if (!Array.isArray(spec.containers)) spec.containers = [];
   for (const volume of recordsAt(spec, "volumes")) defaultVolume(volume);
   for (const list of ["initContainers", "containers", "ephemeralContainers"])
     for (const container of recordsAt(spec, list)) defaultContainer(container, list !== "ephemeralContainers");
@@ -37,6 +39,11 @@ export function defaultPodSpec(spec: Fields): void {
 export function defaultPodTemplate(owner: Fields | undefined): void {
   const spec = recordAt(recordAt(owner, "template"), "spec");
   if (spec) defaultPodSpec(spec);
+}
+
+/** The template of a kind that always has one, if only an empty one: a Go struct, not a pointer. */
+export function defaultOwnTemplate(owner: Fields): void {
+  defaultPodSpec(ensureRecord(ensureRecord(owner, "template"), "spec"));
 }
 
 function defaultContainer(container: Fields, hasResources: boolean): void {

@@ -1,11 +1,11 @@
 import { ensureRecord, type Fields, recordAt, recordsAt, setAbsent } from "./fields.ts";
-import { defaultPodSpec, defaultPodTemplate } from "./pod.ts";
+import { defaultOwnTemplate, defaultPodTemplate } from "./pod.ts";
 import { defaultClaim } from "./volumes.ts";
 
 /** Models pkg/apis/apps/v1/defaults.go (v1.34). */
 export function defaultDeployment(deployment: Fields): void {
   const spec = ensureRecord(deployment, "spec");
-  defaultPodTemplate(spec);
+  defaultOwnTemplate(spec);
   setAbsent(spec, { replicas: 1, strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
   const strategy = ensureRecord(spec, "strategy");
   setAbsent(strategy, { type: "RollingUpdate" });
@@ -15,13 +15,13 @@ export function defaultDeployment(deployment: Fields): void {
 
 export function defaultReplicaSet(replicaSet: Fields): void {
   const spec = ensureRecord(replicaSet, "spec");
-  defaultPodTemplate(spec);
+  defaultOwnTemplate(spec);
   setAbsent(spec, { replicas: 1 });
 }
 
 export function defaultStatefulSet(statefulSet: Fields): void {
   const spec = ensureRecord(statefulSet, "spec");
-  defaultPodTemplate(spec);
+  defaultOwnTemplate(spec);
   for (const claim of recordsAt(spec, "volumeClaimTemplates")) {
     setAbsent(claim, { apiVersion: "v1", kind: "PersistentVolumeClaim" });
     defaultClaim(claim);
@@ -44,7 +44,7 @@ export function defaultStatefulSet(statefulSet: Fields): void {
 
 export function defaultDaemonSet(daemonSet: Fields): void {
   const spec = ensureRecord(daemonSet, "spec");
-  defaultPodTemplate(spec);
+  defaultOwnTemplate(spec);
   setAbsent(spec, { updateStrategy: {}, revisionHistoryLimit: 10 });
   const strategy = ensureRecord(spec, "updateStrategy");
   setAbsent(strategy, { type: "RollingUpdate" });
@@ -67,7 +67,7 @@ export function defaultJob(job: Fields): void {
 }
 
 function defaultJobSpec(spec: Fields): void {
-  defaultPodTemplate(spec);
+  defaultOwnTemplate(spec);
   if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
   const policy = recordAt(spec, "podFailurePolicy");
   setAbsent(spec, {
@@ -88,10 +88,9 @@ function defaultFailurePolicy(spec: Fields | undefined): void {
 
 export function defaultCronJob(cronJob: Fields): void {
   const spec = ensureRecord(cronJob, "spec");
-  const template = recordAt(recordAt(recordAt(spec, "jobTemplate"), "spec"), "template");
-  const podSpec = recordAt(template, "spec");
-  if (podSpec) defaultPodSpec(podSpec);
-  defaultFailurePolicy(recordAt(recordAt(spec, "jobTemplate"), "spec"));
+  const jobSpec = ensureRecord(ensureRecord(spec, "jobTemplate"), "spec");
+  defaultOwnTemplate(jobSpec);
+  defaultFailurePolicy(jobSpec);
   setAbsent(spec, {
     concurrencyPolicy: "Allow",
     suspend: false,

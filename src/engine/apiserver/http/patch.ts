@@ -5,9 +5,11 @@ import { strategicMergePatch } from "../patch/strategicMergePatch.ts";
 import type { ApiRequest } from "../request.ts";
 import { badRequest, unprocessable, unsupportedMediaType } from "../status.ts";
 import { readBody } from "./body.ts";
+import { goJson, goValue, type Touched } from "./goJson.ts";
 import type { HttpRequest } from "./httpRequest.ts";
 import { readJson } from "./jsonText.ts";
 import type { Route } from "./route.ts";
+import { withZeroValues } from "./zeroValues.ts";
 
 const types = [
   "application/json-patch+json",
@@ -39,6 +41,10 @@ export function patchChange(
         const result = jsonPatch(stored, patch);
         return "problem" in result ? unprocessable() : (result.value as KubernetesObject);
       },
+      quote: (stored) => {
+        const result = jsonPatch(withZeroValues(stored), patch);
+        return "problem" in result ? "" : goJson(result.value as KubernetesObject, touchedByJsonPatch(patch));
+      },
     };
   }
   if (!isFields(patch))
@@ -48,6 +54,36 @@ export function patchChange(
     return "refused" in read ? read : { applied: read.object, duplicates: read.duplicates };
   }
   if (contentType === "application/merge-patch+json")
-    return { change: (stored) => mergePatch(stored, patch) as KubernetesObject };
-  return { change: (stored) => strategicMergePatch(stored, patch, kind.kind) as KubernetesObject };
+    return {
+      change: (stored) => mergePatch(stored, patch) as KubernetesObject,
+      quote: (stored) => goJson(mergePatch(withZeroValues(stored), patch) as KubernetesObject, touchedByMerge(patch)),
+    };
+  return {
+    change: (stored) => strategicMergePatch(stored, patch, kind.kind) as KubernetesObject,
+    quote: () => goValue(patch),
+    isConverted: true,
+  };
+}
+
+function touchedByMerge(patch: { readonly [field: string]: unknown }): Touched {
+  return Object.fromEntries(
+    Object.entries(patch).flatMap(([name, value]) => (isFields(value) ? [[name, touchedByMerge(value)]] : [])),
+  );
+}
+
+/** All that the pointers pass on their way. */
+function touchedByJsonPatch(patch: readonly unknown[]): Touched {
+  type Growing = { [field: string]: Growing };
+  const touched: Growing = {};
+  for (const operation of patch) {
+    const { path = "", from = "" } = operation as { readonly path?: string; readonly from?: string };
+    for (const pointer of [path, from]) {
+      let here = touched;
+      for (const step of pointer.split("/").slice(1, -1)) {
+        here[step] ??= {};
+        here = here[step];
+      }
+    }
+  }
+  return touched;
 }

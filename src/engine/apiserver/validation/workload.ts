@@ -52,7 +52,7 @@ function validateSelector(
     if (Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions?.length ?? 0) === 0)
       at.invalid(selector, emptyDetail);
   }
-  const compiled = selector ? compileSelector(selector) : compileSelector({});
+  const compiled = compileSelector(selector);
   if (!("error" in compiled)) return compiled;
   at.invalid(selector, badDetail);
   return undefined;
@@ -65,7 +65,8 @@ function validateTemplateLabels(
   path: readonly string[],
 ): void {
   const labels = template.metadata?.labels ?? {};
-  if (selector.requirements.length > 0 && !matches(selector, labels))
+  const isEmpty = selector.requirements.length === 0 && !selector.nothing;
+  if (!isEmpty && !matches(selector, labels))
     check.at(...path).invalid(template.metadata?.labels ?? null, "`selector` does not match template `labels`");
 }
 
