@@ -3,10 +3,12 @@ import { defaultStorageClass } from "./defaultstorageclass/defaultStorageClass.t
 import { defaultTolerationSeconds } from "./defaulttolerationseconds/defaultTolerationSeconds.ts";
 import { limitRanger } from "./limitranger/limitRanger.ts";
 import { namespaceLifecycle } from "./namespacelifecycle/namespaceLifecycle.ts";
+import { persistentVolumeClaimResize } from "./persistentvolumeclaimresize/persistentVolumeClaimResize.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
 import { podSecurity } from "./podsecurity/podSecurity.ts";
 import { priority } from "./priority/priority.ts";
 import { resourceQuota } from "./resourcequota/resourceQuota.ts";
+import { runtimeClass } from "./runtimeclass/runtimeClass.ts";
 import { serviceAccount } from "./serviceaccount/serviceAccount.ts";
 import { storageObjectInUseProtection } from "./storageobjectinuseprotection/storageObjectInUseProtection.ts";
 import { taintNodesByCondition } from "./taintnodesbycondition/taintNodesByCondition.ts";
@@ -28,6 +30,8 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUseProtection,
+  persistentVolumeClaimResize,
+  runtimeClass,
   defaultIngressClass,
   mutatingWebhook,
   validatingAdmissionPolicy,

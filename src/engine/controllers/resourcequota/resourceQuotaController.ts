@@ -3,6 +3,7 @@ import { resourceByName } from "../../api/kinds.ts";
 import type { ResourceList } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { addQuantities, canonicalQuantity } from "../../api/quantity.ts";
+import { isInScope } from "../../apiserver/admission/resourcequota/scopes.ts";
 import { objectUsage, plainCounts, podUsage } from "../../apiserver/admission/resourcequota/usage.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import type { Process } from "../../kernel/simulator.ts";
@@ -15,7 +16,7 @@ import { type SyncResult, WorkQueue } from "../workQueue.ts";
  * The resource quota controller counts what a namespace uses. The admission plugin charges for new objects at once; the
  * controller gives back what is gone.
  *
- * Models pkg/controller/resourcequota (v1.34). Scope selectors are left out.
+ * Models pkg/controller/resourcequota (v1.34).
  */
 export const resourceQuotaController: Controller = {
   name: "resourcequota-controller",
@@ -67,11 +68,13 @@ class ResourceQuotaController {
     };
     for (const counted of new Set(Object.keys(hard).flatMap((resource) => countedResource(resource) ?? []))) {
       const found = yield* this.client.list(counted, quota.metadata.namespace);
-      if (found.ok) for (const object of found.object.items) add(objectUsage(object, hard));
+      if (!found.ok) continue;
+      for (const object of found.object.items) if (isInScope(quota, object)) add(objectUsage(object, hard));
     }
     for (const pod of this.pods.list()) {
-      if (pod.metadata.namespace !== quota.metadata.namespace || isFinished(pod)) continue;
-      add(podUsage(pod, hard));
+      if (pod.metadata.namespace !== quota.metadata.namespace || !isInScope(quota, pod)) continue;
+      // What has ended costs nothing any more, but is still an object.
+      add(isFinished(pod) ? podUsage(pod, onlyCounts(hard)) : podUsage(pod, hard));
     }
     const canonical = Object.fromEntries(
       Object.entries(used).map(([name, amount]) => [name, canonicalQuantity(amount)]),
@@ -88,6 +91,11 @@ class ResourceQuotaController {
     const updated = yield* this.client.updateStatus<ResourceQuota>({ ...quota, status });
     return updated.ok || isNotFound(updated.status) ? null : updated.status;
   }
+}
+
+function onlyCounts(hard: ResourceList): ResourceList {
+  const { "count/pods": count } = hard;
+  return count === undefined ? {} : { "count/pods": count };
 }
 
 /** The resource whose objects a name in a quota counts; null for Pods and what they ask for. */

@@ -1,7 +1,7 @@
 import type { PriorityClass } from "../../../api/core.ts";
 import type { Pod } from "../../../api/pod.ts";
 import { forbidden } from "../../status.ts";
-import { type AdmissionPlugin, type Attributes, type ClusterView, isPodCreate, nameSoFar } from "../plugin.ts";
+import { type AdmissionPlugin, type Attributes, type ClusterView, nameSoFar, type Verdict } from "../plugin.ts";
 
 interface Computed {
   readonly className: string;
@@ -19,14 +19,18 @@ function fromClass(found: PriorityClass): Computed {
   };
 }
 
-/** Without a class: the global default; the lowest value, should there be several. */
-function defaultPriority(view: ClusterView): Computed {
+/** The global default; the lowest value, should there be several. */
+function globalDefault(view: ClusterView): PriorityClass | undefined {
   const defaults = view.list<PriorityClass>("priorityclasses").filter((candidate) => candidate.globalDefault);
-  const lowest = defaults.reduce<PriorityClass | undefined>(
+  return defaults.reduce<PriorityClass | undefined>(
     (best, next) => (best && best.value <= next.value ? best : next),
     undefined,
   );
-  return lowest ? fromClass(lowest) : plain;
+}
+
+function defaultPriority(view: ClusterView): Computed {
+  const found = globalDefault(view);
+  return found ? fromClass(found) : plain;
 }
 
 /**
@@ -36,10 +40,16 @@ function defaultPriority(view: ClusterView): Computed {
  */
 export const priority: AdmissionPlugin = {
   name: "Priority",
-  handles: isPodCreate,
+
+  handles({ operation, kind, subresource }) {
+    if (operation === "delete" || subresource !== undefined) return false;
+    return kind.resource === "pods" || kind.resource === "priorityclasses";
+  },
 
   admit(attributes: Attributes, view) {
+    if (attributes.kind.resource !== "pods") return { object: attributes.object };
     const pod = attributes.object as Pod;
+    if (attributes.old) return { object: withKept(pod, attributes.old as Pod) };
     const wanted = pod.spec.priorityClassName;
     const found = wanted ? view.get<PriorityClass>("priorityclasses", undefined, wanted) : undefined;
     const refuse = (why: string) => ({ refused: forbidden(attributes.kind, nameSoFar(attributes), why) });
@@ -58,4 +68,22 @@ export const priority: AdmissionPlugin = {
     const spec = { ...pod.spec, ...(className && { priorityClassName: className }), priority: value, preemptionPolicy };
     return { object: { ...pod, spec } as Pod };
   },
+
+  validate({ kind, name, object, old }, view): Verdict {
+    if (kind.resource !== "priorityclasses" || !(object as PriorityClass).globalDefault) return {};
+    const present = globalDefault(view);
+    if (!present || (old && present.metadata.name === name)) return {};
+    const why = `PriorityClass ${present.metadata.name} is already marked as default. Only one default can exist`;
+    return { refused: forbidden(kind, name, why) };
+  },
 };
+
+/** What was computed when the Pod was created stays, even if an update does not repeat it. */
+function withKept(pod: Pod, old: Pod): Pod {
+  const { priority: value, preemptionPolicy } = old.spec;
+  const kept = {
+    ...(pod.spec.priority === undefined && value !== undefined && { priority: value }),
+    ...(pod.spec.preemptionPolicy === undefined && preemptionPolicy !== undefined && { preemptionPolicy }),
+  };
+  return Object.keys(kept).length === 0 ? pod : ({ ...pod, spec: { ...pod.spec, ...kept } } as Pod);
+}

@@ -1,33 +1,28 @@
 import type { ResourceQuota } from "../../../api/core.ts";
-import type { ResourceList } from "../../../api/meta.ts";
+import type { KubernetesObject, ResourceList } from "../../../api/meta.ts";
 import type { Container, Pod } from "../../../api/pod.ts";
-import { podRequests } from "../../../api/podResources.ts";
-import { addQuantities, canonicalQuantity, compareQuantities } from "../../../api/quantity.ts";
+import { addQuantities, canonicalQuantity, compareQuantities, subtractQuantities } from "../../../api/quantity.ts";
 import { forbidden } from "../../status.ts";
 import type { AdmissionPlugin } from "../plugin.ts";
-import { objectUsage, podUsage } from "./usage.ts";
+import { isInScope } from "./scopes.ts";
+import { computeUsage, objectUsage, podUsage } from "./usage.ts";
 
-/** Quotas written without a prefix count requests. */
-function tracked(hard: ResourceList, resource: string): boolean {
-  return (
-    hard[resource] !== undefined ||
-    (resource.startsWith("requests.") && hard[resource.slice("requests.".length)] !== undefined)
-  );
-}
+/** What every container has to speak of once a quota counts it. */
+const spokenOf = ["cpu", "limits.cpu", "limits.memory", "memory", "requests.cpu", "requests.memory"];
 
 /** `limits.cpu for: web; requests.memory for: sidecar,web`; empty when every container says what the quota counts. */
 function unspecified(pod: Pod, hard: ResourceList): string {
   if (pod.spec.resources?.requests || pod.spec.resources?.limits) return "";
   const containers: readonly Container[] = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
-  return ["limits.cpu", "limits.memory", "requests.cpu", "requests.memory"]
-    .filter((resource) => tracked(hard, resource))
+  const usages = containers.map(({ name, resources }) => ({
+    name,
+    usage: computeUsage(resources?.requests ?? {}, resources?.limits ?? {}),
+  }));
+  return spokenOf
+    .filter((resource) => hard[resource] !== undefined)
     .map((resource) => {
-      const [side, name] = resource.split(".") as ["limits" | "requests", string];
-      const missing = containers
-        .filter((container) => container.resources?.[side]?.[name] === undefined)
-        .map(({ name }) => name);
-      const label = hard[resource] !== undefined ? resource : name;
-      return missing.length > 0 ? `${label} for: ${[...new Set(missing)].sort().join(",")}` : "";
+      const missing = usages.filter(({ usage }) => usage[resource] === undefined).map(({ name }) => name);
+      return missing.length > 0 ? `${resource} for: ${[...new Set(missing)].sort().join(",")}` : "";
     })
     .filter((part) => part !== "")
     .join("; ");
@@ -40,60 +35,68 @@ function list(amounts: ResourceList): string {
     .join(",");
 }
 
-function scopesMatch(quota: ResourceQuota, pod: Pod): boolean {
-  return (quota.spec?.scopes ?? []).every((scope) => {
-    const bestEffort =
-      podRequests(pod).size === 0 && pod.spec.containers.every((container) => !container.resources?.limits);
-    if (scope === "BestEffort") return bestEffort;
-    if (scope === "NotBestEffort") return !bestEffort;
-    if (scope === "Terminating") return pod.spec.activeDeadlineSeconds !== undefined;
-    if (scope === "NotTerminating") return pod.spec.activeDeadlineSeconds === undefined;
-    return true;
-  });
+const usageOf = (object: KubernetesObject, hard: ResourceList): ResourceList =>
+  object.kind === "Pod" ? podUsage(object as Pod, hard) : objectUsage(object, hard);
+
+/** What is to be charged: on an update only what has become more or less. */
+function chargeOf(object: KubernetesObject, old: KubernetesObject | undefined, hard: ResourceList): ResourceList {
+  const usage = usageOf(object, hard);
+  if (!old) return usage;
+  const before = usageOf(old, hard);
+  const names = new Set([...Object.keys(usage), ...Object.keys(before)]);
+  const changes = [...names].map(
+    (name) => [name, subtractQuantities(usage[name] ?? "0", before[name] ?? "0")] as const,
+  );
+  return Object.fromEntries(changes.filter(([, change]) => compareQuantities(change, "0") !== 0));
 }
 
+/** Kinds of which an update can cost more than before. */
+const charged = new Set(["services", "persistentvolumeclaims"]);
+
 /**
- * ResourceQuota is asked last: it charges the namespace's quotas for a new Pod, or refuses it.
+ * ResourceQuota is asked last: it charges the namespace's quotas for what is written, or refuses it.
  *
- * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/resourcequota (v1.34). Simplified: what is
- * created only; of the scopes those without a scope selector.
+ * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/resourcequota (v1.34). Left out: resource claims, and the
+ * limits on by default that a configuration of the plugin can set.
  */
 export const resourceQuota: AdmissionPlugin = {
   name: "ResourceQuota",
 
   handles({ operation, kind, subresource, namespace }, view) {
-    if (operation !== "create" || subresource !== undefined || !kind.namespaced) return false;
+    if (!kind.namespaced) return false;
+    const isResize = operation === "update" && kind.resource === "pods" && subresource === "resize";
+    const counts = operation === "create" || (operation === "update" && charged.has(kind.resource));
+    if (!isResize && (!counts || subresource !== undefined)) return false;
     return kind.resource === "pods" || view.list("resourcequotas", namespace).length > 0;
   },
 
-  validate({ kind, namespace, name, object }, view) {
-    const pod = kind.resource === "pods" ? (object as Pod) : null;
+  validate({ kind, namespace, name, object, old, operation }, view) {
     const writes: ResourceQuota[] = [];
     for (const quota of view.list<ResourceQuota>("resourcequotas", namespace)) {
+      if (!isInScope(quota, object)) continue;
       const hard = quota.spec?.hard ?? {};
-      // Scopes are about Pods: a quota that has some counts nothing else.
-      if (pod ? !scopesMatch(quota, pod) : quota.spec?.scopes?.length || quota.spec?.scopeSelector) continue;
-      const missing = pod ? unspecified(pod, hard) : "";
+      const counted = Object.keys(usageOf(object, hard));
       const title = quota.metadata.name ?? "";
+      const missing = object.kind === "Pod" ? unspecified(object as Pod, hard) : "";
       if (missing) return { refused: forbidden(kind, name, `failed quota: ${title}: must specify ${missing}`) };
-      const requested = pod ? podUsage(pod, hard) : objectUsage(object, hard);
-      if (Object.keys(requested).length === 0) continue;
+      if (counted.length === 0) continue;
       const used = quota.status?.used;
-      const unknown = Object.keys(requested).filter((resource) => used?.[resource] === undefined);
+      const unknown = counted.filter((resource) => used?.[resource] === undefined);
       if (unknown.length > 0 || !used) {
-        return {
-          refused: forbidden(kind, name, `status unknown for quota: ${title}, resources: ${unknown.sort().join(",")}`),
-        };
+        const why = `status unknown for quota: ${title}, resources: ${unknown.sort().join(",")}`;
+        return { refused: forbidden(kind, name, why) };
       }
+      const requested = chargeOf(object, operation === "update" ? old : undefined, hard);
+      if (Object.keys(requested).length === 0) continue;
       const after: ResourceList = { ...used };
       for (const resource of Object.keys(requested))
-        after[resource] = addQuantities(used[resource], requested[resource]);
+        after[resource] = addQuantities(used[resource] ?? "0", requested[resource] ?? "0");
       const exceeded = Object.keys(requested).filter(
-        (resource) => compareQuantities(after[resource], hard[resource]) > 0,
+        (resource) => compareQuantities(after[resource] ?? "0", hard[resource] ?? "0") > 0,
       );
       if (exceeded.length > 0) {
         const only = (amounts: ResourceList): string =>
-          list(Object.fromEntries(exceeded.map((resource) => [resource, amounts[resource]])));
+          list(Object.fromEntries(exceeded.map((resource) => [resource, amounts[resource] ?? "0"])));
         const why = `exceeded quota: ${title}, requested: ${only(requested)}, used: ${only(used)}, limited: ${only(hard)}`;
         return { refused: forbidden(kind, name, why) };
       }

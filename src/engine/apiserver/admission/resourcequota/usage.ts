@@ -2,23 +2,45 @@ import type { Service } from "../../../api/core.ts";
 import { kindOf } from "../../../api/kinds.ts";
 import type { KubernetesObject, ResourceList } from "../../../api/meta.ts";
 import type { Pod } from "../../../api/pod.ts";
-import { podRequests } from "../../../api/podResources.ts";
 import { addQuantities, canonicalQuantity } from "../../../api/quantity.ts";
 import type { PersistentVolumeClaim } from "../../../api/storage.ts";
+import { podAmounts } from "../limitranger/constraints.ts";
 
-/** Limits of all containers; the largest init container where that is more. */
-function podLimits(pod: Pod): ResourceList {
-  const sum: ResourceList = {};
-  for (const container of pod.spec.containers) {
-    for (const [name, amount] of Object.entries(container.resources?.limits ?? {})) {
-      sum[name] = sum[name] === undefined ? canonicalQuantity(amount) : addQuantities(sum[name], amount);
-    }
+const podLevel = (resource: string): boolean =>
+  resource === "cpu" || resource === "memory" || resource.startsWith("hugepages-");
+
+/** What the Pod as a whole asks for: its own word outranks the sum over its containers, and its overhead comes on top. */
+function podTotal(pod: Pod, side: "requests" | "limits"): ResourceList {
+  const total = { ...podAmounts(pod)[side] };
+  for (const [resource, amount] of Object.entries(pod.spec.resources?.[side] ?? {}))
+    if (podLevel(resource)) total[resource] = amount;
+  for (const [resource, amount] of Object.entries(pod.spec.overhead ?? {})) {
+    const present = total[resource];
+    if (present !== undefined) total[resource] = addQuantities(present, amount);
+    else if (side === "requests") total[resource] = amount;
   }
-  return sum;
+  return total;
 }
 
-function nanoText(nano: bigint): string {
-  return canonicalQuantity(nano % 1_000_000_000n === 0n ? `${nano / 1_000_000_000n}` : `${nano / 1_000_000n}m`);
+const compute = new Set(["cpu", "memory", "ephemeral-storage"]);
+const isExtended = (resource: string): boolean =>
+  resource.includes("/") && !resource.split("/")[0]?.endsWith("kubernetes.io");
+
+/** Requests and limits under all the names by which quotas count them. */
+export function computeUsage(requests: ResourceList, limits: ResourceList): ResourceList {
+  const usage: ResourceList = { pods: "1" };
+  for (const [resource, amount] of Object.entries(requests)) {
+    const isPlain = compute.has(resource) || resource.startsWith("hugepages-");
+    if (isPlain) usage[resource] = canonicalQuantity(amount);
+    if (isPlain || isExtended(resource)) usage[`requests.${resource}`] = canonicalQuantity(amount);
+  }
+  for (const [resource, amount] of Object.entries(limits))
+    if (compute.has(resource)) usage[`limits.${resource}`] = canonicalQuantity(amount);
+  return usage;
+}
+
+function masked(usage: ResourceList, hard: ResourceList): ResourceList {
+  return Object.fromEntries(Object.entries(usage).filter(([name]) => hard[name] !== undefined));
 }
 
 /**
@@ -27,35 +49,8 @@ function nanoText(nano: bigint): string {
  * Models pkg/quota/v1/evaluator/core/pods.go (v1.34).
  */
 export function podUsage(pod: Pod, hard: ResourceList): ResourceList {
-  const requests = podRequests(pod);
-  const limits = podLimits(pod);
-  const usage: ResourceList = {};
-  for (const resource of Object.keys(hard)) {
-    const name = resource.replace(/^requests\./, "");
-    if (resource === "pods" || resource === "count/pods") usage[resource] = "1";
-    else if (resource.startsWith("limits.")) {
-      const amount = limits[resource.slice("limits.".length)];
-      if (amount !== undefined) usage[resource] = amount;
-    } else {
-      const amount = requests.get(name);
-      if (amount !== undefined)
-        usage[resource] = name === "memory" || name === "ephemeral-storage" ? bytesText(pod, amount) : nanoText(amount);
-    }
-  }
-  return usage;
-}
-
-/** Bytes keep the binary suffix that the sum allows. */
-function bytesText(_pod: Pod, nano: bigint): string {
-  const bytes = nano / 1_000_000_000n;
-  for (const [suffix, unit] of [
-    ["Gi", 1n << 30n],
-    ["Mi", 1n << 20n],
-    ["Ki", 1n << 10n],
-  ] as const) {
-    if (bytes > 0n && bytes % unit === 0n) return canonicalQuantity(`${bytes / unit}${suffix}`);
-  }
-  return canonicalQuantity(`${bytes}`);
+  const usage = computeUsage(podTotal(pod, "requests"), podTotal(pod, "limits"));
+  return masked({ ...usage, "count/pods": "1" }, hard);
 }
 
 /** Resources that a quota counts by their plain names; others only as `count/…`. */
@@ -72,7 +67,9 @@ function serviceUsage({ spec }: Service): ResourceList {
   const ports = (spec?.ports ?? []).length;
   if (spec?.type === "NodePort") return { "services.nodeports": `${ports}` };
   if (spec?.type !== "LoadBalancer") return {};
-  const allocated = spec.allocateLoadBalancerNodePorts === false ? 0 : ports;
+  // Without allocation, only the node ports that somebody chose.
+  const chosen = (spec.ports ?? []).filter(({ nodePort }) => nodePort).length;
+  const allocated = spec.allocateLoadBalancerNodePorts === false ? chosen : ports;
   return { "services.loadbalancers": "1", "services.nodeports": `${allocated}` };
 }
 
@@ -101,5 +98,5 @@ export function objectUsage(object: KubernetesObject, hard: ResourceList): Resou
     ...(object.kind === "Service" && serviceUsage(object as Service)),
     ...(object.kind === "PersistentVolumeClaim" && claimUsage(object as PersistentVolumeClaim)),
   };
-  return Object.fromEntries(Object.entries(usage).filter(([name]) => hard[name] !== undefined));
+  return masked(usage, hard);
 }

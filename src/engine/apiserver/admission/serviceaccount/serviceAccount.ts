@@ -35,6 +35,42 @@ function withMount(container: Container, name: string): Container {
   return { ...container, volumeMounts: [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath }] };
 }
 
+/** On accounts whose Pods may use no other secrets than those that the account names. */
+const enforced = "kubernetes.io/enforce-mountable-secrets";
+
+/** The first secret that the account does not name. Models limitSecretReferences. */
+function secretProblem(
+  { metadata, secrets = [], imagePullSecrets = [] }: ServiceAccount,
+  { spec }: Pod,
+): string | null {
+  const mountable = new Set(secrets.map(({ name }) => name));
+  const because = (what: string) =>
+    `is not allowed because service account ${metadata.name} does not reference that ${what}`;
+  for (const { secret } of spec.volumes ?? [])
+    if (secret && !mountable.has(secret.secretName))
+      return `volume with secret.secretName="${secret.secretName}" ${because("secret")}`;
+  const groups = [
+    ["init container", spec.initContainers ?? []],
+    ["container", spec.containers],
+  ] as const;
+  for (const [title, containers] of groups)
+    for (const { name, env = [], envFrom = [] } of containers) {
+      for (const { name: variable, valueFrom } of env) {
+        const key = valueFrom?.secretKeyRef;
+        if (key && !mountable.has(key.name))
+          return `${title} ${name} with envVar ${variable} referencing secret.secretName="${key.name}" ${because("secret")}`;
+      }
+      for (const { secretRef } of envFrom)
+        if (secretRef && !mountable.has(secretRef.name))
+          return `${title} ${name} with envFrom referencing secret.secretName="${secretRef.name}" ${because("secret")}`;
+    }
+  const pulling = new Set(imagePullSecrets.map(({ name }) => name));
+  const index = (spec.imagePullSecrets ?? []).findIndex(({ name }) => !pulling.has(name));
+  return index < 0
+    ? null
+    : `imagePullSecrets[${index}].name="${spec.imagePullSecrets?.[index]?.name}" ${because("imagePullSecret")}`;
+}
+
 /** On Pods that a kubelet made from a file, and only shows here. */
 const mirror = "kubernetes.io/config.mirror";
 
@@ -95,16 +131,16 @@ export const serviceAccount: AdmissionPlugin = {
     const suffix = (): string => randomSuffix(view.random);
     const spec = mounts ? withToken(pod.spec, suffix) : pod.spec;
     const secrets = spec.imagePullSecrets?.length ? spec.imagePullSecrets : account.imagePullSecrets;
-    return {
-      object: {
-        ...pod,
-        spec: {
-          ...spec,
-          serviceAccountName: accountName,
-          serviceAccount: accountName,
-          ...(secrets?.length && { imagePullSecrets: secrets }),
-        },
-      } as Pod,
-    };
+    const admitted = {
+      ...pod,
+      spec: {
+        ...spec,
+        serviceAccountName: accountName,
+        serviceAccount: accountName,
+        ...(secrets?.length && { imagePullSecrets: secrets }),
+      },
+    } as Pod;
+    const problem = account.metadata.annotations?.[enforced] === "true" ? secretProblem(account, admitted) : null;
+    return problem ? refuse(problem) : { object: admitted };
   },
 };
