@@ -327,7 +327,9 @@ export class ApiServer {
 
   private *allow(exchange: Exchange, attributes: Attributes): Process<{ writes: KubernetesObject[] } | Answer> {
     const writes: KubernetesObject[] = [];
-    const asked = admissionPlugins.filter((plugin) => plugin.validate && plugin.handles(attributes, this.view));
+    const asked = admissionPlugins.filter(
+      (plugin) => plugin.validate && (plugin.validates?.(attributes) ?? true) && plugin.handles(attributes, this.view),
+    );
     if (asked.length > 0) yield* sleep(timing.validatingAdmission);
     for (const plugin of asked) {
       const verdict = plugin.validate?.(attributes, this.view);

@@ -58,6 +58,8 @@ export interface AdmissionPlugin {
   handles(attributes: Attributes, view: ClusterView): boolean;
   /** The mutating phase. Some plugins refuse here although they change nothing. */
   admit?(attributes: Attributes, view: ClusterView): Admission;
+  /** Which of the writes that concern it are asked about in the validating phase: all, unless it says otherwise. */
+  validates?(attributes: Attributes): boolean;
   /** The validating phase: after the object was validated; changes nothing. */
   validate?(attributes: Attributes, view: ClusterView): Verdict;
 }

@@ -1,5 +1,7 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
+import { validateAdmissionPolicy, validatePolicyBinding } from "./admissionPolicy.ts";
+import { validateWebhookConfiguration } from "./admissionWebhook.ts";
 import { validateHorizontalPodAutoscaler } from "./autoscaler.ts";
 import { validateConfigMap, validateNamespace, validateNode, validatePriorityClass } from "./cluster.ts";
 import { Check, type FieldError } from "./fieldError.ts";
@@ -73,6 +75,10 @@ const byKind: { readonly [kind: string]: Validator<KubernetesObject> } = {
   EndpointSlice: entry(validateEndpointSlice),
   PodTemplate: entry(validatePodTemplateObject),
   ControllerRevision: entry(validateControllerRevision),
+  ValidatingAdmissionPolicy: entry(validateAdmissionPolicy),
+  ValidatingAdmissionPolicyBinding: entry(validatePolicyBinding),
+  ValidatingWebhookConfiguration: entry(validateWebhookConfiguration),
+  MutatingWebhookConfiguration: entry(validateWebhookConfiguration),
 };
 
 /**

@@ -69,8 +69,10 @@ export const priority: AdmissionPlugin = {
     return { object: { ...pod, spec } as Pod };
   },
 
+  validates: ({ kind }) => kind.resource === "priorityclasses",
+
   validate({ kind, name, object, old }, view): Verdict {
-    if (kind.resource !== "priorityclasses" || !(object as PriorityClass).globalDefault) return {};
+    if (!(object as PriorityClass).globalDefault) return {};
     const present = globalDefault(view);
     if (!present || (old && present.metadata.name === name)) return {};
     const why = `PriorityClass ${present.metadata.name} is already marked as default. Only one default can exist`;

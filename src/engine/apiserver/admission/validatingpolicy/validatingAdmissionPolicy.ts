@@ -1,9 +1,10 @@
-import type { Namespace } from "../../../api/core.ts";
 import type { KubernetesObject } from "../../../api/meta.ts";
-import { evaluateCel } from "../../cel/evaluate.ts";
+import { evaluateCel, type Scope } from "../../cel/evaluate.ts";
 import { policyDenied } from "../../status.ts";
+import { celScope, evaluationError, matchConditions, notEvaluated } from "../celScope.ts";
 import type { AdmissionPlugin, Attributes, ClusterView } from "../plugin.ts";
 import { type RequestRule, ruleMatches, type Selectors, selectorsMatch } from "../webhook/matching.ts";
+import { collectParams, type ParamKind, type ParamRef } from "./params.ts";
 
 interface MatchResources extends Selectors {
   readonly resourceRules?: readonly RequestRule[];
@@ -19,6 +20,7 @@ interface Validation {
 
 interface Policy extends KubernetesObject {
   readonly spec?: {
+    readonly paramKind?: ParamKind;
     readonly matchConstraints?: MatchResources;
     readonly matchConditions?: readonly { readonly expression: string }[];
     readonly variables?: readonly { readonly name: string; readonly expression: string }[];
@@ -30,6 +32,7 @@ interface Policy extends KubernetesObject {
 interface Binding extends KubernetesObject {
   readonly spec?: {
     readonly policyName?: string;
+    readonly paramRef?: ParamRef;
     readonly validationActions?: readonly string[];
     readonly matchResources?: MatchResources;
   };
@@ -62,60 +65,84 @@ function bound(attributes: Attributes, view: ClusterView): Bound[] {
   });
 }
 
-function scopeOf({ spec }: Policy, attributes: Attributes, view: ClusterView): { [name: string]: unknown } {
-  const { object, old, operation, namespace, name, user, kind } = attributes;
-  const scope: { [name: string]: unknown } = {
-    object: operation === "delete" ? null : object,
-    oldObject: old ?? null,
-    namespaceObject: namespace === undefined ? null : (view.get<Namespace>("namespaces", undefined, namespace) ?? null),
-    request: {
-      operation: operation.toUpperCase(),
-      name,
-      namespace: namespace ?? "",
-      userInfo: { username: user.name, groups: user.groups },
-      resource: { group: kind.group, version: kind.version, resource: kind.resource },
-    },
-  };
-  const variables: { [name: string]: unknown } = {};
-  for (const { name: variable, expression } of spec?.variables ?? []) {
-    const outcome = evaluateCel(expression, { ...scope, variables });
-    if ("value" in outcome) variables[variable] = outcome.value;
-  }
-  return { ...scope, variables };
-}
-
 interface Failure {
   readonly message: string;
   readonly reason: string;
 }
 
-/** The validations that fail. What cannot be evaluated here is let through. */
-function failures({ policy }: Bound, attributes: Attributes, view: ClusterView): Failure[] {
-  const { matchConditions = [], validations = [], failurePolicy } = policy.spec ?? {};
-  const scope = scopeOf(policy, attributes, view);
-  const isTrue = (expression: string): boolean => {
+/** What the validations come to: those that fail, and what could not be evaluated here. */
+interface Findings {
+  readonly failures: readonly Failure[];
+  readonly warnings: readonly string[];
+}
+
+/** The variables, each of which may use those before it; one that cannot be evaluated is missing to those that use it. */
+function withVariables({ spec }: Policy, scope: Scope): Scope {
+  const variables: { [name: string]: unknown } = {};
+  for (const { name, expression } of spec?.variables ?? []) {
+    const outcome = evaluateCel(expression, { ...scope, variables });
+    if ("value" in outcome) variables[name] = outcome.value;
+  }
+  return { ...scope, variables };
+}
+
+function evaluate(policy: Policy, attributes: Attributes, view: ClusterView, param: KubernetesObject | null): Findings {
+  const { validations = [], failurePolicy, paramKind } = policy.spec ?? {};
+  const title = `ValidatingAdmissionPolicy '${policy.metadata.name}'`;
+  const base = { ...celScope(attributes, view), ...(paramKind && { params: param }) };
+  const matching = matchConditions(policy.spec?.matchConditions ?? [], base, title);
+  const warnings = [...matching.warnings];
+  if ("error" in matching) {
+    const failed = failurePolicy === "Ignore" ? [] : [{ message: matching.error, reason: "Invalid" }];
+    return { failures: failed, warnings };
+  }
+  if (!matching.matches) return { failures: [], warnings };
+  const scope = withVariables(policy, base);
+  const failures = validations.flatMap(({ expression, message, messageExpression, reason = "Invalid" }): Failure[] => {
     const outcome = evaluateCel(expression, scope);
-    return !("value" in outcome) || outcome.value === true;
-  };
-  if (!matchConditions.every(({ expression }) => isTrue(expression))) return [];
-  return validations.flatMap(({ expression, message, messageExpression, reason = "Invalid" }) => {
-    const outcome = evaluateCel(expression, scope);
-    if ("unknown" in outcome || ("value" in outcome && outcome.value === true)) return [];
-    if ("error" in outcome) {
-      if (failurePolicy === "Ignore") return [];
-      return [{ message: `expression '${expression}' resulted in error: ${outcome.error}`, reason: "Invalid" }];
+    if ("unsupported" in outcome) {
+      warnings.push(notEvaluated(title, expression, outcome.unsupported));
+      return [];
     }
+    if ("error" in outcome)
+      return failurePolicy === "Ignore"
+        ? []
+        : [{ message: evaluationError(expression, outcome.error), reason: "Invalid" }];
+    if (outcome.value === true) return [];
     const computed = messageExpression === undefined ? undefined : evaluateCel(messageExpression, scope);
-    const told = computed && "value" in computed && typeof computed.value === "string" ? computed.value : undefined;
-    return [{ message: told || message || `failed expression: ${expression.trim()}`, reason }];
+    return [{ message: toldBy(computed) || message?.trim() || `failed expression: ${expression.trim()}`, reason }];
   });
+  return { failures, warnings };
+}
+
+const longestMessage = 5 * 1024;
+
+/** What a message's expression came to, if it can be shown: one line of text that is not too long. */
+function toldBy(outcome: ReturnType<typeof evaluateCel> | undefined): string {
+  if (!outcome || !("value" in outcome) || typeof outcome.value !== "string") return "";
+  const text = outcome.value.trim();
+  return text.length > longestMessage || /[\n\r]/.test(text) ? "" : text;
+}
+
+function findingsOf({ policy, binding }: Bound, attributes: Attributes, view: ClusterView): Findings {
+  const collected = collectParams(policy.spec?.paramKind, binding.spec?.paramRef, attributes, view);
+  if ("problem" in collected) {
+    const message = `failed to configure binding: ${collected.problem}`;
+    return { failures: policy.spec?.failurePolicy === "Ignore" ? [] : [{ message, reason: "Invalid" }], warnings: [] };
+  }
+  const rounds = collected.params.map((param) => evaluate(policy, attributes, view, param));
+  return {
+    failures: rounds.flatMap((round) => round.failures),
+    warnings: rounds.flatMap((round) => round.warnings),
+  };
 }
 
 /**
  * ValidatingAdmissionPolicy holds writes to rules that are written in the Common Expression Language.
  *
- * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/policy/validating (v1.34). Left out: parameters, and what the
- * subset of CEL does not know.
+ * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/policy/validating (v1.34). Left out: audit annotations, the
+ * type checking against schemas that fills a policy's status, the cost of expressions, and what the subset of CEL does
+ * not know: that is told with the request.
  */
 export const validatingAdmissionPolicy: AdmissionPlugin = {
   name: "ValidatingAdmissionPolicy",
@@ -127,7 +154,9 @@ export const validatingAdmissionPolicy: AdmissionPlugin = {
       const { policy, binding } = pair;
       const title = `ValidatingAdmissionPolicy '${policy.metadata.name}' with binding '${binding.metadata.name}'`;
       const actions = binding.spec?.validationActions ?? [];
-      for (const { message, reason } of failures(pair, attributes, view)) {
+      const found = findingsOf(pair, attributes, view);
+      warnings.push(...found.warnings);
+      for (const { message, reason } of found.failures) {
         if (actions.includes("Deny")) {
           const why = `${title} denied request: ${message}`;
           return { refused: policyDenied(attributes.kind, attributes.name, why, reason), warnings };

@@ -1,7 +1,8 @@
 import type { KubernetesObject, Status } from "../../../api/meta.ts";
 import { randomUid } from "../../../api/randomSuffix.ts";
 import type { VirtualMillis } from "../../../kernel/clock.ts";
-import { internalError, webhookDenied } from "../../status.ts";
+import { forbidden, internalError, webhookDenied } from "../../status.ts";
+import { celScope, matchConditions } from "../celScope.ts";
 import type { Attributes, ClusterView } from "../plugin.ts";
 import { type RequestRule, ruleMatches, type Selectors, selectorsMatch } from "./matching.ts";
 import type { AdmissionResponse, WebhookReply } from "./webhookServer.ts";
@@ -21,6 +22,7 @@ export interface Webhook extends Selectors {
   readonly failurePolicy?: string;
   readonly timeoutSeconds?: number;
   readonly reinvocationPolicy?: string;
+  readonly matchConditions?: readonly { readonly expression?: string }[];
 }
 
 export interface WebhookConfiguration extends KubernetesObject {
@@ -28,9 +30,9 @@ export interface WebhookConfiguration extends KubernetesObject {
 }
 
 /** What a webhook comes to: what it answered, nothing (it failed and may be ignored), or a refusal; and how long it took. */
-export type Outcome = { readonly took: VirtualMillis } & (
+export type Outcome = { readonly took: VirtualMillis; readonly warnings?: readonly string[] } & (
   | { readonly response?: AdmissionResponse }
-  | { readonly refused: Status; readonly warnings?: readonly string[] }
+  | { readonly refused: Status }
 );
 
 const defaultTimeoutSeconds = 10;
@@ -63,8 +65,27 @@ function reply(
   return { url, reply: view.webhooks({ url, uid, attributes, object: attributes.object }) };
 }
 
-/** Models admission/plugin/webhook/{mutating,validating}/dispatcher.go (v1.34). */
+/** Asks a webhook, if its conditions match. Models ShouldCallHook of admission/plugin/webhook/generic (v1.34). */
 export function callWebhook(webhook: Webhook, attributes: Attributes, view: ClusterView): Outcome {
+  const { name, matchConditions: conditions = [], failurePolicy } = webhook;
+  if (conditions.length === 0) return call(webhook, attributes, view);
+  const matching = matchConditions(conditions, celScope(attributes, view), `admission webhook "${name}"`);
+  const { warnings } = matching;
+  if ("error" in matching) {
+    const ignored = failurePolicy === "Ignore";
+    return ignored ? { took: 0, warnings } : { took: 0, warnings, refused: refusalOf(attributes, matching.error) };
+  }
+  if (!matching.matches) return { took: 0, warnings };
+  const outcome = call(webhook, attributes, view);
+  return { ...outcome, warnings: [...warnings, ...(outcome.warnings ?? [])] };
+}
+
+function refusalOf({ kind, name }: Attributes, error: string): Status {
+  return forbidden(kind, name, error);
+}
+
+/** Models admission/plugin/webhook/{mutating,validating}/dispatcher.go (v1.34). */
+function call(webhook: Webhook, attributes: Attributes, view: ClusterView): Outcome {
   const { name, timeoutSeconds = defaultTimeoutSeconds, failurePolicy } = webhook;
   const uid = randomUid(view.random);
   const { url, reply: came } = reply(webhook, uid, attributes, view);
@@ -85,6 +106,7 @@ export function callWebhook(webhook: Webhook, attributes: Attributes, view: Clus
   if (!response) return failed("received invalid webhook response: webhook response was absent");
   if (response.uid !== uid)
     return failed(`received invalid webhook response: expected response.uid="${uid}", got "${response.uid}"`);
-  if (response.allowed) return { took, response };
-  return { took, refused: webhookDenied(name, response.status ?? {}), warnings: response.warnings ?? [] };
+  const { warnings = [] } = response;
+  if (response.allowed) return { took, response, warnings };
+  return { took, refused: webhookDenied(name, response.status ?? {}), warnings };
 }

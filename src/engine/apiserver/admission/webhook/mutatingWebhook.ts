@@ -17,10 +17,9 @@ function mutate(attributes: Attributes, view: ClusterView): Admission {
   for (const webhook of asked) {
     const outcome = callWebhook(webhook, { ...attributes, object }, view);
     took += outcome.took;
-    if ("refused" in outcome)
-      return { refused: outcome.refused, warnings: [...warnings, ...(outcome.warnings ?? [])], took };
+    warnings.push(...(outcome.warnings ?? []));
+    if ("refused" in outcome) return { refused: outcome.refused, warnings, took };
     const { response } = outcome;
-    warnings.push(...(response?.warnings ?? []));
     if (!response?.patch) continue;
     const patched = jsonPatch(object, response.patch);
     if ("problem" in patched) return { refused: internalError(patched.problem), took };
@@ -34,7 +33,7 @@ function mutate(attributes: Attributes, view: ClusterView): Admission {
  * MutatingAdmissionWebhook lets programs outside change a write, one after the other. When one has, all mutating plugins
  * look at the object once more.
  *
- * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/mutating (v1.34). Left out: matchConditions.
+ * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/mutating (v1.34).
  */
 export const mutatingWebhook: AdmissionPlugin = {
   name: "MutatingAdmissionWebhook",

@@ -4,7 +4,7 @@ import { callWebhook, interestedWebhooks } from "./callWebhook.ts";
 /**
  * ValidatingAdmissionWebhook asks programs outside whether a write may be: all of them at once.
  *
- * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/validating (v1.34). Left out: matchConditions.
+ * Models staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/validating (v1.34).
  */
 export const validatingWebhook: AdmissionPlugin = {
   name: "ValidatingAdmissionWebhook",
@@ -15,9 +15,7 @@ export const validatingWebhook: AdmissionPlugin = {
       callWebhook(webhook, attributes, view),
     );
     const took = Math.max(...outcomes.map((outcome) => outcome.took));
-    const warnings = outcomes.flatMap((outcome) =>
-      "refused" in outcome ? (outcome.warnings ?? []) : (outcome.response?.warnings ?? []),
-    );
+    const warnings = outcomes.flatMap((outcome) => outcome.warnings ?? []);
     const refusal = outcomes.find((outcome) => "refused" in outcome);
     const told = { took, ...(warnings.length > 0 && { warnings }) };
     return refusal && "refused" in refusal ? { ...told, refused: refusal.refused } : told;
