@@ -15,6 +15,11 @@ async function open(page: Page, hash = ""): Promise<number> {
   return beats;
 }
 
+/** Until the run is there, keys that were pressed wait. */
+async function atBeat(page: Page, beat: number): Promise<void> {
+  await expect.poll(async () => (await place(page)).beat).toBe(beat);
+}
+
 test("the lanes that tell the act stand on top; the rest is further down", async ({ page }) => {
   await open(page);
   await expect(lanes(page)).toContainText(["kubectl", "API server", "etcd"]);
@@ -32,7 +37,7 @@ test("the playhead is a slider that says beat, time and sentence", async ({ page
   const beats = await open(page);
   await playhead(page).focus();
   await playhead(page).press("End");
-  expect((await place(page)).beat).toBe(beats);
+  await atBeat(page, beats);
   await playhead(page).press("ArrowDown");
   await expect(playhead(page)).toHaveAttribute("aria-valuenow", String(beats - 1));
   await expect(playhead(page)).toHaveAttribute(
@@ -49,7 +54,7 @@ test("a press anywhere on the lanes goes there, and dragging scrubs", async ({ p
   if (!box) throw new Error("no timeline");
   const y = box.y + box.height - 20;
   await page.mouse.click(box.x + box.width - 24, y);
-  await expect.poll(async () => (await place(page)).beat).toBe(beats);
+  await atBeat(page, beats);
   await page.mouse.move(box.x + box.width - 24, y);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2, y, { steps: 4 });
@@ -91,6 +96,64 @@ test("zoom with keys, buttons and the wheel; pan; and the whole run again", asyn
   await expect(overview(page)).toHaveCount(0);
 });
 
+test("zoomed in, the ruler is drawn along; a click on it goes there; a double click shows the act", async ({
+  page,
+}) => {
+  await open(page);
+  const box = await timeline(page).boundingBox();
+  if (!box) throw new Error("no timeline");
+  const [x, y] = [box.x + 700, box.y + 52];
+  await page.mouse.dblclick(x, y);
+  await expect(overview(page)).toBeVisible();
+  const from = Number(await overview(page).getAttribute("aria-valuenow"));
+  await page.mouse.move(box.x + 900, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 500, y, { steps: 4 });
+  await page.mouse.up();
+  const moved = Number(await overview(page).getAttribute("aria-valuenow"));
+  expect(moved).toBeGreaterThan(from);
+  const before = (await place(page)).beat;
+  await page.mouse.click(box.x + 1100, y);
+  await expect.poll(async () => (await place(page)).beat).toBeGreaterThan(before);
+  expect(Number(await overview(page).getAttribute("aria-valuenow"))).toBe(moved);
+});
+
+test("every key of stepping, and none of them while a field has the focus", async ({ page }) => {
+  const beats = await open(page);
+  const act = (name: RegExp) => page.getByRole("button", { name }).first();
+  await page.keyboard.press("PageDown");
+  await atBeat(page, 2);
+  await page.keyboard.press("PageUp");
+  await atBeat(page, 1);
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(act(/Admission/)).toHaveAttribute("aria-current", "step");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await atBeat(page, 1);
+  await page.keyboard.press("Alt+ArrowRight");
+  await atBeat(page, 2);
+  await page.keyboard.press("End");
+  await atBeat(page, beats);
+  await page.keyboard.press("Home");
+  await atBeat(page, 1);
+  for (const [key, name] of [
+    ["2", /Admission/],
+    ["5", /Bind/],
+    ["7", /Running/],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(act(name)).toHaveAttribute("aria-current", "step");
+  }
+  // Chosen by key, a list keeps its arrow keys; so does a field its letters.
+  await page.getByLabel("Speed").focus();
+  const { beat: before } = await place(page);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Home");
+  await atBeat(page, before);
+  await timeline(page).getByRole("button", { name: "Play" }).focus();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("loop: begin, end, clear");
+});
+
 test("while it plays, a zoomed view turns its page with the playhead", async ({ page }) => {
   await page.goto("./");
   await onStage(page);
@@ -117,14 +180,14 @@ test("by the clock, a lesson's chapters and the probes' periods stand at their t
 });
 
 test("a range is marked with [ and ], looped, and cleared with Escape; Shift+drag marks one, too", async ({ page }) => {
-  await page.goto("./");
+  await page.goto("./#/lesson/crash-loop");
   await onStage(page);
   await page.getByLabel("Speed").selectOption("8");
   await page.keyboard.press("4");
   const { beat } = await place(page);
   await page.keyboard.press("[");
   await page.keyboard.press("ArrowRight");
-  await expect.poll(async () => (await place(page)).beat).toBe(beat + 1);
+  await atBeat(page, beat + 1);
   await expect(playhead(page)).toHaveAttribute("aria-valuenow", String(beat + 1));
   await page.waitForTimeout(800);
   await page.keyboard.press("]");
@@ -168,12 +231,12 @@ test("bookmarks have names, lead back, survive a reload and go with the link", a
   expect(await place(page)).toEqual(before);
   await name.fill("Here it is queued");
   await list.getByRole("button", { name: new RegExp(`^${beat} · `) }).click();
-  expect((await place(page)).beat).toBe(beat);
+  await atBeat(page, beat);
   await page.keyboard.press("Escape");
   await page.keyboard.press(".");
   expect(await place(page)).toEqual(before);
   await page.keyboard.press(",");
-  expect((await place(page)).beat).toBe(beat);
+  await atBeat(page, beat);
 
   await page.waitForTimeout(500);
   await page.reload();

@@ -125,7 +125,7 @@ export const interfaceEn = {
 
   "share.title": "Share this moment",
   "share.lead":
-    "The link holds the scenario, the beat, the language and the theme. It is kept in the part of the address that is never sent to a server.",
+    "The link holds the scenario, the beat, your bookmarks, breakpoints and loop, the language and the theme. It is kept in the part of the address that is never sent to a server.",
   "share.link": "Link",
   "share.long": ({ length }: { length: number }) =>
     `This link has ${length} characters. Chat programs often cut links above 8,000: a file is safer.`,

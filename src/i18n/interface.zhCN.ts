@@ -119,7 +119,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "keys.note": "在编辑器或输入框中输入时，快捷键不起作用。按 Esc 离开编辑器。",
 
   "share.title": "分享这一刻",
-  "share.lead": "链接中包含场景、当前步骤、语言和主题。它保存在地址中不会发送给服务器的部分。",
+  "share.lead": "链接中包含场景、当前步骤、书签、断点、循环、语言和主题。它保存在地址中不会发送给服务器的部分。",
   "share.link": "链接",
   "share.long": ({ length }) => `这个链接有 ${length} 个字符。聊天软件常常截断超过 8000 个字符的链接：发送文件更稳妥。`,
   "share.tooLong": ({ length, limit }) => `链接会有 ${length} 个字符，上限是 ${limit}。请改为以文件发送场景。`,

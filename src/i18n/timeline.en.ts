@@ -47,7 +47,7 @@ export const timelineEn = {
   "axis.clock": "by the clock",
   "axis.storyNote": "Each beat is as long as it is told; the clock’s marks show how time stretches.",
   "axis.clockNote": "A second is as long as any other: periods and waits compare.",
-  "ruler.hint": "Drag: the playhead, or the view when zoomed in · Shift+drag: a range to loop · Ctrl+wheel: zoom",
+  "ruler.hint": "Drag to scrub, or to move the view when zoomed in · Shift+drag: loop · Ctrl+wheel: zoom",
 
   "zoom.in": "Zoom in",
   "zoom.out": "Zoom out",

@@ -56,6 +56,7 @@ export function HoverTip({ root, ruler, timeline, view, chapters, t }: HoverTipP
       </p>
       {bookmark && <p>{bookmark}</p>}
       {chapter && <p>{chapter.title}</p>}
+      {pointed.lane === null && <p className={style.quiet}>{t("ruler.hint")}</p>}
       {lane && <LaneThing lane={lane} place={place} view={view} t={t} />}
     </div>
   );

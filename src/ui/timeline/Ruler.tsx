@@ -11,7 +11,6 @@ import { rulerLabels, tickGap } from "./rulerLabels.ts";
 import type { AxisView } from "./useAxis.ts";
 import type { Chapter } from "./useChapters.ts";
 import { useRulerDrag } from "./useRulerDrag.ts";
-import { useTimelineWords } from "./useTimelineWords.ts";
 import { tickText } from "./virtualTime.ts";
 
 const selectJourney = (state: PlaygroundState) => state.journey;
@@ -33,7 +32,6 @@ interface RulerProps {
 
 /** Along the top: acts, the lesson's chapters, the virtual clock, and what the person marked. */
 export function Ruler({ ref, timeline, view, chapters }: RulerProps) {
-  const words = useTimelineWords();
   const now = usePlayground(selectAct);
   const loop = useLoopEnds(view);
   const drag = useRulerDrag(ref, view, "ruler", loop);
@@ -57,7 +55,6 @@ export function Ruler({ ref, timeline, view, chapters }: RulerProps) {
     <div
       ref={ref}
       className={style.ruler}
-      title={words("ruler.hint")}
       {...drag}
       onDoubleClick={(event) => zoomToAct(event.clientX - event.currentTarget.getBoundingClientRect().left)}
     >

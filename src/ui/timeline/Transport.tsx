@@ -2,12 +2,14 @@ import { schedulerCases } from "virtual:scheduler-cases";
 import { Bookmark, Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslate } from "../../i18n/index.ts";
+import { clockAt } from "../../projection/timeline/axis.ts";
 import { type Grain, speeds } from "../../state/playback.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeat, selectIsBookmarked } from "../../state/selectors.ts";
 import { IconButton } from "../components/Button.tsx";
 import { Emphasised } from "../components/Emphasised.tsx";
 import style from "./Transport.module.css";
+import { TransportSelect } from "./TransportSelect.tsx";
 import { virtualTimeText } from "./virtualTime.ts";
 
 const selectPlaying = (state: PlaygroundState) => state.playing;
@@ -16,6 +18,12 @@ const selectSpeed = (state: PlaygroundState) => state.speed;
 const selectGrain = (state: PlaygroundState) => state.grain;
 const selectPods = (state: PlaygroundState) => state.journey?.pods;
 const selectPod = (state: PlaygroundState) => state.journey?.pod ?? "";
+/** Virtual time at the playhead, as text: it changes less often than the playhead moves. */
+const selectClock = ({ journey, presentation, beat, p }: PlaygroundState): string => {
+  const at = journey?.beats[beat];
+  if (!at || !presentation) return "";
+  return virtualTimeText(p === 1 ? at.time : clockAt(presentation.timeline.anchors, at.start + p * at.duration));
+};
 const grains: readonly Grain[] = ["act", "beat", "event"];
 
 /** Play, step, speed; where the playhead stands; what has been fetched since; and the honest label. */
@@ -24,6 +32,7 @@ export function Transport({ children }: { readonly children: ReactNode }) {
   const playing = usePlayground(selectPlaying);
   const beat = usePlayground(selectBeat);
   const beats = usePlayground(selectBeats);
+  const clock = usePlayground(selectClock);
   const speed = usePlayground(selectSpeed);
   const grain = usePlayground(selectGrain);
   const pods = usePlayground(selectPods);
@@ -55,41 +64,29 @@ export function Transport({ children }: { readonly children: ReactNode }) {
           <>
             <Emphasised text={t("transport.beat", { beat: beat.index + 1, beats })} />
             <span className={style.dot}>·</span>
-            <code>t = {virtualTimeText(beat.time)}</code>
+            <code>t = {clock}</code>
           </>
         )}
       </p>
-      <label className={style.choice}>
-        <span className="visually-hidden">{t("transport.speed")}</span>
-        <select value={speed} title={t("transport.speed")} onChange={(event) => setSpeed(Number(event.target.value))}>
-          {speeds.map((value) => (
-            <option key={value} value={value}>
-              {value}×
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className={style.choice}>
-        <span className="visually-hidden">{t("transport.grain")}</span>
-        <select value={grain} title={t("transport.grain")} onChange={(event) => setGrain(event.target.value as Grain)}>
-          {grains.map((value) => (
-            <option key={value} value={value}>
-              {t(`grain.${value}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <TransportSelect
+        label={t("transport.speed")}
+        value={String(speed)}
+        options={speeds.map((value) => ({ value: String(value), label: `${value}×` }))}
+        onChange={(value) => setSpeed(Number(value))}
+      />
+      <TransportSelect
+        label={t("transport.grain")}
+        value={grain}
+        options={grains.map((value) => ({ value, label: t(`grain.${value}`) }))}
+        onChange={(value) => setGrain(value as Grain)}
+      />
       {pods && pods.length > 1 && (
-        <label className={style.choice}>
-          <span className="visually-hidden">{t("transport.pod")}</span>
-          <select value={pod} title={t("transport.pod")} onChange={(event) => setFocusPod(event.target.value)}>
-            {pods.map((value) => (
-              <option key={value} value={value}>
-                {value.replace(/^default\//, "")}
-              </option>
-            ))}
-          </select>
-        </label>
+        <TransportSelect
+          label={t("transport.pod")}
+          value={pod}
+          options={pods.map((value) => ({ value, label: value.replace(/^default\//, "") }))}
+          onChange={setFocusPod}
+        />
       )}
       <IconButton
         label={t("action.bookmark")}

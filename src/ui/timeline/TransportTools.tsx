@@ -4,7 +4,7 @@ import { BookmarksButton } from "./BookmarksButton.tsx";
 import { BreakpointsButton } from "./BreakpointsButton.tsx";
 import { LoopButton } from "./LoopButton.tsx";
 import { StopNote } from "./StopNote.tsx";
-import transport from "./Transport.module.css";
+import { TransportSelect } from "./TransportSelect.tsx";
 import { useTimelineWords } from "./useTimelineWords.ts";
 
 const selectAxis = (view: TimelineView) => view.axis;
@@ -16,20 +16,13 @@ export function TransportTools() {
   const axis = useTimelineView(selectAxis);
   return (
     <>
-      <label className={transport.choice}>
-        <span className="visually-hidden">{t("axis.label")}</span>
-        <select
-          value={axis}
-          title={t(`axis.${axis}Note`)}
-          onChange={(event) => useTimelineView.getState().setAxis(event.target.value as Axis)}
-        >
-          {axes.map((value) => (
-            <option key={value} value={value}>
-              {t(`axis.${value}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <TransportSelect
+        label={t("axis.label")}
+        note={t(`axis.${axis}Note`)}
+        value={axis}
+        options={axes.map((value) => ({ value, label: t(`axis.${value}`) }))}
+        onChange={(value) => useTimelineView.getState().setAxis(value as Axis)}
+      />
       <BookmarksButton />
       <BreakpointsButton />
       <LoopButton />
