@@ -23,8 +23,9 @@ export function sceneAt(journey: Journey, cursor: SimulationCursor, beatIndex: n
     open: openComponents(context),
     now: [
       ...new Set([
-        ...aboutComponents(beat),
-        ...moves.flatMap(({ from, to }) => [from, to]),
+        ...aboutComponents(beat, journey),
+        // Messages don't travel where the control plane is not drawn.
+        ...(running ? [] : moves.flatMap(({ from, to }) => [from, to])),
         // Among the others, what the kubelet does and says is about the Pod on stage.
         ...(running && (beat.about.kind === "request" || beat.about.kind === "node") ? [`pod/${journey.pod}`] : []),
       ]),
@@ -41,7 +42,7 @@ export function sceneAt(journey: Journey, cursor: SimulationCursor, beatIndex: n
   };
 }
 
-function aboutComponents({ about }: Beat): string[] {
+function aboutComponents({ about }: Beat, { pods }: Journey): string[] {
   switch (about.kind) {
     case "kubectl":
       return ["kubectl"];
@@ -55,7 +56,11 @@ function aboutComponents({ about }: Beat): string[] {
     case "node":
       return [`node/${about.node}`];
     case "cluster":
-      return [...(about.focus ?? []), ...(about.pods ?? []).map((pod) => `pod/${pod}`)];
+      // All Pods together are no news of any of them.
+      return [
+        ...(about.focus ?? []),
+        ...(about.pods && about.pods.length < pods.length ? about.pods.map((pod) => `pod/${pod}`) : []),
+      ];
   }
 }
 

@@ -71,6 +71,39 @@ describe("score columns", () => {
   });
 });
 
+describe("traffic", () => {
+  it("moves by the playhead alone, along lines as wide as its share", () => {
+    const dots = (p: number) => at("7-ingress", p).dots;
+    expect(dots(0.3)).toEqual(dots(0.3));
+    expect(dots(0.3)).not.toEqual(dots(0.5));
+    const width = (end: string) => at("7-ingress", 1).edges.find(({ id }) => id.endsWith(end))?.width;
+    expect([width("specs/default/shop"), width("specs/default/shop-canary")]).toEqual([6, 2]);
+    const labels = at("7-ingress", 1).marks.map(({ label }) => label);
+    expect(labels).toEqual(["90%", "10%"]);
+  });
+
+  it("has no line to a Pod that is not ready but a dashed one, and none to one that leaves", () => {
+    const states = new Map(at("7-service", 1).edges.map(({ id, state }) => [id.slice(id.indexOf("pod/")), state]));
+    expect(states.get("pod/default/shop-6d5f8c9b7-00k8p")).toBe("now");
+    expect(states.get("pod/default/shop-6d5f8c9b7-10k8p")).toBe("next");
+  });
+
+  it("comes to Pods in the middle of the beat in which they turn ready", () => {
+    const states = (p: number) => at("7-service", p).edges.map(({ state }) => state);
+    expect(states(0.2)).toEqual(["next", "next", "next"]);
+    expect(states(1)).toEqual(["next", "now", "now"]);
+  });
+});
+
+it("a node that is cut off loses its line to the API server, and ✕ stands where it was", () => {
+  const frame = at("7-broken", 1);
+  expect(frame.edges.filter(({ id }) => id.startsWith("apiServer-")).map(({ id }) => id)).toEqual([
+    "apiServer-node/node-2",
+    "apiServer-node/node-3",
+  ]);
+  expect(frame.marks.map(({ id, kind }) => `${id} ${kind}`)).toEqual(["cut-node-1 refused"]);
+});
+
 describe("keep", () => {
   it("gives back the old value where nothing changed, and its parts where something did", () => {
     const old = { a: { x: 1 }, b: [1, { y: 2 }] };

@@ -53,7 +53,8 @@ export function runningLayout({ running }: Scene, { width, height }: Viewport): 
   const right: Box = { ...area, x: margin + columns.right, w: area.w - columns.right };
   const hosts = hostsIn(running, right, wide, running.services.length > 0);
   const hostHeight = Math.max(0, ...hosts.places.map(({ box }) => box.y + box.h - area.y));
-  const left = { ...area, h: Math.max(hostHeight, Math.min(area.h, 320)) };
+  const isFull = running.services.length > manyServices;
+  const left = { ...area, h: isFull ? area.h : Math.max(hostHeight, Math.min(area.h, 320)) };
   const askers = askersOf(running, left, columns, parts);
   const services = servicesOf(running, left, columns, parts, askers.ingress !== null);
   const lines = [
@@ -139,6 +140,9 @@ function cellsOf({ workloads }: RunningScene, strip: Box, wide: boolean): Place[
   return places;
 }
 
+/** From here on Services are chips, and their names need the width. */
+const manyServices = 6;
+
 interface Columns {
   readonly hasIngress: boolean;
   /** Widths of who asks and of Services, and where the nodes begin, from the left margin. */
@@ -154,7 +158,13 @@ function columnsOf({ ingresses, services }: RunningScene, room: number, wide: bo
   // Narrow panes give up a little of each column.
   const share = wide ? 1 : Math.min(1, 0.86 + (0.14 * (room - 530)) / 70);
   const [ask, gap1, service, gap2] = (
-    hasIngress ? (wide ? [190, 112, 216, 116] : [130, 58, 136, 36]) : wide ? [0, 0, 250, 140] : [0, 0, 184, 56]
+    hasIngress
+      ? wide
+        ? [190, 112, 216, 116]
+        : [130, 58, 136, 36]
+      : wide
+        ? [0, 0, 250, 140]
+        : [0, 0, services.length > manyServices ? 210 : 184, 56]
   ).map((w) => Math.round(w * share));
   return { hasIngress, ask, service, serviceAt: ask + gap1, right: ask + gap1 + service + gap2 };
 }

@@ -127,7 +127,7 @@ export function ServiceCard({
     <section className={styles.card} data-now={now || undefined} data-slim={slim || undefined}>
       <Heading
         selects={service.key}
-        icon={Network}
+        icon={slim ? undefined : Network}
         kind={slim || narrow ? undefined : "Service"}
         name={service.name}
         says={endpoints}

@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Simulation, type SimulationCursor } from "../../engine/index.ts";
+import { parseScenario, runLimit } from "../../scenario/index.ts";
+import { lessonsFolder } from "../../testing/playedLesson.ts";
+import { buildJourney } from "../journey.ts";
+import type { Journey, RunningScene } from "../model.ts";
+import { sceneAt } from "../scene.ts";
+import { percentsOf } from "./ingresses.ts";
+
+interface Played {
+  readonly journey: Journey;
+  readonly cursor: SimulationCursor;
+}
+
+function lesson(id: string): Played {
+  const { scenario } = parseScenario(readFileSync(join(lessonsFolder, id, "scenario.yaml"), "utf8"));
+  if (!scenario) throw new Error(id);
+  const simulation = new Simulation(scenario, { seed: scenario.seed ?? 1, until: runLimit(scenario) });
+  simulation.run();
+  const cursor = simulation.cursor();
+  return { journey: buildJourney(simulation.entries, cursor, undefined, scenario.notSimulated), cursor };
+}
+
+function runningAt({ journey, cursor }: Played, id: string): RunningScene {
+  const at = journey.beats.findIndex((beat) => beat.id === id);
+  const { running } = sceneAt(journey, cursor, at);
+  if (!running) throw new Error(`${id} is not seen among the others`);
+  return running;
+}
+
+const figures = ({ workloads }: RunningScene): string[] =>
+  workloads.map(({ kind, name, figures: said }) =>
+    [kind, name, ...said.map(({ what, value }) => `${what} ${value}`)].join(" "),
+  );
+
+describe("act 7 as a whole", () => {
+  it("has both ReplicaSets while one is scaled against the other", () => {
+    expect(figures(runningAt(lesson("rolling-update"), "running.scale.web-567c997957"))).toEqual([
+      "Deployment web replicas 4 updated 0 available 4",
+      "ReplicaSet web-567c997957 want 2 current 1 ready 0",
+      "ReplicaSet web-554b4cbfbb want 3 current 4 ready 4",
+    ]);
+  });
+
+  it("has the autoscaler's sum with the operands of its last pass", () => {
+    const autoscaler = runningAt(lesson("autoscaling"), "running.autoscaler.web.3").workloads.find(
+      ({ kind }) => kind === "HorizontalPodAutoscaler",
+    );
+    expect(autoscaler?.autoscaling).toMatchObject({
+      metric: "cpu",
+      current: "100%",
+      target: "50%",
+      formula: { replicas: 4, current: 100, target: 50, result: 8 },
+      from: 4,
+      to: 8,
+      outcome: "scales",
+    });
+  });
+
+  it("takes a Pod that is not Ready out of its Service, and takes it in again", () => {
+    const played = lesson("probes");
+    const endpoints = (id: string) =>
+      runningAt(played, id).services.map(({ name, endpoints: all }) => `${name} ${all.map(({ ready }) => ready)}`);
+    expect(endpoints("running.endpoints.web")).toEqual(["web true"]);
+    expect(endpoints("running.endpoints.web.2")).toEqual(["web false"]);
+    expect(endpoints("running.endpoints.web.3")).toEqual(["web true"]);
+  });
+
+  it("shows Pods without an IP as to come", () => {
+    const [service] = runningAt(lesson("deployment"), "running.restOfFile").services;
+    expect([service.endpoints.length, service.coming.length, service.own]).toEqual([0, 3, true]);
+  });
+
+  it("shows what is wrong with a node before and after the API server knows", () => {
+    const played = lesson("node-failure");
+    const host = (id: string) => {
+      const { broken, ready, taints } = runningAt(played, id).hosts[0];
+      return [broken, ready, taints.map(({ key, effects }) => `${key}:${effects.join(",")}`).join()];
+    };
+    expect(host("running.failNode.node-1")).toEqual(["failNode", true, ""]);
+    expect(host("running.notReady.node-1")).toEqual(["failNode", false, ""]);
+    expect(host("running.tainted.node-1")).toEqual([
+      "failNode",
+      false,
+      "node.kubernetes.io/unreachable:NoSchedule,NoExecute",
+    ]);
+  });
+
+  it("leaves a Pod in its row while others come and go", () => {
+    const played = lesson("rolling-update");
+    const rows = new Map<string, number>();
+    for (const { index, view } of played.journey.beats) {
+      if (view !== "running") continue;
+      const taken = new Set<string>();
+      for (const { pod, node, slot } of sceneAt(played.journey, played.cursor, index).running?.residents ?? []) {
+        if (node === null) continue;
+        expect(rows.get(`${pod} ${node}`) ?? slot).toBe(slot);
+        expect(taken.has(`${node} ${slot}`)).toBe(false);
+        rows.set(`${pod} ${node}`, slot);
+        taken.add(`${node} ${slot}`);
+      }
+    }
+    expect(rows.size).toBeGreaterThan(8);
+  });
+
+  it("counts an Ingress' requests in percents that come to 100", () => {
+    const { journey, cursor } = lesson("gray-release");
+    const shares = journey.beats.flatMap(({ index, view }) =>
+      view === "running" ? (sceneAt(journey, cursor, index).running?.ingresses ?? []) : [],
+    );
+    const sums = shares.flatMap(({ recent, backends }) =>
+      recent > 0 ? [backends.reduce((sum, { percent }) => sum + (percent ?? 0), 0)] : [],
+    );
+    expect([...new Set(sums)]).toEqual([100]);
+  });
+});
+
+it.each([
+  [
+    [169, 31],
+    [85, 15],
+  ],
+  [
+    [1, 1, 1],
+    [34, 33, 33],
+  ],
+  [
+    [0, 5],
+    [0, 100],
+  ],
+  [[0, 0], null],
+])("%j are %j percent", (counts, percents) => expect(percentsOf(counts)).toEqual(percents));
