@@ -9,12 +9,14 @@ import { joints } from "./Heading.tsx";
 import styles from "./running.module.css";
 import { useRunningWords } from "./useRunningWords.ts";
 
+const selectWide = (frame: StageFrame) => frame.wide;
 const selectHasServices = (frame: StageFrame) => (frame.running?.services.length ?? 0) > 0;
 
 /** A Pod on its node, as `kubectl get pods -o wide` prints it: the larger its box, the more of it. */
 export function ResidentFace({ place }: { readonly place: PlaceFrame }) {
   const resident = useFrame((frame) => frame.running?.residents.find(({ pod }) => pod === place.name));
   const hasServices = useFrame(selectHasServices);
+  const largeType = useFrame(selectWide);
   if (!resident) return null;
   const face = place.face === "row" || place.face === "line" ? place.face : "card";
   return (
@@ -24,7 +26,7 @@ export function ResidentFace({ place }: { readonly place: PlaceFrame }) {
       now={place.now}
       hasServices={hasServices}
       wide={place.box.w > 250}
-      tall={place.face === "card" && place.box.h >= 70 && place.box.w <= 300}
+      tall={place.face === "card" && place.box.h >= (largeType ? 92 : 70) && place.box.w <= 300}
     />
   );
 }
