@@ -6,6 +6,7 @@ import type { Container, ContainerStatus, Pod, PodStatus } from "./api/pod.ts";
 import { qosClassOf } from "./api/qos.ts";
 import { applyDefaults } from "./apiserver/defaulting/index.ts";
 import { timestamp } from "./kernel/clock.ts";
+import { nodeInfoOf } from "./kubelet/nodeInfo.ts";
 import { nodeConditions } from "./kubelet/nodeStatus.ts";
 
 /**
@@ -69,6 +70,7 @@ function readyNode(node: Node, index: number): Node {
         { type: "InternalIP", address: `172.18.${Math.floor((index + 1) / 256)}.${(index + 1) % 256}` },
         { type: "Hostname", address: node.metadata.name ?? "" },
       ],
+      nodeInfo: nodeInfoOf(node),
       ...status,
     },
   };

@@ -24,9 +24,6 @@ function node(
     status: {
       capacity: resources,
       allocatable: resources,
-      conditions: [
-        { type: "Ready", status: "True", reason: "KubeletReady", message: "kubelet is posting ready status" },
-      ],
       images: images.map(([image, sizeBytes]) => ({ names: [image], sizeBytes })),
     },
   };

@@ -3,10 +3,10 @@ import type { KubernetesObject } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Process } from "../kernel/simulator.ts";
-import { hexId } from "./containers.ts";
 import { EvictionManager } from "./eviction/evictionManager.ts";
 import { ImageGarbageCollector } from "./imageGarbageCollector.ts";
 import type { Machine } from "./machine.ts";
+import { bootIdOf } from "./nodeInfo.ts";
 import type { KubeletContext, NodeRuntime } from "./nodeRuntime.ts";
 import { announceStart, heartbeat, postNodeStatus } from "./nodeStatus.ts";
 import { observationsOf } from "./observations.ts";
@@ -165,19 +165,9 @@ function* register(
   after: NonNullable<KubeletOptions["after"]>,
 ): Process {
   const client = context.client(kubelet);
-  if (after !== "cutOff") announceStart(client, node, after === "reboot" ? bootId(name, context.now()) : null);
-  yield* postNodeStatus(client, name, new Set(), context.now());
-}
-
-function bootId(name: string, now: VirtualMillis): string {
-  const digits = hexId("boot", name, now);
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    digits.slice(12, 16),
-    digits.slice(16, 20),
-    digits.slice(20, 32),
-  ].join("-");
+  const bootId = after === "reboot" ? bootIdOf(name, context.now()) : null;
+  if (after !== "cutOff") announceStart(client, node, bootId);
+  yield* postNodeStatus(client, name, new Set(), context.now(), bootId);
 }
 
 /** Writes the images into the Node's status at the next of its regular looks. */

@@ -97,12 +97,16 @@ function nodeEvent(client: Client, node: Node, reason: string, message?: string)
   });
 }
 
-/** Writes the node's conditions where they differ from what is stored, with an Event for each that has changed. */
+/**
+ * Writes the node's conditions where they differ from what is stored, with an Event for each that has changed.
+ * `bootId`: the machine has booted anew.
+ */
 export function* postNodeStatus(
   client: Client,
   nodeName: string,
   under: ReadonlySet<Pressure>,
   now: VirtualMillis,
+  bootId: string | null = null,
 ): Process {
   const wanted = nodeConditions(under, timestamp(now));
   let changed: Condition[] = [];
@@ -119,7 +123,10 @@ export function* postNodeStatus(
         ...before.map((condition) => changed.find(({ type }) => type === condition.type) ?? condition),
         ...changed.filter(({ type }) => !before.some((condition) => condition.type === type)),
       ];
-      return changed.length === 0 ? stored : { ...stored, status: { ...stored.status, conditions } };
+      const { nodeInfo } = stored.status ?? {};
+      const booted = bootId !== null && { nodeInfo: { ...nodeInfo, bootID: bootId } };
+      if (changed.length === 0 && !booted) return stored;
+      return { ...stored, status: { ...stored.status, conditions, ...booted } };
     },
     { subresource: "status" },
   );

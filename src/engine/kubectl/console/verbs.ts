@@ -3,6 +3,7 @@ import { autoscale } from "../verbs/autoscale.ts";
 import { create } from "../verbs/create.ts";
 import { debug } from "../verbs/debug.ts";
 import { deleteVerb } from "../verbs/delete.ts";
+import { describe } from "../verbs/describe.ts";
 import { expose } from "../verbs/expose.ts";
 import { get } from "../verbs/get.ts";
 import { annotate, label } from "../verbs/mark.ts";
@@ -20,7 +21,7 @@ export const groups: readonly { readonly title: string; readonly verbs: readonly
   { title: "Basic Commands (Intermediate)", verbs: [get, deleteVerb] },
   { title: "Deploy Commands", verbs: [rollout, scale, autoscale] },
   { title: "Cluster Management Commands", verbs: [cordon, uncordon, drain, taint] },
-  { title: "Troubleshooting and Debugging Commands", verbs: [debug] },
+  { title: "Troubleshooting and Debugging Commands", verbs: [describe, debug] },
   { title: "Advanced Commands", verbs: [apply] },
   { title: "Settings Commands", verbs: [label, annotate] },
 ];

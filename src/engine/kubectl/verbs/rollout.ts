@@ -8,6 +8,8 @@ import type { Flag } from "../console/flags.ts";
 import { type ConsoleResult, Output, refusal } from "../console/result.ts";
 import { dryRunFlag, namespaceField, objectField, stepOrDryRun } from "../console/steps.ts";
 import { type Call, usageError, type Verb } from "../console/verb.ts";
+import { Description } from "../describe/description.ts";
+import { describePodTemplate } from "../describe/podTemplate.ts";
 import { nameOf } from "../print/output.ts";
 import type { Change } from "../session.ts";
 import { revisionOf, revisionsOf } from "../undo.ts";
@@ -83,6 +85,18 @@ function setsOf({ moment }: Call, deployment: Deployment): readonly ReplicaSet[]
   return revisionsOf(deployment, sets);
 }
 
+const changeCause = "kubernetes.io/change-cause";
+
+/** A revision's Pod template, with the cause of the change among its annotations. */
+function templateLines({ metadata, spec }: ReplicaSet): readonly string[] {
+  const cause = metadata.annotations?.[changeCause];
+  const { template } = spec;
+  const annotations = { ...template?.metadata?.annotations, ...(cause && { [changeCause]: cause }) };
+  const description = new Description();
+  describePodTemplate(description, template && { ...template, metadata: { ...template.metadata, annotations } });
+  return description.untabbed();
+}
+
 function history(call: Call): ConsoleResult {
   const findings = chosen(call);
   if ("result" in findings) return findings.result;
@@ -93,9 +107,15 @@ function history(call: Call): ConsoleResult {
     if (object.kind !== "Deployment")
       return refusal(`error: no history viewer has been implemented for ${JSON.stringify(object.kind)}`);
     const sets = [...setsOf(call, object as Deployment)].reverse();
+    if (revision > 0) {
+      const set = sets.find((each) => revisionOf(each) === revision);
+      if (!set) return output.complain("error: unable to find the specified revision").end(1);
+      output.print(`${nameOf(object)} with revision #${revision}`, ...templateLines(set), "");
+      continue;
+    }
     output.print(`${nameOf(object)} `, "REVISION  CHANGE-CAUSE");
     for (const set of sets) {
-      const cause = set.metadata.annotations?.["kubernetes.io/change-cause"] ?? "<none>";
+      const cause = set.metadata.annotations?.[changeCause] ?? "<none>";
       output.print(`${`${revisionOf(set)}`.padEnd(10)}${cause}`);
     }
     output.print("");
