@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { type ConsoleMoment, completeKubectl, runKubectl, Simulation } from "../engine/index.ts";
@@ -22,7 +23,16 @@ function momentOf(scenario: Scenario, options: Options): ConsoleMoment {
   const simulation = run(scenario, options, options.at ?? runLimit(scenario));
   const records = simulation.cursor().stateAt(simulation.entries.length - 1);
   const { runtime, load } = scenario;
-  return { records, now: options.at ?? simulation.now, runtime, ...(load && { load }) };
+  return { records, now: options.at ?? simulation.now, runtime, ...(load && { load }), readFile };
+}
+
+/** What `-f` names; null when it can't be read. */
+function readFile(name: string): string | null {
+  try {
+    return readFileSync(name, "utf8");
+  } catch {
+    return null;
+  }
 }
 
 const say = (text: string, stream: "stdout" | "stderr"): void =>

@@ -10,13 +10,25 @@ const unitSeconds: { readonly [unit: string]: number } = { "": 1, s: 1, m: 60, h
  */
 export function runOfCommand({ command = [], args = [] }: Container): { run: Run; ignoresSigterm: boolean } | null {
   const words = [...command, ...args];
-  const program = words[0]?.slice(words[0].lastIndexOf("/") + 1);
-  if (program === "sh" || program === "bash" || program === "ash") {
-    const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c[a-z]*$/.test(word));
-    const script = flag < 0 ? undefined : words[flag + 1];
-    return script === undefined ? null : runOfScript(script);
+  const program = programOf(words);
+  if (shells.includes(program)) {
+    const script = scriptOf(words);
+    return script === null ? null : runOfScript(script);
   }
-  return program === undefined ? null : runOfWords(program, words.slice(1));
+  return program === "" ? null : runOfWords(program, words.slice(1));
+}
+
+const shells = ["sh", "bash", "ash"];
+
+function programOf([first = ""]: readonly string[]): string {
+  return first.slice(first.lastIndexOf("/") + 1);
+}
+
+/** What a shell is given to run: the word behind `-c`. Null when the program is no shell, or runs something else. */
+export function scriptOf(words: readonly string[]): string | null {
+  if (!shells.includes(programOf(words))) return null;
+  const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c[a-z]*$/.test(word));
+  return flag < 0 ? null : (words[flag + 1] ?? null);
 }
 
 function runOfWords(program: string, rest: readonly string[]): { run: Run; ignoresSigterm: boolean } | null {
@@ -32,7 +44,7 @@ function runOfWords(program: string, rest: readonly string[]): { run: Run; ignor
   };
 }
 
-function sleepMillis(text: string): number | null {
+export function sleepMillis(text: string): number | null {
   if (/^inf(inity)?$/.test(text)) return Number.POSITIVE_INFINITY;
   const match = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(text);
   return match ? Math.round(Number(match[1]) * unitSeconds[match[2]] * 1000) : null;

@@ -4,9 +4,10 @@ import { runOfCommand } from "./commandModel.ts";
 import type { KubeletConfiguration } from "./configuration.ts";
 import type { ContainerKind } from "./events.ts";
 import { imageSize } from "./imageSizes.ts";
+import { outputOfCommand } from "./shellOutput.ts";
 
 /** How one run of a container goes and ends; what it says of `startup`, `probes`, usage and `responses` counts for this run instead. */
-export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory" | "disk" | "pids" | "responses"> {
+export interface Run extends Pick<Behaviour, "startup" | "probes" | "memory" | "disk" | "pids" | "responses" | "logs"> {
   /** From the start of the process; absent: it runs until it is stopped. */
   readonly exitAfter?: VirtualMillis;
   readonly exitCode?: number;
@@ -57,6 +58,13 @@ interface Count {
   readonly count: number;
 }
 
+/** A line that a container writes, once, or again and again. `$(date)`, `$(hostname)` and plain variables are filled in. */
+export interface LogLine {
+  readonly from: VirtualMillis;
+  readonly every?: VirtualMillis;
+  readonly line: string;
+}
+
 /** What a container does that its manifest does not say. Every field has a default. */
 export interface Behaviour {
   /** From the start of the process until it answers; probes fail before. Default 0.2 s. */
@@ -80,6 +88,8 @@ export interface Behaviour {
   readonly pids?: readonly Count[];
   /** What requests through an Ingress are answered with. */
   readonly responses?: readonly Response[];
+  /** What it prints; by default what a plain shell command echoes. */
+  readonly logs?: readonly LogLine[];
   /** The runtime refuses to start it, with this message. */
   readonly startError?: string;
 }
@@ -124,7 +134,7 @@ interface BehaviourRule {
 /** A behaviour as it is in the nth run of the container, counted from 1. */
 export function behaviourInRun(behaviour: Behaviour, nth: number): Behaviour {
   const { runs = [] } = behaviour;
-  const { startup, probes, memory, disk, pids, responses } = runs[Math.min(nth, runs.length) - 1] ?? {};
+  const { startup, probes, memory, disk, pids, responses, logs } = runs[Math.min(nth, runs.length) - 1] ?? {};
   return {
     ...behaviour,
     ...(startup !== undefined && { startup }),
@@ -133,6 +143,7 @@ export function behaviourInRun(behaviour: Behaviour, nth: number): Behaviour {
     ...(disk && { disk }),
     ...(pids && { pids }),
     ...(responses && { responses }),
+    ...(logs && { logs }),
   };
 }
 
@@ -205,8 +216,10 @@ function ruleMatches({ namespace, labels = {}, container, image }: BehaviourRule
 
 function byDefault(pod: Pod, container: Container, kind: ContainerKind): Behaviour {
   const command = runOfCommand(container);
-  if (command) return { runs: [command.run], ...(command.ignoresSigterm && { sigterm: "ignored" as const }) };
-  if (kind === "init") return { runs: [defaultInitRun] };
+  const logs = outputOfCommand(container);
+  const said = logs.length > 0 ? { logs } : {};
+  if (command) return { runs: [command.run], ...(command.ignoresSigterm && { sigterm: "ignored" as const }), ...said };
+  if (kind === "init") return { runs: [defaultInitRun], ...said };
   const policy = pod.spec.restartPolicy ?? "Always";
-  return kind === "app" && policy !== "Always" ? { runs: [defaultJobRun] } : {};
+  return kind === "app" && policy !== "Always" ? { runs: [defaultJobRun], ...said } : said;
 }

@@ -141,6 +141,14 @@ it.each<[string, string, string[]]>([
     ['7 error spec.traffic[0].carrying: Invalid value: "105.5%": the shares must add up to at most 100%'],
   ],
   [
+    "a line of a log without words",
+    "  behaviours:\n  - logs: [{from: 0s, every: often}]\n",
+    [
+      "5 error spec.behaviours[0].logs[0].line: Required value",
+      '5 error spec.behaviours[0].logs[0].every: Invalid value: "often": must be a duration such as 30s, 1m30s or 500ms',
+    ],
+  ],
+  [
     "an answer that is no error",
     "  behaviours:\n  - responses: [{from: 0s, status: 200}]\n",
     ["5 error spec.behaviours[0].responses[0].status: Invalid value: 200: must be a whole number between 400 and 599"],

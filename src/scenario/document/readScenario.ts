@@ -141,7 +141,7 @@ function ruleOf({ namespace, labels, container, image, ...written }: Fields): Ru
 }
 
 /** A behaviour, or a run of one, with its texts made numbers. */
-function behaviourOf({ runs, probes, memory, disk, pids, responses, sigterm, ...plain }: Fields): Fields {
+function behaviourOf({ runs, probes, memory, disk, pids, responses, logs, sigterm, ...plain }: Fields): Fields {
   const behaviour: { [field: string]: unknown } = { ...plain };
   for (const field of durations) if (plain[field] !== undefined) behaviour[field] = millis(String(plain[field]));
   if (sigterm !== undefined)
@@ -174,6 +174,11 @@ function behaviourOf({ runs, probes, memory, disk, pids, responses, sigterm, ...
   if (memory) behaviour.memory = bytesOverTime(memory);
   if (disk) behaviour.disk = bytesOverTime(disk);
   if (pids) behaviour.pids = (pids as readonly Fields[]).map(startingFrom);
+  if (logs)
+    behaviour.logs = (logs as readonly Fields[]).map(({ every, ...entry }) => ({
+      ...startingFrom(entry),
+      ...(every !== undefined && { every: millis(String(every)) }),
+    }));
   return behaviour;
 }
 

@@ -283,6 +283,21 @@ const pids: Shape = {
   },
 };
 
+const logs: Shape = {
+  is: "list",
+  about: "What it prints: kubectl logs shows it.",
+  of: {
+    is: "object",
+    about: "A line from a moment of a run on.",
+    fields: {
+      from: duration("From the start of the container."),
+      every: duration("Again and again, so far apart; once without it."),
+      line: text("What is printed; $(date), $(hostname) and variables with plain values are filled in."),
+    },
+    required: ["from", "line"],
+  },
+};
+
 const behaviour: Shape = {
   is: "object",
   about: "What containers do that their manifest does not say; those that match all that is given.",
@@ -309,6 +324,7 @@ const behaviour: Shape = {
           responses,
           disk,
           pids,
+          logs,
         },
       },
     },
@@ -328,6 +344,7 @@ const behaviour: Shape = {
     responses,
     disk,
     pids,
+    logs,
     startError: text("Why the runtime cannot start it."),
   },
 };

@@ -1,11 +1,14 @@
+import { apiResources } from "../verbs/apiResources.ts";
 import { apply } from "../verbs/apply.ts";
 import { autoscale } from "../verbs/autoscale.ts";
 import { create } from "../verbs/create.ts";
 import { debug } from "../verbs/debug.ts";
 import { deleteVerb } from "../verbs/delete.ts";
 import { describe } from "../verbs/describe.ts";
+import { events } from "../verbs/events.ts";
 import { expose } from "../verbs/expose.ts";
 import { get } from "../verbs/get.ts";
+import { logs } from "../verbs/logs.ts";
 import { annotate, label } from "../verbs/mark.ts";
 import { cordon, drain, taint, uncordon } from "../verbs/node.ts";
 import { rollout } from "../verbs/rollout.ts";
@@ -21,9 +24,10 @@ export const groups: readonly { readonly title: string; readonly verbs: readonly
   { title: "Basic Commands (Intermediate)", verbs: [get, deleteVerb] },
   { title: "Deploy Commands", verbs: [rollout, scale, autoscale] },
   { title: "Cluster Management Commands", verbs: [cordon, uncordon, drain, taint] },
-  { title: "Troubleshooting and Debugging Commands", verbs: [describe, debug] },
+  { title: "Troubleshooting and Debugging Commands", verbs: [describe, logs, debug, events] },
   { title: "Advanced Commands", verbs: [apply] },
   { title: "Settings Commands", verbs: [label, annotate] },
+  { title: "Other Commands", verbs: [apiResources] },
 ];
 
 export const verbs: readonly Verb[] = groups.flatMap((group) => group.verbs);
@@ -31,6 +35,7 @@ export const verbs: readonly Verb[] = groups.flatMap((group) => group.verbs);
 /** Commands of kubectl that this console leaves out. */
 export const absentVerbs: readonly string[] = [
   ...["alpha", "attach", "auth", "certificate", "cluster-info", "completion", "config", "cp", "diff", "edit", "exec"],
+  ...["api-versions", "explain", "top", "version"],
   ...["kuberc", "kustomize", "options", "patch", "plugin", "port-forward", "proxy", "replace", "wait"],
 ];
 

@@ -1,7 +1,7 @@
 import type { Event } from "../../api/core.ts";
 import { resourceByName } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
-import { virtualTime } from "../../kernel/clock.ts";
+import { type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
 import { objectsOf } from "../console/cluster.ts";
 import { age } from "../print/age.ts";
 import type { DescribeContext, Description } from "./description.ts";
@@ -24,14 +24,22 @@ function eventsAbout({ kind, metadata }: KubernetesObject, { records }: Describe
         same
       );
     })
-    .sort((a, b) => compare(lastSeen(a), lastSeen(b)) || byFirst(a, b));
+    .sort((a, b) => compare(lastSeen(a), lastSeen(b)) || byWriting(a, b));
 }
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Of one second: as they were written. */
-function byFirst(a: Event, b: Event): number {
+export function byWriting(a: Event, b: Event): number {
   return Number(a.metadata.resourceVersion ?? 0) - Number(b.metadata.resourceVersion ?? 0);
+}
+
+/** `18s (x3 over 2m)`: when it was last seen, and how often. */
+export function intervalOf(event: Event, now: VirtualMillis): string {
+  const { series, count = 0, lastTimestamp, firstTimestamp, eventTime } = event;
+  const first = age(eventTime ?? firstTimestamp, now);
+  if (series) return `${age(series.lastObservedTime, now)} (x${series.count} over ${first})`;
+  return count > 1 ? `${age(lastTimestamp, now)} (x${count} over ${first})` : first;
 }
 
 /** Models DescribeEvents of kubectl's pkg/describe/describe.go (v1.34). */
@@ -46,14 +54,8 @@ export function describeEvents(description: Description, object: KubernetesObjec
   description.line(0, "Events:").line(1, "Type", "Reason", "Age", "From", "Message");
   description.line(1, "----", "------", "----", "----", "-------");
   for (const event of events) {
-    const { type = "", reason = "", series, count = 0, lastTimestamp, firstTimestamp, eventTime, message = "" } = event;
-    const first = age(eventTime ?? firstTimestamp, now);
-    const interval = series
-      ? `${age(series.lastObservedTime, now)} (x${series.count} over ${first})`
-      : count > 1
-        ? `${age(lastTimestamp, now)} (x${count} over ${first})`
-        : first;
+    const { type = "", reason = "", message = "" } = event;
     const source = event.source?.component || event.reportingComponent || "";
-    description.line(1, type, reason, interval, source, message.trim());
+    description.line(1, type, reason, intervalOf(event, now), source, message.trim());
   }
 }
