@@ -15,23 +15,29 @@ import { afterApply, afterUpdate } from "./apply/ownership.ts";
 import type { Applied } from "./apply/serverSideApply.ts";
 import { authorizationStatus } from "./authorization/authorizationStatus.ts";
 import { escalationProblem } from "./authorization/escalation.ts";
-import { bound } from "./binding.ts";
+import { bindingProblem, bound } from "./binding.ts";
 import { decodeObject } from "./decoding/decodeObject.ts";
 import { applyDefaults } from "./defaulting/index.ts";
 import { deleted, isReleased } from "./deletion.ts";
 import type { ApiServerEvent, FieldChange } from "./events.ts";
 import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
-import { conflictWith, misplacedStatus, preconditionProblem } from "./preconditions.ts";
+import {
+  conflictWith,
+  createdByUpdate,
+  misplacedStatus,
+  preconditionProblem,
+  unversionedProblem,
+} from "./preconditions.ts";
 import type { Answer, ApiRequest } from "./request.ts";
 import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } from "./status.ts";
 import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
 import { type Allocation, allocationErrors } from "./strategy/service.ts";
-import { evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
+import { evictionOptions, evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
 import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
 import { invalidStatus, validationStatus } from "./validationStatus.ts";
-import { wantedByApply, wantedObject } from "./wanted.ts";
+import { putWanted, wantedByApply, wantedObject } from "./wanted.ts";
 import { warningsFor } from "./warnings/index.ts";
 
 /** Collisions of generated names are tried again this often (pkg/registry/generic, v1.34). */
@@ -175,6 +181,8 @@ export class ApiServer {
       if ("refused" in asked) return exchange.refuse("decoding", asked.refused);
       const { object: wanted, applied } = asked;
       if (wanted === old) return { ok: true, code: 200, object: old };
+      const unversioned = unversionedProblem(exchange.request, wanted);
+      if (unversioned) return exchange.refuse("storage", unversioned);
       const moved = conflictWith(kind, wanted, old);
       if (moved) return exchange.refuse("storage", moved);
       const prepared = prepareForUpdate(subresource === "status" ? wanted : applyDefaults(wanted), old, subresource);
@@ -200,9 +208,10 @@ export class ApiServer {
 
   /** There is nothing to update: some writes then create. */
   private *upsert(exchange: Exchange): Process<Answer> {
-    const { kind, name = "", applied, subresource } = exchange.request;
-    if (!applied || subresource !== undefined) return exchange.refuse("storage", notFound(kind, name));
-    const made = wantedByApply(exchange, undefined);
+    const { kind, name = "", applied, subresource, read } = exchange.request;
+    const isPut = read && createdByUpdate.has(kind.resource) && exchange.request.body;
+    if ((!applied && !isPut) || subresource !== undefined) return exchange.refuse("storage", notFound(kind, name));
+    const made = applied ? wantedByApply(exchange, undefined) : putWanted(exchange);
     if ("refused" in made) return exchange.refuse("decoding", made.refused);
     const create = exchange.with({ verb: "create", body: made.object });
     const denied = authorizationStatus(create.request, this.view);
@@ -251,9 +260,12 @@ export class ApiServer {
     if (subresource !== "binding" || !body) return exchange.refuse("decoding", methodNotAllowed());
     yield* exchange.station("decoding", timing.decoding);
     yield* sleep(timing.etcdWrite);
+    const problem = bindingProblem(name, body as Binding);
+    if (problem) return exchange.refuse("validation", problem);
     const pod = this.etcd.get<Pod>(kind, namespace, name);
     const outcome = pod ? bound(kind, pod, body as Binding, this.sim.now) : notFound(kind, name);
     if (isStatus(outcome)) return exchange.refuse("storage", outcome);
+    if (exchange.options.dryRun) return { ok: true, code: 201, object: outcome };
     return { ok: true, code: 201, object: this.write(exchange.id, outcome, "update") };
   }
 
@@ -264,13 +276,17 @@ export class ApiServer {
     const pod = this.etcd.get<Pod>(kind, namespace, name);
     const verdict = pod ? evictionVerdict(pod, this.view, this.sim.now) : { writes: [] };
     if ("refused" in verdict) return exchange.refuse("storage", verdict.refused);
-    for (const object of verdict.writes) this.write(exchange.id, object, "update");
-    if (pod) this.write(exchange.id, markedForEviction(pod, this.sim.now), "update");
-    const { gracePeriodSeconds } =
-      (body as { deleteOptions?: { gracePeriodSeconds?: number } } | undefined)?.deleteOptions ?? {};
-    const answer = yield* this.delete(
-      exchange.with({ verb: "delete", ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds }) }),
-    );
+    const asked = evictionOptions(exchange, body);
+    const { dryRun, resourceVersion } = asked.options;
+    const unmet = pod && preconditionProblem(kind, pod, asked.uid, resourceVersion);
+    if (unmet) return exchange.refuse("storage", unmet);
+    if (pod && !dryRun) {
+      for (const object of verdict.writes) this.write(exchange.id, object, "update");
+      this.write(exchange.id, markedForEviction(pod, this.sim.now), "update");
+    }
+    // The Pod has just been marked: it is no longer the version that was asked for.
+    const { resourceVersion: _, ...options } = asked.options;
+    const answer = yield* this.delete(exchange.with({ ...asked, verb: "delete", options }));
     return answer.ok ? { ...answer, code: 201 } : answer;
   }
 

@@ -3,7 +3,21 @@ import type { KindInfo } from "../api/kinds.ts";
 import type { Status } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
-import { conflict } from "./status.ts";
+import { badRequest, conflict, plainError } from "./status.ts";
+import { Check, type FieldError, formatFieldError } from "./validation/fieldError.ts";
+
+/** A binding that could be none, for whichever Pod. Models ValidatePodBinding, whose errors come without a reason (v1.34). */
+export function bindingProblem(name: string, { metadata, target }: Binding): Status | null {
+  if (metadata.name && metadata.name !== name) return badRequest("name in URL does not match name in Binding object");
+  const errors: FieldError[] = [];
+  const check = new Check(errors, ["target"]);
+  const { kind, name: node } = target ?? {};
+  if (kind && kind !== "Node") check.at("kind").notSupported(kind, ["Node", "<empty>"]);
+  if (!node) check.at("name").required();
+  if (errors.length === 0) return null;
+  const texts = errors.map(formatFieldError);
+  return plainError(texts.length === 1 ? texts.join("") : `[${texts.join(", ")}]`);
+}
 
 /**
  * `POST pods/NAME/binding`: sets the node and the condition PodScheduled together, once and for all.

@@ -1,6 +1,7 @@
 import type { KindInfo } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
-import { badRequest, conflict } from "./status.ts";
+import type { ApiRequest } from "./request.ts";
+import { badRequest, conflict, invalid } from "./status.ts";
 
 /** An object that says it belongs elsewhere than the URL says; null when it does not. Models handlers/rest.go (v1.34). */
 export function misplacedStatus(
@@ -52,4 +53,43 @@ export function preconditionProblem(
       `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
     );
   return null;
+}
+
+/** Kinds of which an update makes an object that is not there. Models AllowCreateOnUpdate of the strategies (v1.34). */
+export const createdByUpdate: ReadonlySet<string> = new Set([
+  "services",
+  "endpoints",
+  "events",
+  "leases",
+  "limitranges",
+  "roles",
+  "rolebindings",
+  "clusterroles",
+  "clusterrolebindings",
+]);
+
+/** Kinds of which an update has to say which version it replaces. Models AllowUnconditionalUpdate (v1.34). */
+const conditional: ReadonlySet<string> = new Set([
+  "leases",
+  "poddisruptionbudgets",
+  "runtimeclasses",
+  "csidrivers",
+  "csinodes",
+  "volumeattachments",
+  "validatingadmissionpolicies",
+  "validatingadmissionpolicybindings",
+  "validatingwebhookconfigurations",
+  "mutatingwebhookconfigurations",
+]);
+
+/** An update off the wire that does not say what it replaces, of a kind that has to. */
+export function unversionedProblem(
+  { kind, verb, read, name = "" }: ApiRequest,
+  wanted: KubernetesObject,
+): Status | null {
+  if (verb !== "update" || !read || !conditional.has(kind.resource) || wanted.metadata.resourceVersion) return null;
+  const message = "Invalid value: 0: must be specified for an update";
+  const problem = { reason: "FieldValueInvalid", field: "metadata.resourceVersion", message };
+  // Upstream names the resource where otherwise the kind stands.
+  return invalid({ ...kind, kind: kind.resource }, name, [problem]);
 }

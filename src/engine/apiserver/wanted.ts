@@ -1,6 +1,7 @@
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import { managerOf } from "./apply/managerOf.ts";
 import { type Applied, serverSideApply } from "./apply/serverSideApply.ts";
+import { typingProblem } from "./apply/typing.ts";
 import { decodeObject } from "./decoding/decodeObject.ts";
 import type { Exchange } from "./exchange.ts";
 import { misplacedStatus } from "./preconditions.ts";
@@ -14,6 +15,9 @@ export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefi
   const { kind, namespace, name, applied, duplicates } = exchange.request;
   if (!applied) throw new Error("nothing is applied");
   if (applied.metadata.managedFields) return { refused: badRequest("metadata.managedFields must be nil") };
+  const placed = kind.namespaced ? { ...applied, metadata: { ...applied.metadata, namespace } } : applied;
+  const untyped = typingProblem(placed);
+  if (untyped) return { refused: untyped };
   const decoded = decodeObject(kind, applied, exchange.options.fieldValidation, duplicates);
   if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
@@ -25,6 +29,16 @@ export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefi
   const { resourceVersion } = applied.metadata;
   const metadata = { ...result.object.metadata, ...place, ...(old && resourceVersion && { resourceVersion }) };
   return { object: { ...result.object, metadata }, applied: result };
+}
+
+/** What an update wants where there is nothing: a new object, whatever version it thought to replace. */
+export function putWanted(exchange: Exchange): Wanted {
+  const { kind, namespace, name, body } = exchange.request;
+  if (!body) throw new Error("an update needs an object");
+  const misplaced = misplacedStatus(kind, body, namespace, name);
+  if (misplaced) return { refused: misplaced };
+  const { resourceVersion: _, ...metadata } = body.metadata;
+  return { object: { ...body, metadata: { ...metadata, name, ...(kind.namespaced && { namespace }) } } };
 }
 
 /** What an update or a patch wants in place of what is stored; the stored object itself when nothing is to change. */

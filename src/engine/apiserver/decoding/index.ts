@@ -4,6 +4,7 @@ import { isQuantityError, parseQuantity } from "../../api/quantity.ts";
 import { type FieldPath, formatFieldPath } from "../validation/fieldError.ts";
 import { badBase64 } from "./base64.ts";
 import { fieldTable } from "./fieldTable.ts";
+import { goValue } from "./goValue.ts";
 
 /** What decoding found wrong, and where. */
 interface DecodingProblem {
@@ -11,6 +12,8 @@ interface DecodingProblem {
   readonly message: string;
   /** The same in the words of the converter that strategic merge patches go through, where it has its own. */
   readonly converting?: string;
+  /** And in those of server-side apply. */
+  readonly typing?: string;
 }
 
 interface Decoding {
@@ -97,6 +100,23 @@ function convertingProblem(value: unknown, type: string, version: string): strin
   return `unrecognized type: ${type === "i" || type === "l" || type === "b" ? scalarTypes[type] : "string"}`;
 }
 
+const goTypes: { readonly [kind: string]: string } = {
+  slice: "[]interface {}",
+  map: "map[string]interface {}",
+};
+
+/** Models the validation of structured-merge-diff's typed values (v6, as of v1.34). */
+function typingProblem(value: unknown, type: string): string {
+  const held = `&{${typeof value === "object" ? goValue(value) : String(value)}}`;
+  if (type.endsWith("[]")) return `expected list, got ${held}`;
+  if (type.endsWith("{}") || /^[A-Z]/.test(type)) return `expected map, got ${held}`;
+  if (type === "i" || type === "l")
+    return `expected numeric (int or float), got ${goTypes[goKind(value)] ?? goKind(value)}`;
+  if (type === "b") return `expected boolean, got ${held}`;
+  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return `expected string, got &value.valueUnstructured{Value:${shown}}`;
+}
+
 class Decoder {
   fatal: DecodingProblem | null = null;
   readonly unknown: DecodingProblem[] = [];
@@ -110,12 +130,12 @@ class Decoder {
     this.fail(
       path,
       `json: cannot unmarshal ${shown} into Go struct field ${struct}.${field} of type ${goType(type, this.version)}`,
-      convertingProblem(value, type, this.version),
+      { converting: convertingProblem(value, type, this.version), typing: typingProblem(value, type) },
     );
   }
 
-  private fail(path: FieldPath, message: string, converting?: string): void {
-    this.fatal ??= { path, message, ...(converting !== undefined && { converting }) };
+  private fail(path: FieldPath, message: string, others: Omit<DecodingProblem, "path" | "message"> = {}): void {
+    this.fatal ??= { path, message, ...others };
   }
 
   /** `struct` is the type that holds the field at `path`: messages name it. */

@@ -1,11 +1,10 @@
-import { type Fields, recordAt, recordsAt, setAbsent } from "./fields.ts";
+import { ensureRecord, type Fields, recordAt, recordsAt, setAbsent } from "./fields.ts";
 
 const group = "rbac.authorization.k8s.io";
 
 /** Models pkg/apis/rbac/v1/defaults.go (v1.34): a ServiceAccount is of the core group, whose name is empty. */
 export function defaultRoleBinding(binding: Fields): void {
-  const role = recordAt(binding, "roleRef");
-  if (role) setAbsent(role, { apiGroup: group });
+  setAbsent(ensureRecord(binding, "roleRef"), { apiGroup: group });
   for (const subject of recordsAt(binding, "subjects"))
     if (subject.kind === "User" || subject.kind === "Group") setAbsent(subject, { apiGroup: group });
 }

@@ -35,14 +35,3 @@ function write(value: unknown, type: string, touched: Touched | undefined): stri
 export function goJson(object: KubernetesObject, touched: Touched): string {
   return write(object, object.kind, touched);
 }
-
-/** A value that came as JSON as Go's fmt prints it with `%+v`. */
-export function goValue(value: unknown): string {
-  if (value === null || value === undefined) return "<nil>";
-  if (Array.isArray(value)) return `[${value.map(goValue).join(" ")}]`;
-  if (!isFields(value)) return String(value);
-  const fields = Object.keys(value)
-    .sort(byName)
-    .map((name) => `${name}:${goValue(value[name])}`);
-  return `map[${fields.join(" ")}]`;
-}

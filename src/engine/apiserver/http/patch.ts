@@ -1,11 +1,12 @@
 import type { KubernetesObject, Status } from "../../api/meta.ts";
+import { goValue } from "../decoding/goValue.ts";
 import { jsonPatch } from "../patch/jsonPatch.ts";
 import { isFields, mergePatch } from "../patch/mergePatch.ts";
 import { strategicMergePatch } from "../patch/strategicMergePatch.ts";
 import type { ApiRequest } from "../request.ts";
 import { badRequest, unprocessable, unsupportedMediaType } from "../status.ts";
 import { readBody } from "./body.ts";
-import { goJson, goValue, type Touched } from "./goJson.ts";
+import { goJson, type Touched } from "./goJson.ts";
 import type { HttpRequest } from "./httpRequest.ts";
 import { readJson } from "./jsonText.ts";
 import type { Route } from "./route.ts";

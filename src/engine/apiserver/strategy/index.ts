@@ -65,6 +65,9 @@ const statusIsSubresource = new Set([
   "Service",
 ]);
 
+/** Further kinds whose status an update of the object does not touch. */
+const keepingStatus = new Set(["Pod", "Node", "PersistentVolume", "PersistentVolumeClaim"]);
+
 /** Kinds whose spec is numbered: the number grows with every change of it. */
 const numbered = new Set([
   "Pod",
@@ -125,7 +128,7 @@ export function prepareForUpdate(
     return numberedUp(narrow(wanted as Pod, old as Pod), old);
   }
   const metadata = { ...wanted.metadata, ...system };
-  const keepsStatus = old.kind === "Pod" || old.kind === "Node" || statusIsSubresource.has(old.kind);
+  const keepsStatus = keepingStatus.has(old.kind) || statusIsSubresource.has(old.kind);
   const { status } = old as WithStatus;
   const updated = { ...wanted, metadata, ...(keepsStatus && status !== undefined && { status }) } as WithStatus;
   const prepared = updated.kind === "DaemonSet" ? prepareDaemonSet(updated as DaemonSet, old as DaemonSet) : updated;

@@ -4,7 +4,8 @@ import type { Pod } from "../../api/pod.ts";
 import { compileSelector, matches } from "../../api/selector.ts";
 import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
 import type { ClusterView } from "../admission/plugin.ts";
-import { internalError, tooManyEvictions } from "../status.ts";
+import type { RequestOptions } from "../request.ts";
+import { plainError, tooManyEvictions } from "../status.ts";
 
 function isReady({ status }: Pod): boolean {
   return (status?.conditions ?? []).some((condition) => condition.type === "Ready" && condition.status === "True");
@@ -15,6 +16,32 @@ function budgetsOf({ metadata }: Pod, view: ClusterView): PodDisruptionBudget[] 
     const selector = compileSelector(spec?.selector ?? null);
     return !("error" in selector) && matches(selector, metadata.labels);
   });
+}
+
+interface Eviction extends KubernetesObject {
+  readonly deleteOptions?: {
+    readonly gracePeriodSeconds?: number;
+    readonly propagationPolicy?: NonNullable<RequestOptions["propagationPolicy"]>;
+    readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+    readonly dryRun?: readonly string[];
+  };
+}
+
+/** How the Pod is to be deleted: as the eviction says, or the request. */
+export function evictionOptions({ options }: { readonly options: RequestOptions }, body: KubernetesObject | undefined) {
+  const { gracePeriodSeconds, propagationPolicy, preconditions, dryRun } =
+    (body as Eviction | undefined)?.deleteOptions ?? {};
+  const { uid, resourceVersion } = preconditions ?? {};
+  return {
+    ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds }),
+    ...(uid !== undefined && { uid }),
+    options: {
+      ...options,
+      ...(propagationPolicy !== undefined && { propagationPolicy }),
+      ...(resourceVersion !== undefined && { resourceVersion }),
+      ...(dryRun?.includes("All") && { dryRun: true }),
+    },
+  };
 }
 
 /**
@@ -33,7 +60,7 @@ export function evictionVerdict(
   const budgets = budgetsOf(pod, view);
   if (budgets.length > 1) {
     return {
-      refused: internalError(
+      refused: plainError(
         "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
       ),
     };

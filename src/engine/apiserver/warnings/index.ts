@@ -3,6 +3,7 @@ import type { Service } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { type Ingress, ingressClassAnnotation } from "../../api/networking.ts";
 import type { PodTemplateSpec } from "../../api/pod.ts";
+import { expressionWarnings } from "./expressions.ts";
 import { podWarnings, templateWarnings } from "./pod.ts";
 
 /** Models pkg/api/service/warnings.go (v1.34). */
@@ -41,6 +42,9 @@ const byKind: { readonly [kind: string]: Warner } = {
   ),
   Service: entry(serviceWarnings),
   Ingress: entry(ingressWarnings),
+  ValidatingAdmissionPolicy: expressionWarnings,
+  ValidatingWebhookConfiguration: expressionWarnings,
+  MutatingWebhookConfiguration: expressionWarnings,
   Endpoints: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
 };
 
