@@ -22,6 +22,10 @@ export type Fault =
   | { readonly fault: "recoverNode"; readonly node: string }
   /** The kubelet's process ends and starts again after a while; containers don't notice. */
   | { readonly fault: "restartKubelet"; readonly node: string; readonly takes?: VirtualMillis }
+  /** Manifests come into a node's directory of static Pods; without a node, into every node's. */
+  | { readonly fault: "addStaticPod"; readonly node?: string; readonly pods: readonly Pod[] }
+  /** A manifest is taken away again. `pod` is its name. */
+  | { readonly fault: "removeStaticPod"; readonly node: string; readonly pod: string }
   /** A Pod's pause container dies. `pod` is `namespace/name`. */
   | { readonly fault: "killSandbox"; readonly pod: string }
   /** The scheduler's process ends and starts again, with its queue to be built anew. */
@@ -140,6 +144,36 @@ export class Machines {
           pod,
         });
       }
+  }
+
+  /** Puts manifests into the directory of one node's static Pods, or of all. */
+  addStaticPods(pods: readonly Pod[], node: string | undefined): void {
+    for (const { machine } of this.hosts.values()) {
+      if (node !== undefined && node !== machine.name) continue;
+      for (const pod of pods) {
+        const { name = "" } = pod.metadata;
+        this.recordManifest(machine, "addStaticPod", name, pod.metadata.namespace);
+        machine.setManifest(name, pod);
+      }
+    }
+  }
+
+  removeStaticPod(pod: string, node: string): void {
+    const machine = this.hosts.get(node)?.machine;
+    const manifest = machine?.manifests.get(pod);
+    if (!machine || !manifest) return;
+    this.recordManifest(machine, "removeStaticPod", pod, manifest.metadata.namespace);
+    machine.setManifest(pod, null);
+  }
+
+  /** Under the name by which the API server is going to show it. */
+  private recordManifest(
+    { kubelet, name: node }: Machine,
+    fault: "addStaticPod" | "removeStaticPod",
+    name: string,
+    namespace = "default",
+  ): void {
+    this.host.record(kubelet, { type: "Fault", fault, node, pod: `${namespace}/${name}-${node}` });
   }
 
   private record({ machine }: Host, fault: Fault["fault"]): void {

@@ -214,6 +214,10 @@ export class Simulation {
       this.machines.recover(action.node);
     } else if (action.fault === "restartKubelet") {
       this.sim.spawn(this.machines.restartKubelet(action.node, action.takes));
+    } else if (action.fault === "addStaticPod") {
+      this.machines.addStaticPods(action.pods, action.node);
+    } else if (action.fault === "removeStaticPod") {
+      this.machines.removeStaticPod(action.pod, action.node);
     } else if (action.fault === "killSandbox") {
       this.machines.killSandbox(action.pod);
     } else {

@@ -54,6 +54,10 @@ const faults = {
     "Containers belong to the runtime, not to the kubelet: it finds them again and looks at each Pod anew.",
   killSandbox:
     "A Pod without its sandbox has no network and no IP: all its containers are stopped and started in a new one.",
+  addStaticPod:
+    "The kubelet reads the directory by itself: neither scheduler nor API server is asked, and a mirror Pod shows it.",
+  removeStaticPod:
+    "Only the file counts. Deleting the mirror Pod would change nothing: the kubelet would make it again.",
   restartScheduler:
     "A scheduler keeps nothing on disk: Pods, nodes and what is assumed come from watching the API server.",
 };
@@ -428,6 +432,10 @@ export const narrationEn: NarrationCatalogue = {
   "fault.restartKubelet": ({ node }) =>
     `The **kubelet** of ${node} ends and starts again; the containers don't notice.`,
   "fault.killSandbox": ({ node, pod }) => `The pause container of **${pod}** dies on ${node}, and its network with it.`,
+  "fault.addStaticPod": ({ node, pod }) =>
+    `A manifest comes into the directory of static Pods on **${node}**: its kubelet runs **${pod}**.`,
+  "fault.removeStaticPod": ({ node, pod }) =>
+    `The manifest of **${pod}** is taken from the directory of static Pods on **${node}**.`,
   "fault.restartScheduler": () =>
     "**kube-scheduler** ends and starts again: it builds its queue anew from what the API server has.",
   "fault.more": ({ fault }) => faults[fault],

@@ -51,6 +51,8 @@ const faults = {
   recoverNode: "下一次上报状态后，Ready 变为 True，因失联而加上的污点随之去掉。",
   restartKubelet: "容器属于容器运行时，而不是 kubelet：它重新找到这些容器，再逐个检查 Pod。",
   killSandbox: "没有沙箱的 Pod 没有网络，也没有 IP：所有容器都会停止，再在新的沙箱中启动。",
+  addStaticPod: "kubelet 自己读取这个目录：不经过调度器和 API 服务器，由镜像 Pod 来显示它。",
+  removeStaticPod: "只看文件。删除镜像 Pod 没有作用：kubelet 会重新创建它。",
   restartScheduler: "调度器不在磁盘上保存任何东西：Pod、节点和假定的绑定都来自对 API 服务器的监视。",
 };
 
@@ -377,6 +379,9 @@ export const narrationZhCN: NarrationCatalogue = {
   "fault.recoverNode": ({ node }) => `**${node}** 恢复正常：kubelet 启动，并向 API 服务器上报。`,
   "fault.restartKubelet": ({ node }) => `${node} 的 **kubelet** 退出后重新启动，容器不受影响。`,
   "fault.killSandbox": ({ node, pod }) => `**${pod}** 在 ${node} 上的 pause 容器退出，它的网络随之消失。`,
+  "fault.addStaticPod": ({ node, pod }) =>
+    `**${node}** 的静态 Pod 目录里多了一份清单：它的 kubelet 直接运行 **${pod}**。`,
+  "fault.removeStaticPod": ({ node, pod }) => `**${pod}** 的清单从 **${node}** 的静态 Pod 目录中移走。`,
   "fault.restartScheduler": () => "**kube-scheduler** 退出后重新启动：它根据 API 服务器中的内容重建队列。",
   "fault.more": ({ fault }) => faults[fault],
   "node.notReady": ({ node, status, seconds }) =>

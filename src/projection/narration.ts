@@ -193,6 +193,8 @@ export interface NarrationParams {
   "fault.recoverNode": { node: string };
   "fault.restartKubelet": { node: string };
   "fault.killSandbox": { node: string; pod: string };
+  "fault.addStaticPod": { node: string; pod: string };
+  "fault.removeStaticPod": { node: string; pod: string };
   "fault.restartScheduler": None;
   "fault.more": { fault: Fault["fault"] };
   /** `seconds` since the node broke; 0 when that is not known. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Node, Pod, Records } from "../engine/index.ts";
+import type { KubeletPodRecord, KubernetesObject, Node, Pod, Records } from "../engine/index.ts";
 
 /**
  * Reading the state of a moment. Iteration order of the records depends on how the cursor got there, so everything that
@@ -60,3 +60,9 @@ export const nodesAt = (records: Records): Node[] => objectsAt<Node>(records, no
 /** The zone of a node by its well-known label, or by a plain one as examples have it. */
 export const zoneOf = ({ metadata: { labels } }: Node): string | null =>
   labels?.["topology.kubernetes.io/zone"] ?? labels?.zone ?? null;
+
+/** The Pod as its kubelet knows it, ahead of what is published. A mirror shows a Pod that has another UID there. */
+export function kubeletRecordOf({ metadata, spec }: Pod, records: Records): KubeletPodRecord | undefined {
+  const uid = metadata.annotations?.["kubernetes.io/config.mirror"] ?? metadata.uid ?? "";
+  return records.get(`kubelet/${spec.nodeName ?? ""}/pods/${uid}`) as KubeletPodRecord | undefined;
+}

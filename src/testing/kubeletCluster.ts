@@ -94,6 +94,11 @@ export class KubeletCluster {
     this.kubelet = this.startKubelet({ after: "restart" });
   }
 
+  /** A file comes into the directory of static Pods, or goes. */
+  putManifest(name: string, manifest: Pod | null): void {
+    this.machine.setManifest(name, manifest);
+  }
+
   /** The Pod's pause container dies. */
   killSandbox(name = "web"): void {
     this.machine.pods.get(this.pod(name)?.metadata.uid ?? "")?.loseSandbox();

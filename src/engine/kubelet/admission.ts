@@ -2,14 +2,12 @@ import type { Node } from "../api/core.ts";
 import type { NodeSelectorTerm, Pod } from "../api/pod.ts";
 import { milliOf, nanoQuantity, podRequests, unitsOf } from "../api/podResources.ts";
 import { findUntoleratedTaint } from "../api/taints.ts";
+import { isCritical, isStatic } from "./staticPods.ts";
 
 export interface Rejection {
   readonly reason: string;
   readonly message: string;
 }
-
-/** From this priority on a Pod is critical: node pressure does not keep it out. */
-const criticalPriority = 2_000_000_000;
 
 /**
  * Whether the kubelet lets a bound Pod in; null: it does. `others` are the Pods that it has let in before.
@@ -27,7 +25,7 @@ export function rejectionOf(pod: Pod, node: Node, others: readonly Pod[]): Rejec
     ) ??
     predicate(
       "TaintToleration",
-      findUntoleratedTaint(node.spec?.taints, pod.spec.tolerations, ["NoExecute"])
+      !isStatic(pod) && findUntoleratedTaint(node.spec?.taints, pod.spec.tolerations, ["NoExecute"])
         ? "node(s) had taints that the pod didn't tolerate"
         : null,
     )
@@ -39,13 +37,16 @@ function predicate(reason: string, why: string | null): Rejection | null {
 }
 
 function pressure(pod: Pod, node: Node): Rejection | null {
-  if ((pod.spec.priority ?? 0) >= criticalPriority) return null;
+  if (isCritical(pod)) return null;
   const conditions = ["MemoryPressure", "DiskPressure", "PIDPressure"].filter((wanted) =>
     node.status?.conditions?.some(({ type, status }) => type === wanted && status === "True"),
   );
   if (conditions.length === 0) return null;
-  const bestEffort = pod.status?.qosClass === "BestEffort";
-  if (conditions.length === 1 && conditions[0] === "MemoryPressure" && !bestEffort) return null;
+  if (conditions.length === 1 && conditions[0] === "MemoryPressure") {
+    if (pod.status?.qosClass !== "BestEffort") return null;
+    const taint = { key: "node.kubernetes.io/memory-pressure", effect: "NoSchedule" };
+    if (!findUntoleratedTaint([taint], pod.spec.tolerations, ["NoSchedule"])) return null;
+  }
   return { reason: "Evicted", message: `The node had condition: [${conditions.join(" ")}]. ` };
 }
 

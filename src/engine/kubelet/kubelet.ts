@@ -12,6 +12,7 @@ import { announceStart, heartbeat, postNodeStatus } from "./nodeStatus.ts";
 import { observationsOf } from "./observations.ts";
 import type { Takeover } from "./podTakeover.ts";
 import { PodWorker } from "./podWorker.ts";
+import { isMirror, StaticPods } from "./staticPods.ts";
 import { timing } from "./timing.ts";
 
 export interface KubeletOptions {
@@ -90,6 +91,7 @@ export function startKubelet(context: KubeletContext, machine: Machine, options:
       publishImages();
       eviction.usageChanges(0);
     },
+    manifestsChanged: () => statics.scan(),
   });
   const { disk = [], memory = [], pids = [] } = machine.settings;
   for (const { from } of [...disk, ...memory, ...pids])
@@ -105,6 +107,20 @@ export function startKubelet(context: KubeletContext, machine: Machine, options:
     context.spawn(worker.run(takeover));
     if (pod.metadata.deletionTimestamp) worker.update(pod);
   };
+
+  const statics = new StaticPods(runtime, {
+    start: (pod, mirror) => {
+      add(pod);
+      workers.get(pod.metadata.uid ?? "")?.showAs(mirror);
+    },
+    stop: ({ metadata }) => {
+      workers.get(metadata.uid ?? "")?.deleted();
+      workers.delete(metadata.uid ?? "");
+    },
+    mirrorChanged: ({ metadata }, mirror) => workers.get(metadata.uid ?? "")?.showAs(mirror),
+  });
+  // The first look comes after the first list of Pods, which has the mirrors of before.
+  context.after(1, () => statics.scan());
 
   client.informer<Node>(
     "nodes",
@@ -125,13 +141,15 @@ export function startKubelet(context: KubeletContext, machine: Machine, options:
     "pods",
     { fieldSelector: { path: "spec.nodeName", equals: nodeName } },
     {
-      added: add,
+      added: (pod) => (isMirror(pod) ? statics.mirrored(pod) : add(pod)),
       updated: (_before, pod) => {
+        if (isMirror(pod)) return statics.mirrored(pod);
         const worker = workers.get(pod.metadata.uid ?? "");
         if (worker) worker.update(pod);
         else add(pod);
       },
       deleted: (pod) => {
+        if (isMirror(pod)) return statics.unmirrored(pod);
         workers.get(pod.metadata.uid ?? "")?.deleted();
         workers.delete(pod.metadata.uid ?? "");
       },

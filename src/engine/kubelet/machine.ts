@@ -1,4 +1,5 @@
 import type { Node } from "../api/core.ts";
+import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import { fnv1a32 } from "../kernel/random.ts";
 import { AddressPool } from "./addressPool.ts";
@@ -12,8 +13,10 @@ import type { NodeSettings, RuntimeModel } from "./runtimeModel.ts";
 interface MachineWatcher {
   /** What is in use is going to change after a delay. */
   usageChanges(delay: VirtualMillis): void;
-  /** An image has come. */
+  /** An image has come or gone. */
   imagesChanged(): void;
+  /** A file has come into the manifest directory, or gone from it. */
+  manifestsChanged(): void;
 }
 
 /**
@@ -31,6 +34,8 @@ export class Machine {
   readonly addresses: AddressPool;
   /** By UID. */
   readonly pods = new Map<string, PodRuntime>();
+  /** The directory of static Pods' manifests, by name. */
+  readonly manifests = new Map<string, Pod>();
   private watcher: MachineWatcher | null = null;
 
   constructor(
@@ -59,6 +64,13 @@ export class Machine {
 
   usageChanges(delay: VirtualMillis): void {
     this.watcher?.usageChanges(delay);
+  }
+
+  /** Puts a file into the manifest directory, or takes it away. */
+  setManifest(name: string, manifest: Pod | null): void {
+    if (manifest) this.manifests.set(name, manifest);
+    else this.manifests.delete(name);
+    this.watcher?.manifestsChanged();
   }
 
   /** Why the network plugin can't give a Pod an address; null: it can. */

@@ -139,6 +139,11 @@ export class PodWorker {
     if (added.length > 0 || gates || before.metadata.generation !== pod.metadata.generation) this.signal.raise();
   }
 
+  /** Of a static Pod: the object that shows it in the API server, if there is one. */
+  showAs(mirror: Pod | undefined): void {
+    this.publisher.showAs(mirror?.metadata.uid);
+  }
+
   /** What the Pod holds, which may be other than what it wants. */
   get allocated(): Pod {
     return this.resizer.allocatedPod(this.pod);

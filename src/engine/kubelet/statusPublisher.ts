@@ -2,6 +2,7 @@ import { canonicalText } from "../api/canonicalText.ts";
 import type { Pod, PodStatus } from "../api/pod.ts";
 import { type Process, until } from "../kernel/simulator.ts";
 import type { NodeRuntime } from "./nodeRuntime.ts";
+import { isStatic } from "./staticPods.ts";
 import { mergeStatus } from "./status/podStatus.ts";
 
 /**
@@ -10,6 +11,9 @@ import { mergeStatus } from "./status/podStatus.ts";
  */
 export class StatusPublisher {
   private wanted: PodStatus | null = null;
+  private newest: PodStatus | null = null;
+  /** The UID that the API server knows the Pod by; none while a static Pod has no mirror. */
+  private uid: string | undefined;
   private last = "";
   private busy = false;
   private readonly idle: (() => void)[] = [];
@@ -17,7 +21,16 @@ export class StatusPublisher {
   constructor(
     private readonly node: NodeRuntime,
     private readonly pod: Pod,
-  ) {}
+  ) {
+    this.uid = isStatic(pod) ? undefined : pod.metadata.uid;
+  }
+
+  /** Of a static Pod: what it is shown as, from now on. A new mirror gets the newest status. */
+  showAs(mirrorUid: string | undefined): void {
+    if (mirrorUid === this.uid) return;
+    this.uid = mirrorUid;
+    if (mirrorUid !== undefined && this.newest) this.start(this.newest);
+  }
 
   /** What is published already: only what differs from it is sent. */
   assume(status: PodStatus): void {
@@ -34,6 +47,11 @@ export class StatusPublisher {
     const text = JSON.stringify(status);
     if (text === this.last) return;
     this.last = text;
+    this.newest = status;
+    if (this.uid !== undefined) this.start(status);
+  }
+
+  private start(status: PodStatus): void {
     this.wanted = status;
     if (this.busy) return;
     this.busy = true;
@@ -46,9 +64,10 @@ export class StatusPublisher {
   }
 
   private *send(): Process {
-    const { name = "", namespace, uid } = this.pod.metadata;
+    const { name = "", namespace } = this.pod.metadata;
     while (this.wanted) {
       const status = this.wanted;
+      const { uid } = this;
       this.wanted = null;
       yield* this.node.client.patch<Pod>(
         "pods",

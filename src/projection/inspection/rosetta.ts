@@ -1,16 +1,8 @@
-import type {
-  ContainerState,
-  Event,
-  KubeletPodRecord,
-  Pod,
-  Records,
-  RuntimeContainer,
-  SimulationCursor,
-} from "../../engine/index.ts";
+import type { ContainerState, Event, Pod, Records, RuntimeContainer, SimulationCursor } from "../../engine/index.ts";
 import { virtualTime } from "../../engine/index.ts";
 import type { Journey } from "../model.ts";
 import { printedPod } from "../printed.ts";
-import { nameOf, namespaceOf, objectsAt, podAt } from "../records.ts";
+import { kubeletRecordOf, nameOf, namespaceOf, objectsAt, podAt } from "../records.ts";
 import { whyTheyDiffer } from "./difference.ts";
 import { timesOf } from "./events.ts";
 import type { RosettaModel } from "./model.ts";
@@ -52,8 +44,7 @@ export function rosettaAt(
 }
 
 function runtimeOf(pod: Pod, records: Records): readonly RuntimeContainer[] {
-  const key = `kubelet/${pod.spec.nodeName ?? ""}/pods/${pod.metadata.uid ?? ""}`;
-  return (records.get(key) as KubeletPodRecord | undefined)?.containers ?? [];
+  return kubeletRecordOf(pod, records)?.containers ?? [];
 }
 
 function containersOf(pod: Pod, runtime: readonly RuntimeContainer[]): RosettaModel["containers"] {

@@ -19,7 +19,9 @@ function tellFault({ seq, event: { fault, node = "", pod } }: EntryOf<"Fault">):
       case "restartScheduler":
         return say("fault.restartScheduler", {});
       case "killSandbox":
-        return say("fault.killSandbox", { node, pod: name });
+      case "addStaticPod":
+      case "removeStaticPod":
+        return say(`fault.${fault}`, { node, pod: name });
       default:
         return say(`fault.${fault}`, { node });
     }

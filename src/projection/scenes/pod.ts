@@ -1,6 +1,7 @@
-import type { ImageStore, KubeletPodRecord, Pod, RuntimeContainer } from "../../engine/index.ts";
+import type { ImageStore, Pod, RuntimeContainer } from "../../engine/index.ts";
 import type { ContainerScene, CourseState, PodScene } from "../model.ts";
 import { printedPod } from "../printed.ts";
+import { kubeletRecordOf } from "../records.ts";
 import type { SceneContext } from "./context.ts";
 
 const steps = ["admit", "cgroup", "volumes", "sandbox", "initContainers", "appContainers", "probes"] as const;
@@ -10,7 +11,7 @@ export function podScene(context: SceneContext): PodScene | null {
   const { beat, pod, records, journey } = context;
   const node = pod?.spec.nodeName;
   if (!pod || !node || beat.act < 6 || beat.view === "running" || !journey.pod) return null;
-  const record = records.get(`kubelet/${node}/pods/${pod.metadata.uid ?? ""}`) as KubeletPodRecord | undefined;
+  const record = kubeletRecordOf(pod, records);
   const printed = printedPod(pod);
   const sandboxStep = record?.steps.find(({ step }) => step === "sandbox");
   return {

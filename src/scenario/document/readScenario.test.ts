@@ -73,6 +73,11 @@ it.each<[string, string, object]>([
     { fault: "restartKubelet", node: "node-1", takes: 5000 },
   ],
   ["a sandbox that dies", "{at: 30s, do: killSandbox, pod: web}", { fault: "killSandbox", pod: "default/web" }],
+  [
+    "a static Pod away",
+    "{at: 30s, do: removeStaticPod, node: node-1, pod: etcd}",
+    { fault: "removeStaticPod", node: "node-1", pod: "etcd" },
+  ],
   ["a scheduler that starts anew", "{at: 30s, do: restartScheduler}", { fault: "restartScheduler" }],
 ])("a step of the script: %s", (_what, step, action) => {
   const { scenario, problems } = parsed(`  script:\n  - ${step}\n`);
@@ -399,4 +404,23 @@ it.each([
 ])("a configuration with which no kubelet would start: %s", (field, message) => {
   const { problems } = parsed(`  nodes:\n  - kubelet: {${field}}\n`);
   expect(problems).toEqual([`5 error ${message}`]);
+});
+
+it("static Pods are documents of the text, left out of the first apply", () => {
+  const script = "  script:\n  - {at: 5s, do: addStaticPod, node: node-1, objects: [Pod/etcd]}\n";
+  const { scenario, problems } = parsed(script, pod("web") + pod("etcd"));
+  expect(problems).toEqual([]);
+  expect(scenario?.applied.map(({ metadata }) => metadata.name)).toEqual(["web"]);
+  expect(scenario?.script).toEqual([
+    { at: 5000, action: { fault: "addStaticPod", node: "node-1", pods: [expect.objectContaining({ kind: "Pod" })] } },
+  ]);
+  const wrong = parsed(script, "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: etcd}\n");
+  expect(wrong.problems).toEqual([
+    '5 error spec.script[0].objects[0]: Not found: "Pod/etcd": no document of this text that is applied',
+  ]);
+  const others = parsed(
+    "  script:\n  - {at: 5s, do: addStaticPod, objects: [ConfigMap/cfg]}\n",
+    "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: cfg}\n",
+  );
+  expect(others.problems).toEqual(['5 error spec.script[0]: Invalid value: "ConfigMap/cfg": only a Pod can be static']);
 });

@@ -3,6 +3,7 @@ import type {
   KubectlCommand,
   KubernetesObject,
   Load,
+  Pod,
   ResourceList,
   RuntimeModelOptions,
   ScriptStep,
@@ -28,7 +29,12 @@ export interface WrittenStep {
   readonly at: number;
   readonly path: string;
   /** For `apply` and `create`: the documents that it names, and how the command was typed. */
-  readonly documents: { readonly references: readonly string[]; readonly line?: string } | null;
+  readonly documents: {
+    readonly references: readonly string[];
+    readonly line?: string;
+    /** For `addStaticPod`: into which node's directory they go, or all. */
+    readonly manifestsOf?: string | "every";
+  } | null;
   readonly action: KubectlCommand | Fault | null;
 }
 
@@ -202,13 +208,15 @@ function taintOf(text: string): TaintSpec {
 }
 
 /** Steps that use documents of the text. */
-const usesDocuments: readonly ActionName[] = ["apply", "create"];
+const usesDocuments: readonly ActionName[] = ["apply", "create", "addStaticPod"];
 
 function stepOf(step: Fields, path: string): WrittenStep {
   const at = millis(String(step.at));
   const name = step.do as ActionName;
   if (!usesDocuments.includes(name)) return { at, path, documents: null, action: actionOf(name, step) };
   const references = step.objects as readonly string[];
+  if (name === "addStaticPod")
+    return { at, path, documents: { references, manifestsOf: String(step.node ?? "every") }, action: null };
   const line = name === "apply" ? undefined : String(step.command ?? "kubectl create -f scenario.yaml");
   return { at, path, documents: { references, ...(line !== undefined && { line }) }, action: null };
 }
@@ -310,8 +318,11 @@ function actionOf(name: ActionName, step: Fields): KubectlCommand | Fault {
       return { fault: name, pod: `${step.namespace ?? "default"}/${step.pod}` };
     case "restartScheduler":
       return { fault: name };
+    case "removeStaticPod":
+      return { fault: name, node, pod: String(step.pod) };
     case "apply":
     case "create":
+    case "addStaticPod":
       throw new Error(`${name} is a step with documents`);
   }
 }
@@ -329,7 +340,7 @@ const isNamed = (object: KubernetesObject, reference: string): boolean => {
 };
 
 /**
- * Finds the documents of the `apply` and `create` steps. A document that is named once is left for its step; of several with one name
+ * Finds the documents of the `apply`, `create` and `addStaticPod` steps. A document that is named once is left for its step; of several with one name
  * the last ones are, in their order: the first is then what there is before.
  */
 export function play(steps: readonly WrittenStep[], applied: readonly KubernetesObject[]): Played {
@@ -343,7 +354,7 @@ export function play(steps: readonly WrittenStep[], applied: readonly Kubernetes
   const taken = new Map<string, number>();
   const script = inOrder.flatMap(({ at, path, documents, action }): ScriptStep[] => {
     if (documents === null) return action ? [{ at, action }] : [];
-    const { references, line } = documents;
+    const { references, line, manifestsOf } = documents;
     const objects = references.flatMap((reference, i): KubernetesObject[] => {
       const key = reference.toLowerCase();
       const found = applied.filter((object) => isNamed(object, reference));
@@ -361,6 +372,17 @@ export function play(steps: readonly WrittenStep[], applied: readonly Kubernetes
       later.add(object);
       return [object];
     });
+    if (manifestsOf !== undefined) {
+      const pods = objects.filter((object): object is Pod => object.kind === "Pod");
+      const node = manifestsOf === "every" ? {} : { node: manifestsOf };
+      for (const { kind, metadata } of objects)
+        if (kind !== "Pod")
+          problems.push({
+            path,
+            message: `${path}: Invalid value: "${kind}/${metadata.name}": only a Pod can be static`,
+          });
+      return [{ at, action: { fault: "addStaticPod", ...node, pods } }];
+    }
     if (line !== undefined) return [{ at, action: { verb: "create", line, objects } }];
     return [{ at, action: { verb: "apply", file: `${objects[0]?.metadata.name ?? "scenario"}.yaml`, objects } }];
   });

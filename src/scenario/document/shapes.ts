@@ -175,6 +175,23 @@ export const actions = {
     fields: { node, takes: duration("How long it is down; 1s without it.") },
     required: ["node"],
   },
+  addStaticPod: {
+    about: "A manifest comes into a node's directory of static Pods: its kubelet runs it without asking anyone.",
+    fields: {
+      node: text("The node's name; every node without one."),
+      objects: {
+        is: "list",
+        about: "Which documents: Pod/name. They are then left out of the first apply.",
+        of: reference,
+      },
+    },
+    required: ["objects"],
+  },
+  removeStaticPod: {
+    about: "A manifest is taken from a node's directory of static Pods.",
+    fields: { node, pod: text("The Pod's name in its manifest.") },
+    required: ["node", "pod"],
+  },
   killSandbox: {
     about: "A Pod's pause container dies: the kubelet makes another one, and starts everything in it again.",
     fields: { pod: text("The Pod's name."), namespace },

@@ -4,10 +4,11 @@ import type { ImageGarbageCollector } from "../imageGarbageCollector.ts";
 import type { NodeRuntime } from "../nodeRuntime.ts";
 import { type Pressure, postNodeStatus } from "../nodeStatus.ts";
 import type { PodWorker } from "../podWorker.ts";
+import { isCritical } from "../staticPods.ts";
 import { timing } from "../timing.ts";
 import { binaryText } from "../usage.ts";
 import { passedStorageLimit } from "./localStorage.ts";
-import { blame, isCritical, ranked } from "./ranking.ts";
+import { blame, ranked } from "./ranking.ts";
 import { amountText, isMet, meanings, type Observations, type Threshold, thresholdsOf } from "./thresholds.ts";
 
 /** After so many looks in vain a run does not wait for the next. */

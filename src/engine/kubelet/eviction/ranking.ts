@@ -8,16 +8,6 @@ export interface Candidate {
   readonly usage: PodUsage;
 }
 
-/** From this priority on a Pod is critical, and never evicted. */
-const criticalPriority = 2_000_000_000;
-
-/** Models IsCriticalPod in pkg/kubelet/types/pod_update.go (v1.34). */
-export function isCritical({ metadata, spec }: Pod): boolean {
-  const source = metadata.annotations?.["kubernetes.io/config.source"];
-  const isStatic = source !== undefined && source !== "api";
-  return isStatic || (spec.priority ?? 0) >= criticalPriority;
-}
-
 function used(resource: string, usage: PodUsage): number {
   if (resource === "memory") return memoryOf(usage);
   return resource === "pids" ? pidsOf(usage) : diskOf(usage);
