@@ -56,6 +56,8 @@ export interface PlaygroundState extends PlaybackSlice, LayoutSlice, MarksSlice 
   readonly focusPod: string | null;
   /** Another scenario was opened: its run starts at the first beat, whatever the beats are called. */
   readonly opening: boolean;
+  /** The text was not typed: its run need not wait for the next key. */
+  readonly hurried: boolean;
   /** The text that a link replaced; offered back. */
   readonly setAside: string | null;
 
@@ -67,6 +69,8 @@ export interface PlaygroundState extends PlaybackSlice, LayoutSlice, MarksSlice 
   readonly reducedMotion: boolean;
 
   readonly setText: (text: string) => void;
+  /** A text that a command made, not typing: it runs at once. */
+  readonly playText: (text: string) => void;
   readonly openScenario: (scenario: { text: string; lesson: string | null; seed?: number }) => void;
   readonly takeBack: () => void;
   readonly setFocusPod: (pod: string | null) => void;
@@ -91,6 +95,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
   ranText: null,
   focusPod: null,
   opening: false,
+  hurried: false,
   setAside: null,
   notice: null,
   language: "en",
@@ -101,6 +106,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
   setText: (text) => {
     if (text !== get().text) set({ text, textIsOwn: true });
   },
+  playText: (text) => set({ text, textIsOwn: true, hurried: true }),
   openScenario: ({ text, lesson, seed = 1 }) =>
     set((state) => ({
       text,

@@ -72,7 +72,7 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
     const { seed } = getState();
     collected = [];
     started = { text, seed };
-    setState({ run: { status: "running", entries: 0, virtualTime: 0 } });
+    setState({ hurried: false, run: { status: "running", entries: 0, virtualTime: 0 } });
     engine.start(text, seed);
   };
   const run = (): void => start(getState().text);
@@ -88,8 +88,8 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
     }
     if (state.text === before.text && state.seed === before.seed) return;
     clearTimeout(timer);
-    // A scenario that was opened, not typed, runs at once.
-    timer = setTimeout(run, state.opening ? 0 : typingPause);
+    // What was opened or made by a command, not typed, runs at once.
+    timer = setTimeout(run, state.opening || state.hurried ? 0 : typingPause);
   });
   run();
   return {

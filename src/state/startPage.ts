@@ -66,7 +66,7 @@ export async function startPage(): Promise<void> {
 async function showFirstBeat(): Promise<void> {
   try {
     const first = await loadFirstBeat();
-    usePlayground.setState({ summary: { ...first.summary, storedKinds: [], objectLines: [] } });
+    usePlayground.setState({ summary: { ...first.summary, storedKinds: [], world: { runtime: {} }, objectLines: [] } });
     usePlayground.getState().show(presentFirstBeat(first));
     await painted();
   } catch {

@@ -1,5 +1,5 @@
 import type { SimulationEnd, SimulationEntry } from "../engine/index.ts";
-import type { Problem } from "../scenario/index.ts";
+import type { Problem, Scenario } from "../scenario/index.ts";
 
 /** What the page asks of the engine's worker, and what comes back. Plain data; every answer carries the number of the run it belongs to. */
 export type WorkerRequest = {
@@ -25,6 +25,8 @@ export interface ScenarioSummary {
   readonly notSimulated: readonly { readonly kind: string; readonly name: string; readonly line: number }[];
   /** All kinds that the API server of this engine stores without anything acting on them. */
   readonly storedKinds: readonly string[];
+  /** What the scenario says of the world outside the cluster: the console's logs and figures come from it. */
+  readonly world: Pick<Scenario, "runtime" | "load">;
   /** Per object of the text: its kind and name, where it stands, and the lines of its fields by path. */
   readonly objectLines: readonly ObjectLines[];
 }

@@ -1,4 +1,13 @@
-import type { DecisionRecord, KubernetesObject, Pod, Records, VirtualMillis } from "../../engine/index.ts";
+import type {
+  ConsoleLine,
+  ConsoleMoment,
+  DecisionRecord,
+  KubernetesObject,
+  Pod,
+  SimulationCursor,
+  VirtualMillis,
+} from "../../engine/index.ts";
+import type { Journey } from "../model.ts";
 
 /** What the inspector shows of a moment, as plain data without words. */
 
@@ -109,10 +118,16 @@ export interface EventRow {
   readonly beat: number | null;
 }
 
-/** The state of a moment, as the console reads it. Valid until the next seek. */
-export interface Moment {
-  readonly records: Records;
-  readonly now: VirtualMillis;
+/** What the scenario says of the world outside the cluster, for kubectl's logs and top. */
+export type World = Pick<ConsoleMoment, "runtime" | "load">;
+
+/** A command that the run itself gave: the first apply, and the script's. */
+export interface RunCommand {
+  /** Its place in the trace. */
+  readonly seq: number;
+  readonly time: VirtualMillis;
+  readonly command: string;
+  readonly lines: readonly ConsoleLine[];
 }
 
 /** The cluster as the calculators reckon with it: what the newest attempt looked at, or what is stored before the first. */
@@ -123,8 +138,15 @@ export interface Cluster {
   readonly record: DecisionRecord | null;
 }
 
+/** A run as what comes later reads it: its code is fetched when it is needed. */
+export interface InspectedRun {
+  readonly journey: Journey;
+  readonly cursor: SimulationCursor;
+}
+
 /** What the inspector may ask of a finished run. Beats are counted as the journey does. */
 export interface Inspection {
+  readonly run: InspectedRun;
   /** `selection` is what was selected on the stage or in the picker; null is the Pod on stage. */
   readonly objectAt: (selection: string | null, beat: number) => ObjectModel | null;
   readonly storedAt: (beat: number) => readonly StoredObject[];
@@ -135,5 +157,14 @@ export interface Inspection {
   readonly clusterAt: (beat: number) => Cluster | null;
   /** The newest attempt that found victims; null when none did. */
   readonly preemptionAt: (beat: number) => Cluster | null;
-  readonly momentAt: (beat: number) => Moment;
+  /** The cluster at a beat, as the console sees it. Valid until the next question. */
+  readonly momentAt: (beat: number, world: World) => ConsoleMoment;
+  /** The last trace entry that a beat shows. */
+  readonly entryAt: (beat: number) => number;
+  /** The run's own commands at a beat. */
+  readonly transcriptAt: (beat: number) => readonly RunCommand[];
+  /** The places of the commands that the run gives at a time. */
+  readonly commandsGivenAt: (time: VirtualMillis) => readonly number[];
+  /** The beat that tells of the command at a place in the trace. */
+  readonly beatOfCommand: (seq: number) => number | null;
 }

@@ -1,5 +1,6 @@
 import type { SimulationEntry } from "../../engine/index.ts";
 import { say, word } from "../narration.ts";
+import type { TraceIndex } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
 
 /** A command of kubectl with all that it asked, was answered and printed, in order. */
@@ -8,11 +9,11 @@ export interface Command {
   readonly entries: SimulationEntry[];
 }
 
-const known = new WeakMap<Telling, readonly Command[]>();
+const known = new WeakMap<TraceIndex, readonly Command[]>();
 
 /** The commands of the run: the file that is applied first, then what the script does. Each entry belongs to the command that caused it. */
-export function commandsOf(telling: Telling): readonly Command[] {
-  const before = known.get(telling);
+export function commandsOf(telling: Pick<Telling, "entries" | "index">): readonly Command[] {
+  const before = known.get(telling.index);
   if (before) return before;
   const commands = new Map<number, Command>();
   const owners = new Map<number, number>();
@@ -25,7 +26,7 @@ export function commandsOf(telling: Telling): readonly Command[] {
     else commands.get(ownerOf(entry.seq))?.entries.push(entry);
   }
   const list = [...commands.values()];
-  known.set(telling, list);
+  known.set(telling.index, list);
   return list;
 
   /** The command at the start of an entry's chain of causes. */

@@ -8,7 +8,6 @@ import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { Tabs } from "../components/Tabs.tsx";
 import { EventsTab } from "./EventsTab.tsx";
 import style from "./Inspector.module.css";
-import { KubectlTab } from "./KubectlTab.tsx";
 import { ObjectTab } from "./object/ObjectTab.tsx";
 import { useInspectorWords } from "./useInspectorWords.ts";
 import { WhyTab } from "./WhyTab.tsx";
@@ -16,6 +15,7 @@ import { WhyTab } from "./WhyTab.tsx";
 const CalculatorsTab = lazy(async () => ({
   default: (await import("./calculators/CalculatorsTab.tsx")).CalculatorsTab,
 }));
+const ConsoleTab = lazy(async () => ({ default: (await import("./console/ConsoleTab.tsx")).ConsoleTab }));
 const Decision = lazy(async () => ({ default: (await import("../decision/Decision.tsx")).Decision }));
 
 const selectTab = (state: PlaygroundState) => state.tab;
@@ -27,7 +27,7 @@ const contents: { readonly [T in InspectorTab]: ComponentType } = {
   why: WhyTab,
   object: ObjectTab,
   events: EventsTab,
-  kubectl: KubectlTab,
+  kubectl: ConsoleTab,
   calculators: CalculatorsTab,
 };
 const tabs: readonly InspectorTab[] = ["decision", "why", "object", "events", "kubectl", "calculators"];
