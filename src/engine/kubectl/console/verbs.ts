@@ -15,6 +15,7 @@ import { rollout } from "../verbs/rollout.ts";
 import { runVerb } from "../verbs/run.ts";
 import { scale } from "../verbs/scale.ts";
 import { set } from "../verbs/set.ts";
+import { top } from "../verbs/top.ts";
 import type { Flag } from "./flags.ts";
 import type { Verb } from "./verb.ts";
 
@@ -23,7 +24,7 @@ export const groups: readonly { readonly title: string; readonly verbs: readonly
   { title: "Basic Commands (Beginner)", verbs: [create, expose, runVerb, set] },
   { title: "Basic Commands (Intermediate)", verbs: [get, deleteVerb] },
   { title: "Deploy Commands", verbs: [rollout, scale, autoscale] },
-  { title: "Cluster Management Commands", verbs: [cordon, uncordon, drain, taint] },
+  { title: "Cluster Management Commands", verbs: [top, cordon, uncordon, drain, taint] },
   { title: "Troubleshooting and Debugging Commands", verbs: [describe, logs, debug, events] },
   { title: "Advanced Commands", verbs: [apply] },
   { title: "Settings Commands", verbs: [label, annotate] },
@@ -35,7 +36,7 @@ export const verbs: readonly Verb[] = groups.flatMap((group) => group.verbs);
 /** Commands of kubectl that this console leaves out. */
 export const absentVerbs: readonly string[] = [
   ...["alpha", "attach", "auth", "certificate", "cluster-info", "completion", "config", "cp", "diff", "edit", "exec"],
-  ...["api-versions", "explain", "top", "version"],
+  ...["api-versions", "explain", "version"],
   ...["kuberc", "kustomize", "options", "patch", "plugin", "port-forward", "proxy", "replace", "wait"],
 ];
 
