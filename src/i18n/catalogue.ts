@@ -1,3 +1,4 @@
+import type { MoreKey, MoreParams } from "../projection/more.ts";
 import type { Narration, NarrationKey, NarrationParams } from "../projection/narration.ts";
 import type { bulkEn } from "./bulk.en.ts";
 import type { interfaceEn } from "./interface.en.ts";
@@ -11,6 +12,7 @@ export type SameKeys<Catalogue> = {
 export type InterfaceCatalogue = SameKeys<typeof interfaceEn>;
 export type BulkCatalogue = SameKeys<typeof bulkEn>;
 export type StageCatalogue = SameKeys<typeof stageEn>;
+export type MoreCatalogue = { readonly [K in MoreKey]: (params: MoreParams[K]) => string };
 export type NarrationCatalogue = { readonly [K in NarrationKey]: (params: NarrationParams[K]) => string };
 
 /** All words of one language. Texts are interface strings (plain, or functions of parameters); narration is the story's. */

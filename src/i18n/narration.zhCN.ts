@@ -1,7 +1,7 @@
 import type { ContainerWord, NodeScore, TitleName } from "../projection/narration.ts";
 import type { NarrationCatalogue } from "./catalogue.ts";
 
-const titles: { readonly [T in TitleName]: string } = {
+export const titles: { readonly [T in TitleName]: string } = {
   read: "读取文件",
   discovery: "发现 API",
   lookUp: "查询",
@@ -45,76 +45,6 @@ const titles: { readonly [T in TitleName]: string } = {
   end: "最终状态",
 };
 
-const faults = {
-  failNode: "API 服务器仍然显示 Ready：它只知道 kubelet 最近一次写入的内容，而租约还没有过期。",
-  cutOffKubelet: "从控制平面看，这和节点断电没有区别：两者都只表现为没有消息。",
-  recoverNode: "下一次上报状态后，Ready 变为 True，因失联而加上的污点随之去掉。",
-  restartKubelet: "容器属于容器运行时，而不是 kubelet：它重新找到这些容器，再逐个检查 Pod。",
-  killSandbox: "没有沙箱的 Pod 没有网络，也没有 IP：所有容器都会停止，再在新的沙箱中启动。",
-  addStaticPod: "kubelet 自己读取这个目录：不经过调度器和 API 服务器，由镜像 Pod 来显示它。",
-  removeStaticPod: "只看文件。删除镜像 Pod 没有作用：kubelet 会重新创建它。",
-  restartScheduler: "调度器不在磁盘上保存任何东西：Pod、节点和假定的绑定都来自对 API 服务器的监视。",
-};
-
-const stations: { readonly [station: string]: string } = {
-  authentication: "请求者须用客户端证书、持有者令牌或其他方式证明身份，否则返回 401。",
-  authorization: "使用 RBAC 时，必须有绑定到该用户的 Role 或 ClusterRole 允许对该资源执行此动词，否则返回 403。",
-  decoding: "kubectl 要求严格的字段校验，拼错的字段会在这里被拒绝，而不是悄悄丢掉。",
-  defaulting: "默认值属于 API 版本，并随对象一起保存，因此以后的版本不会改变它的含义。",
-  validation: "校验在变更准入之后进行：检查的是即将保存的对象。",
-  mutatingAdmission: "变更插件按固定顺序逐个运行，每个插件看到的是前一个插件处理后的结果。",
-  validatingAdmission: "验证插件只能拒绝。ResourceQuota 排在最后，被拒绝的请求不会计入配额。",
-};
-
-const plugins: { readonly [plugin: string]: string } = {
-  ServiceAccount: "每个 Pod 都以某个 ServiceAccount 的身份运行；它的令牌被挂载进来，容器才能调用 API。",
-  Priority: "spec.priority 是 priorityClassName 对应的数值，调度队列和抢占都以它为准。",
-  DefaultTolerationSeconds: "节点故障时，除非另有说明，Pod 会保留 300 秒后才被驱逐。",
-  ResourceQuota: "配额的已用量在同一步中增加，两个请求不可能同时拿走最后一份。",
-  LimitRanger: "名字空间的 LimitRange 会补上容器没有写的请求和限制。",
-};
-
-const filters: { readonly [plugin: string]: string } = {
-  NodeResourcesFit: "这里只看节点上各 Pod 的请求量，不看实际用量，也不看限制。",
-  TaintToleration: "污点会挡住不容忍它的 Pod。容忍只是允许，并不会吸引。",
-  NodeAffinity: "nodeSelector 和必需的节点亲和性都必须与节点标签匹配。",
-  NodeUnschedulable: "kubectl cordon 会设置 spec.unschedulable；已在该节点上运行的 Pod 不受影响。",
-  NodePorts: "在一个节点上，每种协议和地址的 hostPort 只能被占用一次。",
-  PodTopologySpread: "放在这里会使各拓扑域之间的差距超过 maxSkew。",
-  InterPodAffinity: "Pod 亲和与反亲和看的是同一拓扑域中的 Pod。",
-};
-
-const scorers: { readonly [plugin: string]: string } = {
-  NodeResourcesFit: "LeastAllocated：放置后 CPU 和内存的空闲比例越大，得分越高。",
-  NodeResourcesBalancedAllocation: "CPU 与内存的使用比例越接近，得分越高。",
-  TaintToleration: "Pod 不容忍的 PreferNoSchedule 污点越少，得分越高。",
-  NodeAffinity: "匹配的偏好条件的权重之和，再换算到 100 分。",
-  PodTopologySpread: "匹配的 Pod 越少的拓扑域，得分越高。",
-  InterPodAffinity: "偏好亲和加分，偏好反亲和减分。",
-  ImageLocality: "已有该 Pod 所需大镜像的节点得分更高。",
-};
-
-const probes: { readonly [probe: string]: string } = {
-  startup: "启动探针成功之前，其他探针都要等待；失败次数过多会重启容器。",
-  readiness: "就绪探针只决定 Pod 是否接收流量，从不重启任何东西。",
-  liveness: "存活探针失败到一定次数后，kubelet 会在同一个 Pod 里终止并重启容器。",
-};
-
-const queues: { readonly [queue: string]: string } = {
-  activeQ: "优先级高的在前；优先级相同时，等得久的在前。",
-  backoffQ: "每次尝试失败后，Pod 依次等待 1 秒、2 秒、4 秒、8 秒，最多 10 秒。",
-  unschedulablePods: "没有定时器叫醒它：要等集群中出现拒绝它的插件认为有帮助的事件。",
-  gated: "带有调度门控的 Pod 根本不会被尝试，直到最后一个门控被移除。",
-};
-
-const containers: { readonly [kind in ContainerWord]: string } = {
-  pause: "pause 容器持有其他容器共享的名字空间。",
-  init: "Init 容器逐个运行，前一个以 0 退出后，下一个才会启动。",
-  sidecar: "边车容器是 restartPolicy: Always 的 Init 容器：启动得早，并一直运行。",
-  app: "应用容器按列表顺序创建，彼此不等待对方就绪。",
-  ephemeral: "临时容器是为了调试而加入运行中 Pod 的，从不重启。",
-};
-
 const kinds: { readonly [kind in ContainerWord]: string } = {
   pause: "pause 容器",
   init: "Init 容器",
@@ -140,19 +70,15 @@ export const narrationZhCN: NarrationCatalogue = {
     objects === 1
       ? `**kubectl** 读取 ${file}：一个对象，${first}。`
       : `**kubectl** 读取 ${file}：共 ${objects} 个对象，第一个是 ${first}。`,
-  "kubectl.read.more": () => "此时还没有发出任何请求：kubectl 把 YAML 转成 JSON，并确定要发送什么请求。",
   "kubectl.discovery": ({ cached }) =>
     cached
       ? "**kubectl** 从本地的发现缓存中得知每种类型对应的路径。"
       : "**kubectl** 询问 API 服务器提供哪些类型、路径是什么。",
-  "kubectl.discovery.more": () => "发现机制把 apiVersion 和 kind 对应到路径。结果缓存在磁盘上，多数命令无需再问。",
   "kubectl.lookUp": ({ about, code }) =>
     code === 404
       ? `**kubectl** 查询 ${about}：404，尚不存在，因此要创建它。`
       : `**kubectl** 查询 ${about}：${code}，已经存在，因此只发送变更。`,
-  "kubectl.lookUp.more": () => "apply 总是先查询：404 之后用 POST 创建，200 之后用 PATCH 发送差异。",
   "kubectl.send": ({ client, method, path, about }) => `**${client}** 发送 ${method} ${path}，请求体是 ${about}。`,
-  "kubectl.send.more": ({ verb }) => `对 API 服务器来说，这个请求的动词是 ${verb}。接下来它要逐一经过各个环节。`,
   "kubectl.applied": ({ about, code, outcome }) =>
     outcome ? `**${about}**：${code}，${outcome}。` : `**${about}** 已保存：${code}。`,
   "kubectl.appliedMore": ({ count, names }) => stop(`其间 **kubectl** 继续处理文件：又有 ${count} 个对象，${names}`),
@@ -168,8 +94,6 @@ export const narrationZhCN: NarrationCatalogue = {
     want === undefined
       ? `**${controller}** 检查 ${kind} ${key}：${decision}。`
       : `**${controller}** 检查 ${kind} ${key}：期望 ${want}，现有 ${have ?? 0}。`,
-  "reconcile.more": () => "控制器通过监视得知变化，比较期望状态与实际状态，再把差异写回 API 服务器。",
-
   "station.authentication": ({ user }) => `是谁在请求？API 服务器认证的结果是 **${user}**。`,
   "station.authorization": ({ user, verb, resource, namespace }) =>
     `${user} 能否${namespace ? `在名字空间 ${namespace} 中` : ""}对 **${resource}** 执行 **${verb}**？鉴权通过。`,
@@ -179,7 +103,6 @@ export const narrationZhCN: NarrationCatalogue = {
       ? "所有字段都已写明，无需**默认值**。"
       : `填充文件中没有写的 ${count} 个字段的**默认值**${example ? `，例如 ${example}` : ""}。`,
   "station.validation": ({ about }) => `**校验** ${about} 的每个字段，没有发现问题。`,
-  "station.more": ({ station }) => stations[station] ?? "",
   "admission.quiet": ({ count, names, validating, changes }) =>
     validating
       ? `**${count} 个验证插件**没有异议：${names}。`
@@ -189,64 +112,41 @@ export const narrationZhCN: NarrationCatalogue = {
     quotas === 0
       ? `最后是 **ResourceQuota**：名字空间 ${namespace} 没有配额，无需计量。`
       : `最后是 **ResourceQuota**：${about} 没有超出名字空间 ${namespace} 的配额。`,
-  "admission.more": ({ plugin }) => plugins[plugin] ?? "准入插件可以在对象保存之前修改它。",
   refused: ({ code, reason, message }) => `请求被拒绝，**${code} ${reason}**：${message}`,
-  "refused.more": ({ station }) =>
-    `请求止于“${titles[station as TitleName] ?? station}”：没有写入 etcd，其他组件也不会知道。`,
-
   "etcd.write": ({ key, revision }) => `**etcd** 保存 ${key}，修订版本 ${revision}。`,
-  "etcd.write.more": () => "每次写入都会使整个存储的修订版本加一，对象以 resourceVersion 记录它。",
   "reply.created": ({ code, client, output }) => `**${code}** 返回给 ${client}${output ? `，它输出“${output}”` : ""}。`,
-  "reply.created.more": () => "命令到此结束。Pod 已保存，并不等于已经运行。",
   "watch.fanOut": ({ count, names, about }) => stop(`**监视**把 ${about} 的变化通知 ${count} 个监视者：${names}`),
-  "watch.more": () => "没有组件轮询：它们保持监视连接，按修订版本的顺序得知每次变化。",
   pending: ({ pod }) => `**${pod}** 已保存，处于 Pending：还没有为它选定节点。`,
-  "pending.more": () => "Pending 阶段一直持续到第一个容器运行，其中包括下载镜像的时间。",
-
   "queue.active": ({ pod, ahead }) =>
     `**kube-scheduler** 把 ${pod} 放入 activeQ${ahead === 0 ? "，前面没有其他 Pod" : `，前面还有 ${ahead} 个 Pod`}。`,
   "queue.gated": ({ pod }) => `**${pod}** 带有调度门控：门控移除之前不会尝试调度。`,
   "queue.pop": ({ pod, attempt, priority, left }) =>
     `**kube-scheduler** 取出 ${pod}（优先级 ${priority}），开始第 ${attempt} 次尝试；${left === 0 ? "activeQ 已空" : `还有 ${left} 个在等`}。`,
-  "queue.pop.more": () => "一次只调度一个 Pod：对它的决定会影响下一个。",
   "queue.moved": ({ pod, to, event, hint }) =>
     `**${pod}** 移入 ${to}：${event}${hint ? `，${hint} 认为这可能有帮助` : ""}。`,
   "queue.waits": ({ pod, queue, plugins: refusing }) =>
     `**${pod}** 在 ${queue} 中等待${refusing ? `，直到出现 ${refusing} 关心的变化` : ""}。`,
-  "queue.more": ({ queue }) => queues[queue] ?? "",
   preFilter: ({ pod, needs, filters: count }) =>
     `**PreFilter** 汇总 ${pod} 的需求${needs ? `：${needs}` : "：没有请求资源"}。接下来由 ${count} 个 Filter 插件检查。`,
   "preFilter.nodes": ({ nodes }) => `**PreFilter** 直接缩小范围：只有 ${nodes} 可用。`,
   "preFilter.refused": ({ plugin, reasons }) => `还没检查节点，**${plugin}** 就拒绝了：${reasons}。`,
-  "preFilter.more": ({ skip }) =>
-    skip ? `以下插件对这个 Pod 无需检查，直接跳过：${skip}。` : "每个插件都有要检查的内容。",
   "filter.pass": ({ node, room }) => `**${node}** 通过${room ? `：${room}` : "了所有 Filter 插件"}。`,
   "filter.refused": ({ node, plugin, reasons, room }) =>
     `**${node}** 被 ${plugin} 排除：${reasons}${room ? `（${room}）` : ""}。`,
-  "filter.refused.more": ({ plugin }) => `${filters[plugin] ?? ""}某个节点一旦被一个插件拒绝，就不再检查其余插件。`,
-  "filter.pass.more": () => "左边是 Pod 的请求量，右边是可分配量减去其他 Pod 请求后的余量。",
   "filter.all": ({ asked, feasible, total }) =>
     `**Filter** 检查了 ${total} 个节点中的 ${asked} 个：${feasible === 0 ? "没有合适的" : `${feasible} 个合适`}。`,
-  "filter.all.more": ({ total, wanted }) =>
-    wanted < total ? `在大集群中，找到 ${wanted} 个合适的节点就停止搜索。` : "少于 100 个节点时，每个节点都会检查。",
   "postFilter.none": () => "**PostFilter**：驱逐优先级更低的 Pod 有用吗？没有用。",
-  "postFilter.none.more": ({ message }) => message || "只有 Filter 之后没有节点剩下时，才会考虑抢占。",
   "postFilter.nominated": ({ node, victims, count }) =>
     `**抢占**选中 ${node}：要驱逐 ${count} 个优先级更低的 Pod：${victims}。`,
   failedScheduling: ({ message }) => `**FailedScheduling**：${message}`,
-  "failedScheduling.more": () => "调度器把这段文字写成事件，也写入 Pod 的 PodScheduled 状况。",
   preScore: ({ feasible, scorers: count }) => `剩下 **${feasible} 个节点**，由 ${count} 个 Score 插件打分。`,
-  "preScore.more": ({ skip }) =>
-    skip ? `以下插件会给所有节点同样的分数，因此跳过：${skip}。` : "每个 Score 插件都要打分。",
   "score.skipped": ({ node }) => `只剩 **${node}**，无需打分。`,
-  "score.skipped.more": () => "只有一个可行节点时，调度器直接进入下一步。",
   "score.plugin": ({ plugin, weight, scores, same }) =>
     same
       ? `**${plugin}** 分不出高下：每个节点都是 ${scores[0]?.score ?? 0} 分。`
       : `**${plugin}**${weight === 1 ? " " : `（权重 ${weight}）`}打分：${scoreList(scores)}。`,
   "score.range": ({ plugin, weight, low, high, node, others }) =>
     `**${plugin}**${weight === 1 ? " " : `（权重 ${weight}）`}打分，从 ${low} 到 ${high}；得 ${high} 分的是 ${node}${others > 0 ? ` 等 ${others + 1} 个节点` : ""}。`,
-  "score.more": ({ plugin }) => scorers[plugin] ?? "",
   "pick.won": ({ node, total, second, secondTotal }) =>
     `**${node}** 以 ${total} 分胜出，其次是 ${second}，${secondTotal} 分。`,
   "pick.decided": ({ node, total, second, secondTotal, plugin, other }) =>
@@ -254,48 +154,33 @@ export const narrationZhCN: NarrationCatalogue = {
   "pick.only": ({ node }) => `选定 **${node}**：没有其他合适的节点。`,
   "pick.tie": ({ node, total, count, names }) =>
     `${stop(`${count} 个节点同为 ${total} 分：${names}`)}随机选中 **${node}**。`,
-  "pick.more": () => "节点的总分是各插件归一化得分乘以权重之和。",
   assume: ({ pod, node }) => `调度器**假定** ${pod} 已在 ${node} 上：它的请求从现在起计入该节点。`,
-  "assume.more": () => "这样，绑定还没写完就可以调度下一个 Pod。",
   reserve: ({ plugins: ran }) =>
     ran ? `**Reserve** 和 **Permit** 通过，运行了：${ran}。` : "**Reserve** 和 **Permit** 没有什么要等的。",
-  "reserve.more": () => "Reserve 预留卷之类不属于节点资源的东西；Permit 可以让 Pod 等待。",
   schedulingRefused: ({ phase, message }) => `**${phase}** 拒绝：${message}`,
 
   preBind: ({ plugins: ran }) => `**PreBind** 为 Pod 在节点上做准备：${ran}。`,
   "bind.send": ({ path, node }) => `**kube-scheduler** 发送 POST ${path}，目标是 ${node}。`,
-  "bind.send.more": () => "调度器不启动任何东西，只通过这个子资源设置 Pod 的一个字段。",
   "bind.stored": ({ node, revision }) => `**etcd** 保存 spec.nodeName: ${node}，修订版本 ${revision}。`,
-  "bind.stored.more": () => "同一次写入把 PodScheduled 状况设为 True。nodeName 此后不再改变。",
   "bind.event": ({ message }) => `事件 **Scheduled**：${message}`,
   "bind.watch": ({ node, pod }) => `监视通知 **${node}** 的 kubelet：${pod} 由它运行。`,
-  "bind.watch.more": ({ node }) => `每个 kubelet 只监视自己的 Pod（spec.nodeName=${node}）。调度器从不直接联系它。`,
-
   "kubelet.admit": ({ node, pod }) => `**${node}** 的 kubelet 再次确认放得下 ${pod}，并接纳它。`,
-  "kubelet.admit.more": () => "kubelet 不轻信：它根据自己掌握的节点情况重新检查资源。",
   "kubelet.refused": ({ node, reason, message }) => `**${node}** 的 kubelet 拒绝，${reason}：${message}`,
   "kubelet.cgroup": ({ pod }) => `为 ${pod} 创建 **cgroup** 和目录。`,
   "kubelet.volumes": ({ count, names }) =>
     count === 0 ? "没有**卷**需要挂载。" : `节点上挂载了 **${count} 个卷**：${names}。`,
-  "kubelet.volumes.more": () => "所有卷都就位之后，才会创建第一个容器。",
   "kubelet.volumeFailed": ({ volume, message }) => `卷 **${volume}** 无法挂载：${message}`,
   "kubelet.sandbox": ({ ip }) => `**pause** 容器启动：Pod 有了网络${ip ? `，IP 是 ${ip}` : ""}。`,
-  "kubelet.sandbox.more": () => "容器可以来来去去，沙箱保住网络名字空间，也就保住了 IP。",
   "kubelet.sandboxFailed": ({ message }) => `无法创建沙箱：${message}`,
   "kubelet.pull": ({ image, size, seconds }) =>
     `containerd 下载 **${image}**${size ? `：${size}` : ""}${seconds ? `，用时 ${seconds}` : ""}。`,
-  "kubelet.pull.more": () => "默认情况下，一个 kubelet 一次只下载一个镜像，同节点上的其他下载要排队。",
   "kubelet.pullFailed": ({ image, message }) => `下载 **${image}** 失败：${message}`,
-  "kubelet.pullFailed.more": () => "kubelet 会在 10 秒、20 秒、40 秒……最长 5 分钟后重试，永不放弃。",
   "kubelet.create": ({ container, kind, present }) =>
     `${kinds[kind]} **${container}** 已创建${present ? "，镜像早已在节点上" : ""}。`,
   "kubelet.start": ({ container, kind, again }) => `${kinds[kind]} **${container}** ${again ? "再次" : ""}启动。`,
-  "kubelet.container.more": ({ kind }) => containers[kind],
   "kubelet.startFailed": ({ container, message }) => `**${container}** 无法启动：${message}`,
   "kubelet.exited": ({ container, code, reason, kind }) =>
     `**${container}** 以 ${code} 退出${reason ? `（${reason}）` : ""}${kind === "init" && code === 0 ? "：任务完成" : ""}。`,
-  "kubelet.exited.more": ({ policy }) =>
-    `该 Pod 的 restartPolicy 是 ${policy}。重启发生在同一个 Pod、同一个节点上，间隔逐渐变长。`,
   "kubelet.waits": ({ reason, message }) => `**${reason}**：${message}`,
   "kubelet.ending": ({ pod, done }) =>
     done
@@ -306,15 +191,11 @@ export const narrationZhCN: NarrationCatalogue = {
     `${container} 的 **${probe} 探针**成功（${handler}）${decisive || consecutive >= threshold ? "" : `，${consecutive} / ${threshold}`}。`,
   "probe.failed": ({ probe, container, consecutive, threshold, message }) =>
     `${container} 的 **${probe} 探针**失败，${consecutive} / ${threshold}${message ? `：${message}` : "。"}`,
-  "probe.more": ({ probe }) => probes[probe] ?? "",
   "status.published": ({ pod, status, ready }) => `kubelet 上报状态：**${pod}** 为 ${status}，就绪 ${ready}。`,
   "status.written": ({ pod, status, client }) => `${client} 写入之后，**${pod}** 为 ${status}。`,
-  "status.more": () => "到这时 kubectl 才看得到：API 服务器只知道 kubelet 最近一次写入的内容。",
   ready: ({ pod }) => `**${pod}** 就绪（Ready）：所有容器都已就绪。`,
-  "ready.more": () => "Running 表示容器在运行，Ready 表示可以接收流量。",
   endpoints: ({ service, count }) => `Service **${service}** 现有 ${count} 个就绪端点：流量可以到达这个 Pod。`,
   "endpoints.gone": ({ service, count }) => `Service **${service}** 移除了这个 Pod：还剩 ${count} 个就绪端点。`,
-  "endpoints.more": () => "EndpointSlice 控制器监视 Pod 和 Service；探针并不直接与 Service 打交道。",
   command: ({ command, output }) => (output ? `**${command}**：${stop(output)}` : `**${command}**`),
   "command.goesOn": ({ command, output }) => `**${command}** 继续执行${output ? `：${stop(output)}` : "。"}`,
   "rollout.newSet": ({ deployment, set, replicas, image, isFirst }) =>
@@ -323,8 +204,6 @@ export const narrationZhCN: NarrationCatalogue = {
       : `模板变了：Deployment ${deployment} 为 ${image} 新建 **${set}**，先设 ${replicas} 个副本。`,
   "rollout.scale": ({ deployment, set, from, to }) =>
     `Deployment ${deployment} 把 **${set}** 从 ${from} 个${from < to ? "扩" : "缩"}到 ${to} 个。`,
-  "rollout.more": () =>
-    "maxSurge 限定最多可以多出几个 Pod，maxUnavailable 限定最多可以缺几个；更新在两者之内逐步进行。",
   "pods.created": ({ owner, count, names }) => `${owner} 创建 ${count} 个 Pod：**${names}**。`,
   "pods.deleted": ({ owner, count, names }) => `${owner} 删除 ${count} 个 Pod：**${names}**。`,
   "pods.ready": ({ names, nodes }) => `**${names}** 就绪（Ready），位于 ${nodes}。`,
@@ -346,10 +225,8 @@ export const narrationZhCN: NarrationCatalogue = {
         return `${measured}，${sum}：保持 **${to}** 个。`;
     }
   },
-  "autoscaler.more": () => "每 15 秒计算一次：副本数 × 当前值 ÷ 目标值，向上取整。与目标相差不超过 10% 时不扩缩。",
   "ingress.added": ({ ingress, hosts, services, endpoints }) =>
     `ingress-nginx 接管 **Ingress ${ingress}**：对 ${hosts} 的请求发往 Service ${services}，它有 ${endpoints} 个就绪端点。`,
-  "ingress.more": () => "它是控制平面之外的程序：读取 Ingress、Service 和 EndpointSlice，把请求直接发给就绪的 Pod。",
   "ingress.removed": ({ ingress }) => `**Ingress ${ingress}** 已删除：它的请求再也找不到去处。`,
   "ingress.switched": ({ ingress, from, to }) =>
     `**Ingress ${ingress}** 现在把请求发往 Service **${to}**，不再发往 ${from}。`,
@@ -361,17 +238,14 @@ export const narrationZhCN: NarrationCatalogue = {
       ? `canary-weight 从 ${from} 退回 **0**：**${service}** 只接收由请求头或 Cookie 指定的请求。`
       : `canary-weight 从 ${from} 变为 **${to}**：请求头和 Cookie 都没有决定的请求，每 100 个有 ${to} 个发往 **${service}**。`,
   "canary.removed": ({ ingress, service }) => `灰度 **${service}** 退出：Ingress ${ingress} 只剩主后端。`,
-  "canary.more": () => "优先级：请求头、Cookie、权重；always 和 never 直接决定去向。权重对每个请求单独抽签。",
   "traffic.shares": ({ seconds, requests, shares }) =>
     `最近 ${seconds} 秒 ${requests} 个请求：${shares.map((share) => `${share.service} **${share.requests}** 个`).join("，")}。`,
-  "traffic.more": () => "按权重是逐个请求抽签，所以实际比例只是接近设定值。",
   "traffic.failing": ({ service, status, count, requests }) =>
     status === 503
       ? `Service **${service}** 后面没有就绪的 Pod：${requests} 个请求中有 ${count} 个被 nginx 回答 **503**。`
       : status === 502
         ? `Service **${service}** 后面没有谁接受连接：${requests} 个请求中有 ${count} 个得到 **502**。`
         : `**${service}** 对 ${requests} 个请求中的 ${count} 个回答 **${status}**。`,
-  "traffic.failing.more": () => "探针通过并不代表每个请求都正常。盯着响应的人最先发现问题，可以把权重退回去。",
   "traffic.recovered": ({ service }) => `发往 **${service}** 的请求不再失败。`,
   "traffic.notFound": ({ count }) => `有 ${count} 个请求的主机名和路径没有对应的 Ingress：nginx 回答 **404**。`,
   "fault.failNode": ({ node }) => `**${node}** 断电：它的 kubelet 和容器立刻消失，没有谁会得到通知。`,
@@ -383,21 +257,15 @@ export const narrationZhCN: NarrationCatalogue = {
     `**${node}** 的静态 Pod 目录里多了一份清单：它的 kubelet 直接运行 **${pod}**。`,
   "fault.removeStaticPod": ({ node, pod }) => `**${pod}** 的清单从 **${node}** 的静态 Pod 目录中移走。`,
   "fault.restartScheduler": () => "**kube-scheduler** 退出后重新启动：它根据 API 服务器中的内容重建队列。",
-  "fault.more": ({ fault }) => faults[fault],
   "node.notReady": ({ node, status, seconds }) =>
     `${seconds > 0 ? `${seconds} 秒没有心跳` : "没有心跳"}，node-controller 把 **${node}** 的 Ready 设为 ${status}。`,
-  "node.notReady.more": () =>
-    "kubelet 每 10 秒续一次租约（Lease）；超过 50 秒没有续约，节点生命周期控制器就不再相信它。",
   "node.ready": ({ node }) => `**${node}** 重新就绪（Ready）。`,
   "node.tainted": ({ node, taints }) => `**${node}** 被加上污点 ${taints}。`,
   "node.untainted": ({ node, taints }) => `**${node}** 的污点 ${taints} 被去掉。`,
-  "node.tainted.more": () =>
-    "NoSchedule 不让新的 Pod 调度过来；NoExecute 会驱逐已有的 Pod，但要等到容忍时间用完：默认 300 秒。",
   evicted: ({ pod, node, seconds }) =>
     seconds > 0
       ? `**${pod}** 对 ${node} 的污点容忍了 ${seconds} 秒，现在由 taint-eviction-controller 删除。`
       : `**${pod}** 不容忍 ${node} 的污点，由 taint-eviction-controller 删除。`,
-  "evicted.more": () => "API 服务器只是做上删除标记。联系不上的 kubelet 无法确认，所以 Pod 一直停在 Terminating。",
   "other.pod": ({ pod, status, node, message }) =>
     node
       ? `**${pod}** 在 ${node} 上，状态为 ${status}。`
@@ -411,7 +279,6 @@ export const narrationZhCN: NarrationCatalogue = {
     stored
       ? `**${kind} ${name}** 已保存在 etcd 中，但 Podyssey 不模拟处理它的组件。`
       : `**${kind} ${name}** 被略过：这个集群不认识它的类型。`,
-  "notSimulated.more": () => "哪些内容没有模拟，见时间线下方的说明。",
   summary: ({ total, counts }) => {
     const [{ status } = { status: "" }] = counts;
     if (counts.length > 1)
@@ -421,5 +288,4 @@ export const narrationZhCN: NarrationCatalogue = {
     return total === 1 ? `Pod 最终为 **${status}**。` : `全部 ${total} 个 Pod 最终都为 **${status}**。`;
   },
   "summary.refused": () => "这个文件没有产生任何 **Pod**。",
-  "summary.more": () => "修改 YAML 会重新运行；按 ← 可以往回走。",
 };

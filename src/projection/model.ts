@@ -1,5 +1,6 @@
 import type { CanaryRule, DecisionRecord } from "../engine/index.ts";
 import type { Autoscaling } from "./autoscaler.ts";
+import type { More } from "./more.ts";
 import type { Narration } from "./narration.ts";
 
 /**
@@ -43,7 +44,7 @@ export interface Beat {
   readonly place?: Narration;
   readonly sentence: Narration;
   /** The why behind it, on demand. */
-  readonly more?: Narration;
+  readonly more: More;
   /** The trace entries that it shows, in order; all at or before `entry`. */
   readonly entries: readonly number[];
   readonly about: BeatSubject;

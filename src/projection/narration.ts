@@ -1,4 +1,3 @@
-import type { Fault } from "../engine/index.ts";
 import type { Autoscaling } from "./autoscaler.ts";
 
 /**
@@ -16,13 +15,9 @@ export interface NarrationParams {
   "place.nodes": { count: number };
 
   "kubectl.read": { file: string; objects: number; first: string };
-  "kubectl.read.more": None;
   "kubectl.discovery": { cached: boolean };
-  "kubectl.discovery.more": None;
   "kubectl.lookUp": { about: string; code: number };
-  "kubectl.lookUp.more": None;
   "kubectl.send": { client: string; method: string; path: string; about: string };
-  "kubectl.send.more": { verb: string };
   "kubectl.applied": { about: string; code: number; outcome: string };
   "kubectl.appliedMore": { count: number; names: string };
   "kubectl.error": { text: string };
@@ -31,101 +26,69 @@ export interface NarrationParams {
   "reconcile.createPods": { controller: string; key: string; want: number; have: number };
   "reconcile.refused": { controller: string; key: string; message: string };
   "reconcile.other": { controller: string; kind: string; key: string; decision: string; want?: number; have?: number };
-  "reconcile.more": None;
 
   "station.authentication": { user: string };
   "station.authorization": { user: string; verb: string; resource: string; namespace: string };
   "station.decoding": { kind: string };
   "station.defaulting": { count: number; example: string };
   "station.validation": { about: string };
-  "station.more": { station: string };
   "admission.quiet": { count: number; names: string; validating: boolean; changes: number };
   "admission.changed": { plugin: string; count: number; fields: string };
   "admission.quota": { about: string; namespace: string; quotas: number };
-  "admission.more": { plugin: string };
   refused: { code: number; reason: string; message: string; by: string };
-  "refused.more": { station: string };
 
   "etcd.write": { key: string; revision: number };
-  "etcd.write.more": None;
   "reply.created": { code: number; client: string; output: string };
-  "reply.created.more": None;
   "watch.fanOut": { count: number; names: string; about: string };
-  "watch.more": None;
   pending: { pod: string };
-  "pending.more": None;
 
   "queue.active": { pod: string; ahead: number };
   "queue.gated": { pod: string; message: string };
   "queue.pop": { pod: string; attempt: number; priority: number; left: number };
-  "queue.pop.more": None;
   "queue.moved": { pod: string; to: string; event: string; hint: string };
   "queue.waits": { pod: string; queue: string; plugins: string };
-  "queue.more": { queue: string };
   preFilter: { pod: string; needs: string; filters: number; skip: number };
   "preFilter.nodes": { pod: string; nodes: string };
   "preFilter.refused": { plugin: string; reasons: string };
-  "preFilter.more": { skip: string };
   "filter.pass": { node: string; plugins: number; room: string };
   "filter.refused": { node: string; plugin: string; reasons: string; room: string };
-  "filter.refused.more": { plugin: string };
-  "filter.pass.more": None;
   "filter.all": { asked: number; feasible: number; total: number };
-  "filter.all.more": { total: number; wanted: number };
   "postFilter.none": None;
-  "postFilter.none.more": { message: string };
   "postFilter.nominated": { node: string; victims: string; count: number };
   failedScheduling: { message: string };
-  "failedScheduling.more": None;
   preScore: { feasible: number; scorers: number; skip: number };
-  "preScore.more": { skip: string };
   "score.skipped": { node: string };
-  "score.skipped.more": None;
   "score.plugin": { plugin: string; weight: number; scores: readonly NodeScore[]; same: boolean };
   /** For many nodes: `node` and `others` more have the highest. */
   "score.range": { plugin: string; weight: number; low: number; high: number; node: string; others: number };
-  "score.more": { plugin: string };
   "pick.won": { node: string; total: number; second: string; secondTotal: number };
   /** As won, with the plugin without which `other` would have won. */
   "pick.decided": { node: string; total: number; second: string; secondTotal: number; plugin: string; other: string };
   "pick.only": { node: string };
   "pick.tie": { node: string; total: number; count: number; names: string };
-  "pick.more": None;
   assume: { pod: string; node: string };
-  "assume.more": None;
   reserve: { plugins: string };
-  "reserve.more": None;
   schedulingRefused: { phase: string; message: string };
 
   preBind: { plugins: string };
   "bind.send": { path: string; node: string };
-  "bind.send.more": None;
   "bind.stored": { node: string; revision: number };
-  "bind.stored.more": None;
   "bind.event": { message: string };
   "bind.watch": { node: string; pod: string };
-  "bind.watch.more": { node: string };
 
   "kubelet.admit": { node: string; pod: string };
-  "kubelet.admit.more": None;
   "kubelet.refused": { node: string; reason: string; message: string };
   "kubelet.cgroup": { pod: string };
   "kubelet.volumes": { count: number; names: string };
-  "kubelet.volumes.more": None;
   "kubelet.volumeFailed": { volume: string; message: string };
   "kubelet.sandbox": { ip: string };
-  "kubelet.sandbox.more": None;
   "kubelet.sandboxFailed": { message: string };
   "kubelet.pull": { image: string; container: string; size: string; seconds: string };
-  "kubelet.pull.more": None;
   "kubelet.pullFailed": { image: string; message: string };
-  "kubelet.pullFailed.more": None;
   "kubelet.create": { container: string; kind: ContainerWord; present: boolean };
   "kubelet.start": { container: string; kind: ContainerWord; again: boolean };
-  "kubelet.container.more": { kind: ContainerWord };
   "kubelet.startFailed": { container: string; message: string };
   "kubelet.exited": { container: string; code: number; reason: string; kind: ContainerWord };
-  "kubelet.exited.more": { policy: string };
   "kubelet.waits": { reason: string; message: string };
   "kubelet.ending": { pod: string; done: boolean };
 
@@ -146,30 +109,23 @@ export interface NarrationParams {
     decisive: boolean;
     message: string;
   };
-  "probe.more": { probe: string };
   "status.published": { pod: string; status: string; ready: string };
   /** As published, by somebody who is no kubelet: who deletes the Pod, or gives up its node. */
   "status.written": { pod: string; status: string; ready: string; client: string };
-  "status.more": None;
   ready: { pod: string };
-  "ready.more": None;
   endpoints: { service: string; count: number };
   "endpoints.gone": { service: string; count: number };
-  "endpoints.more": None;
   /** A command of the script; `output` is what it printed, its error first. */
   command: { command: string; output: string };
   "command.goesOn": { command: string; output: string };
   "rollout.newSet": { deployment: string; set: string; replicas: number; image: string; isFirst: boolean };
   "rollout.scale": { deployment: string; set: string; from: number; to: number };
-  "rollout.more": None;
   /** `owner` is a kind and a name. */
   "pods.created": { owner: string; count: number; names: string };
   "pods.deleted": { owner: string; count: number; names: string };
   "pods.ready": { owner: string; count: number; names: string; nodes: string };
   autoscaler: Autoscaling & { name: string };
-  "autoscaler.more": None;
   "ingress.added": { ingress: string; hosts: string; services: string; endpoints: number };
-  "ingress.more": None;
   "ingress.removed": { ingress: string };
   "ingress.switched": { ingress: string; from: string; to: string };
   /** `canary` is the Ingress that was merged into `ingress`; `rule` is in the words of its annotations, maybe empty. */
@@ -177,15 +133,12 @@ export interface NarrationParams {
   "canary.changed": { service: string; rule: string };
   "canary.weight": { service: string; from: number; to: number };
   "canary.removed": { ingress: string; service: string };
-  "canary.more": None;
   "traffic.shares": {
     seconds: number;
     requests: number;
     shares: readonly { readonly service: string; readonly requests: number }[];
   };
-  "traffic.more": None;
   "traffic.failing": { service: string; status: number; count: number; requests: number };
-  "traffic.failing.more": None;
   "traffic.recovered": { service: string };
   "traffic.notFound": { count: number };
   "fault.failNode": { node: string };
@@ -196,26 +149,20 @@ export interface NarrationParams {
   "fault.addStaticPod": { node: string; pod: string };
   "fault.removeStaticPod": { node: string; pod: string };
   "fault.restartScheduler": None;
-  "fault.more": { fault: Fault["fault"] };
   /** `seconds` since the node broke; 0 when that is not known. */
   "node.notReady": { node: string; status: string; seconds: number };
-  "node.notReady.more": None;
   "node.ready": { node: string };
   "node.tainted": { node: string; taints: string };
   "node.untainted": { node: string; taints: string };
-  "node.tainted.more": None;
   /** `seconds` that the Pod tolerated the taint. */
   evicted: { pod: string; node: string; seconds: number };
-  "evicted.more": None;
   "other.pod": { pod: string; status: string; node: string; message: string };
   "other.deleted": { count: number; names: string };
   "other.pods": { owner: string; count: number; status: string; names: string };
   "other.refused": { about: string; message: string };
   notSimulated: { kind: string; name: string; stored: boolean };
-  "notSimulated.more": None;
   summary: { total: number; counts: readonly { readonly status: string; readonly count: number }[] };
   "summary.refused": None;
-  "summary.more": None;
 }
 
 type None = Record<never, never>;

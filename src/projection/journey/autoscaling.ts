@@ -1,5 +1,6 @@
 import type { HorizontalPodAutoscaler } from "../../engine/index.ts";
 import { autoscalingOf } from "../autoscaler.ts";
+import { explain } from "../more.ts";
 import { say, word } from "../narration.ts";
 import { keyOf } from "../records.ts";
 import type { EntryOf } from "../traceIndex.ts";
@@ -46,7 +47,7 @@ function tellPass(telling: Telling, autoscaler: HorizontalPodAutoscaler, write: 
     title: word("HPA"),
     place: word(from === to ? name : `${from} → ${to}`),
     sentence: say("autoscaler", { name, ...autoscaling }),
-    more: say("autoscaler.more", {}),
+    more: explain("autoscaler", {}),
     about: { kind: "cluster", focus: [`${prefix}${keyOf(autoscaler)}`] },
     source: { kind: "HorizontalPodAutoscaler", name, path: "spec.metrics" },
     duration: 3600,

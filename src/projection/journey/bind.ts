@@ -1,3 +1,4 @@
+import { explain } from "../more.ts";
 import { say, title, word } from "../narration.ts";
 import { namespaceOf } from "../records.ts";
 import type { EntryOf, RequestTrack } from "../traceIndex.ts";
@@ -38,6 +39,7 @@ function tellPreBind({ seq, event }: EntryOf<"SchedulingPhase">): BeatDraft {
       event.outcome === "refuse"
         ? say("schedulingRefused", { phase: "PreBind", message: event.message ?? "" })
         : say("preBind", { plugins: (event.plugins ?? []).join(", ") }),
+    more: event.outcome === "refuse" ? explain("schedulingRefused", {}) : explain("preBind", {}),
     about: {
       kind: "decision",
       seq,
@@ -62,7 +64,7 @@ function tellBind(telling: Telling, track: RequestTrack): BeatDraft[] {
     title: title("bind"),
     place: word("POST"),
     sentence: say("bind.send", { path: pathOf(entry.event.path), node }),
-    more: say("bind.send.more", {}),
+    more: explain("bind.send", {}),
     about: subject(track, entry.seq),
   };
   const write = track.writes[0];
@@ -82,6 +84,7 @@ function tellBind(telling: Telling, track: RequestTrack): BeatDraft[] {
           message: response.event.message ?? "",
           by: "kube-apiserver",
         }),
+        more: explain("refused", { station: "" }),
         about: subject(track, response.seq),
       },
     ];
@@ -95,7 +98,7 @@ function tellBind(telling: Telling, track: RequestTrack): BeatDraft[] {
       title: word("etcd"),
       place: word(String(write.event.revision)),
       sentence: say("bind.stored", { node, revision: write.event.revision }),
-      more: say("bind.stored.more", {}),
+      more: explain("bind.stored", {}),
       about: subject(track, write.seq),
     },
   ];
@@ -117,6 +120,7 @@ function tellBind(telling: Telling, track: RequestTrack): BeatDraft[] {
       title: title("event"),
       place: word("Scheduled"),
       sentence: say("bind.event", { message: messageOf(event.entry.event.body) }),
+      more: explain("bind.event", {}),
       about: subject(event, event.entry.seq),
     });
   }
@@ -129,7 +133,7 @@ function tellBind(telling: Telling, track: RequestTrack): BeatDraft[] {
       title: title("watch"),
       place: word(shown.event.watchType),
       sentence: say("bind.watch", { node, pod }),
-      more: say("bind.watch.more", { node }),
+      more: explain("bind.watch", { node }),
       about: subject(track, shown.seq),
     });
   }

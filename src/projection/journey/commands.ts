@@ -1,4 +1,5 @@
 import type { SimulationEntry } from "../../engine/index.ts";
+import { explain } from "../more.ts";
 import { say, word } from "../narration.ts";
 import type { TraceIndex } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
@@ -90,6 +91,7 @@ function tellBurst(command: string, burst: readonly SimulationEntry[], isLater: 
       command: isLater ? command.split(" ").slice(0, 3).join(" ") : command,
       output: said?.text.trim().replaceAll("\n", " ") ?? "",
     }),
+    more: explain("command", { verb }),
     about: { kind: "kubectl" },
     duration: 3200,
   };

@@ -1,5 +1,6 @@
 import type { Records, SimulationCursor, SimulationEntry } from "../../engine/index.ts";
 import type { ActNumber, Beat, BeatSubject, Journey } from "../model.ts";
+import type { More } from "../more.ts";
 import type { Narration } from "../narration.ts";
 import type { RequestTrack, TraceIndex } from "../traceIndex.ts";
 
@@ -12,7 +13,7 @@ export interface BeatDraft {
   readonly title: Narration;
   readonly place?: Narration;
   readonly sentence: Narration;
-  readonly more?: Narration;
+  readonly more: More;
   readonly about: BeatSubject;
   readonly source?: Beat["source"];
   /** Presentation milliseconds, where not the usual. */

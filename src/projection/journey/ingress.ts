@@ -1,4 +1,5 @@
 import type { IngressBackend, IngressChange, IngressTraffic, SimulationEntry } from "../../engine/index.ts";
+import { explain } from "../more.ts";
 import { type Narration, say, word } from "../narration.ts";
 import type { EntryOf } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
@@ -33,6 +34,7 @@ function beatOf(entry: SimulationEntry, ingress: string, id: string, sentence: N
     title: word("Ingress"),
     place: word(nameOf(ingress)),
     sentence,
+    more: explain("ingress", {}),
     about: { kind: "cluster", focus: [`/registry/ingress/${ingress}`] },
     source: { kind: "Ingress", name: nameOf(ingress) },
     duration: 3600,
@@ -68,7 +70,7 @@ function tellChange(telling: Telling, entry: EntryOf<"IngressSync">, change: Ing
         services: main.map(({ service }) => service).join(", "),
         endpoints: main.reduce((sum, { readyEndpoints }) => sum + readyEndpoints, 0),
       });
-      return [{ ...beatOf(entry, ingress, "ingress", sentence), more: say("ingress.more", {}) }];
+      return [beatOf(entry, ingress, "ingress", sentence)];
     }
     case "removed":
       return [beatOf(entry, ingress, "ingressGone", say("ingress.removed", { ingress: name }))];
@@ -79,11 +81,16 @@ function tellChange(telling: Telling, entry: EntryOf<"IngressSync">, change: Ing
     case "canaryAdded": {
       const { service, by } = change;
       const params = { ingress: name, canary: canary(service), service, rule: ruleText(by) };
-      return [{ ...beatOf(entry, ingress, "canary", say("canary.added", params)), more: say("canary.more", {}) }];
+      return [{ ...beatOf(entry, ingress, "canary", say("canary.added", params)), more: explain("canary", {}) }];
     }
     case "canaryRemoved": {
       const { service } = change;
-      return [beatOf(entry, ingress, "canaryGone", say("canary.removed", { ingress: name, service }))];
+      return [
+        {
+          ...beatOf(entry, ingress, "canaryGone", say("canary.removed", { ingress: name, service })),
+          more: explain("canary", {}),
+        },
+      ];
     }
     case "canaryChanged": {
       const { service, from, to } = change;
@@ -94,7 +101,7 @@ function tellChange(telling: Telling, entry: EntryOf<"IngressSync">, change: Ing
         ? say("canary.weight", { service, from: before, to: after })
         : say("canary.changed", { service, rule: ruleText(to) });
       const beat = beatOf(entry, ingress, "canaryRule", sentence);
-      return [{ ...beat, ...(isWeight && { place: word(`${before} → ${after}`) }), more: say("canary.more", {}) }];
+      return [{ ...beat, ...(isWeight && { place: word(`${before} → ${after}`) }), more: explain("canary", {}) }];
     }
     // Told with the Pods and the EndpointSlices that they come from.
     case "endpoints":
@@ -127,6 +134,7 @@ class TrafficTeller {
         title: word("Ingress"),
         place: word("404"),
         sentence: say("traffic.notFound", { count: event.notFound }),
+        more: explain("ingress", {}),
         about: { kind: "cluster" },
       });
     }
@@ -150,7 +158,7 @@ class TrafficTeller {
     const sentence = say("traffic.shares", { seconds: record.window, requests, shares });
     const percent = shares.map((share) => Math.round((100 * share.requests) / requests)).join(" : ");
     const beat = beatOf(entry, ingress, "traffic", sentence);
-    return [{ ...beat, place: word(percent), ...(shares.length > 1 && { more: say("traffic.more", {}) }) }];
+    return [{ ...beat, place: word(percent), more: explain(shares.length > 1 ? "traffic" : "ingress", {}) }];
   }
 
   private tellErrors(
@@ -170,13 +178,16 @@ class TrafficTeller {
       return {
         ...beatOf(entry, ingress, "failing", sentence),
         place: word(status),
-        more: say("traffic.failing.more", {}),
+        more: explain("traffic.failing", {}),
       };
     }
     if (!this.failing.has(key)) return null;
     const backend = recordAt(this.telling, entry.seq, ingress)?.backends.find((each) => each.service === service);
     if (backend && backend.failed > 0) return null;
     this.failing.delete(key);
-    return beatOf(entry, ingress, "recovered", say("traffic.recovered", { service }));
+    return {
+      ...beatOf(entry, ingress, "recovered", say("traffic.recovered", { service })),
+      more: explain("traffic.failing", {}),
+    };
   }
 }

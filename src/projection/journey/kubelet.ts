@@ -1,6 +1,7 @@
 import type { Pod } from "../../engine/index.ts";
 import { bytesText, secondsText } from "../amounts.ts";
 import type { ActNumber, BeatSubject } from "../model.ts";
+import { explain } from "../more.ts";
 import { type ContainerWord, type Narration, say, title, word } from "../narration.ts";
 import { podAt } from "../records.ts";
 import type { EntryOf, KubeletEntry } from "../traceIndex.ts";
@@ -84,7 +85,7 @@ class KubeletTeller {
     id: string,
     titled: Narration,
     sentence: Narration,
-    rest: Partial<BeatDraft> = {},
+    rest: Partial<BeatDraft> & Pick<BeatDraft, "more">,
   ): BeatDraft {
     const act: ActNumber = entry.seq > this.settledAt ? 7 : 6;
     return {
@@ -105,13 +106,21 @@ class KubeletTeller {
     if (step === "admit" && phase === "done")
       return [
         this.draft(entry, "admit", title("admit"), say("kubelet.admit", { node, pod }), {
-          more: say("kubelet.admit.more", {}),
+          more: explain("kubelet.admit", {}),
         }),
       ];
     if (step === "admit" && phase === "fail")
-      return [this.draft(entry, "refused", title("admit"), say("kubelet.refused", { node, reason, message }))];
+      return [
+        this.draft(entry, "refused", title("admit"), say("kubelet.refused", { node, reason, message }), {
+          more: explain("kubelet.refused", {}),
+        }),
+      ];
     if (step === "cgroup" && phase === "done")
-      return [this.draft(entry, "cgroup", title("cgroup"), say("kubelet.cgroup", { pod }))];
+      return [
+        this.draft(entry, "cgroup", title("cgroup"), say("kubelet.cgroup", { pod }), {
+          more: explain("kubelet.cgroup", {}),
+        }),
+      ];
     if (step === "volumes" && phase === "done") {
       const names = this.mounts.splice(0);
       return [
@@ -122,7 +131,7 @@ class KubeletTeller {
           say("kubelet.volumes", { count: names.length, names: names.map(({ event }) => event.volume).join(", ") }),
           {
             entries: [...names.map(({ seq }) => seq), entry.seq],
-            more: say("kubelet.volumes.more", {}),
+            more: explain("kubelet.volumes", {}),
             source: sourceOf(this.telling, "spec.volumes"),
           },
         ),
@@ -133,12 +142,19 @@ class KubeletTeller {
       if (step === "volumes" || step === "sandbox" || !this.worthTelling(entry.event)) return [];
       const why = reason || step;
       return [
-        this.draft(entry, why, title("start"), say("kubelet.waits", { reason: why, message }), { place: word(why) }),
+        this.draft(entry, why, title("start"), say("kubelet.waits", { reason: why, message }), {
+          place: word(why),
+          more: explain("kubelet.waits", { reason: why }),
+        }),
       ];
     }
     if ((step === "terminating" && phase === "start") || (step === "terminated" && phase === "done")) {
       if (!this.worthTelling(entry.event)) return [];
-      return [this.draft(entry, step, title("exit"), say("kubelet.ending", { pod, done: step === "terminated" }))];
+      return [
+        this.draft(entry, step, title("exit"), say("kubelet.ending", { pod, done: step === "terminated" }), {
+          more: explain("kubelet.ending", {}),
+        }),
+      ];
     }
     return [];
   }
@@ -156,7 +172,11 @@ class KubeletTeller {
         `volume.${event.volume}`,
         title("volumes"),
         say("kubelet.volumeFailed", { volume: event.volume, message: event.message ?? "" }),
-        { place: word("FailedMount"), source: sourceOf(this.telling, "spec.volumes") },
+        {
+          place: word("FailedMount"),
+          more: explain("kubelet.volumeFailed", {}),
+          source: sourceOf(this.telling, "spec.volumes"),
+        },
       ),
     ];
   }
@@ -182,14 +202,14 @@ class KubeletTeller {
             ? this.draft(entry, "sandbox", title("sandbox"), say("kubelet.sandbox", { ip: event.ip ?? "" }), {
                 entries,
                 place: word("RunPodSandbox"),
-                more: say("kubelet.sandbox.more", {}),
+                more: explain("kubelet.sandbox", {}),
               })
             : this.draft(
                 entry,
                 "sandboxFailed",
                 title("sandbox"),
                 say("kubelet.sandboxFailed", { message: event.message ?? "" }),
-                { entries },
+                { entries, more: explain("kubelet.sandboxFailed", {}) },
               ),
         ];
       case "PullImage": {
@@ -209,7 +229,7 @@ class KubeletTeller {
                   size: size ? bytesText(size) : "",
                   seconds: call ? secondsText(entry.time - call.time) : "",
                 }),
-                { entries, place: word(container), more: say("kubelet.pull.more", {}), source, duration: 3600 },
+                { entries, place: word(container), more: explain("kubelet.pull", {}), source, duration: 3600 },
               )
             : this.draft(
                 entry,
@@ -219,7 +239,7 @@ class KubeletTeller {
                 {
                   entries,
                   place: word("ErrImagePull"),
-                  more: say("kubelet.pullFailed.more", {}),
+                  more: explain("kubelet.pullFailed", {}),
                   source,
                 },
               ),
@@ -239,7 +259,7 @@ class KubeletTeller {
             {
               entries,
               place: word(container),
-              more: say("kubelet.container.more", { kind }),
+              more: explain("kubelet.container", { kind }),
               source: containerSource(this.telling, this.pod, container),
               duration: 2200,
             },
@@ -260,7 +280,7 @@ class KubeletTeller {
             {
               entries,
               place: word(container),
-              more: say("kubelet.container.more", { kind }),
+              more: explain("kubelet.container", { kind }),
               source: containerSource(this.telling, this.pod, container),
               duration: 2200,
             },
@@ -278,7 +298,12 @@ class KubeletTeller {
       `start.${container}`,
       title("start"),
       say("kubelet.startFailed", { container, message: entry.event.message ?? "" }),
-      { entries, place: word(container), source: containerSource(this.telling, this.pod, container) },
+      {
+        entries,
+        place: word(container),
+        more: explain("kubelet.startFailed", {}),
+        source: containerSource(this.telling, this.pod, container),
+      },
     );
   }
 
@@ -293,7 +318,7 @@ class KubeletTeller {
         say("kubelet.exited", { container, code: exitCode, reason, kind: this.kindOf(container) }),
         {
           place: word(container),
-          more: say("kubelet.exited.more", { policy: this.pod?.spec.restartPolicy ?? "Always" }),
+          more: explain("kubelet.exited", { policy: this.pod?.spec.restartPolicy ?? "Always" }),
           source: containerSource(this.telling, this.pod, container),
         },
       ),
@@ -327,7 +352,7 @@ class KubeletTeller {
             : say("probe.failed", { ...numbers, message: event.message ?? "" }),
           {
             place: word(probe),
-            more: say("probe.more", { probe }),
+            more: explain("probe", { probe }),
             source: containerSource(this.telling, this.pod, container, `${probe}Probe`),
           },
         ),

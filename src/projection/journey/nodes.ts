@@ -1,4 +1,5 @@
 import type { Node } from "../../engine/index.ts";
+import { explain } from "../more.ts";
 import { say, title, word } from "../narration.ts";
 import { nameOf } from "../records.ts";
 import type { EntryOf } from "../traceIndex.ts";
@@ -33,7 +34,7 @@ function tellFault({ seq, event: { fault, node = "", pod } }: EntryOf<"Fault">):
     title: title("fault"),
     place: word(name),
     sentence,
-    more: say("fault.more", { fault }),
+    more: explain("fault", { fault }),
     about: { kind: "cluster", focus: pod ? [`pod/${pod}`] : node ? [`node/${node}`] : ["scheduler"] },
   };
 }
@@ -75,7 +76,7 @@ function missing(of: Node, other: Node): string[] {
   return taints.map(taintText).filter((taint) => !there.has(taint));
 }
 
-function about(write: Write, id: string): Omit<BeatDraft, "sentence" | "title"> {
+function about(write: Write, id: string): Omit<BeatDraft, "sentence" | "title" | "more"> {
   const node = nameOf(write.event.key);
   return {
     id: `running.${id}.${node}`,
@@ -94,7 +95,7 @@ function tellSilent({ index }: Telling, write: Write, status: string): BeatDraft
     ...about(write, "notReady"),
     title: word(status === "Unknown" ? "NodeStatusUnknown" : "NotReady"),
     sentence: say("node.notReady", { node, status, seconds }),
-    more: say("node.notReady.more", {}),
+    more: explain("node.notReady", {}),
   };
 }
 
@@ -103,6 +104,7 @@ function tellReady(write: Write): BeatDraft {
     ...about(write, "nodeReady"),
     title: word("Ready"),
     sentence: say("node.ready", { node: nameOf(write.event.key) }),
+    more: explain("node.notReady", {}),
   };
 }
 
@@ -114,7 +116,7 @@ function tellTaints(write: Write, taints: readonly string[], gone: boolean): Bea
       node: nameOf(write.event.key),
       taints: taints.join(", "),
     }),
-    more: say("node.tainted.more", {}),
+    more: explain("node.tainted", {}),
   };
 }
 
@@ -145,7 +147,7 @@ function tellEvictions({ index }: Telling): BeatDraft[] {
         title: title("eviction"),
         place: word(nameOf(event.key)),
         sentence: say("evicted", { pod: nameOf(event.key), node, seconds }),
-        more: say("evicted.more", {}),
+        more: explain("evicted", {}),
         about: { kind: "cluster", pods: [event.key], focus: [`node/${node}`, `pod/${event.key}`] },
       },
     ];

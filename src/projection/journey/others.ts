@@ -1,4 +1,5 @@
 import type { Pod } from "../../engine/index.ts";
+import { explain } from "../more.ts";
 import { say, title, word } from "../narration.ts";
 import { printedPod } from "../printed.ts";
 import { byName, keyOf, nameOf, podAt, podsAt } from "../records.ts";
@@ -45,7 +46,7 @@ function tellNotSimulated(
         title: title("notSimulated"),
         place: word(kind),
         sentence: say("notSimulated", { kind, name, stored: sent.length > 0 }),
-        more: say("notSimulated.more", {}),
+        more: explain("notSimulated", {}),
         about: { kind: "cluster" },
         source: { kind, name },
       },
@@ -78,6 +79,7 @@ export function tellRestOfFile(telling: Telling): BeatDraft[] {
           .join(", ")
           .concat(stored.length > 4 ? ", …" : ""),
       }),
+      more: explain("apply", {}),
       about: { kind: "cluster" },
     });
   }
@@ -88,6 +90,7 @@ export function tellRestOfFile(telling: Telling): BeatDraft[] {
       ...short,
       id: short.id.replace("create.apply", "running.refused"),
       act: 7,
+      more: explain("other.refused", {}),
       sentence: say("other.refused", { about: aboutText(last), message: last.response?.event.message ?? "" }),
     });
   }
@@ -134,6 +137,7 @@ function tellOtherPods(telling: Telling, others: readonly string[], end: number)
           .join(", ")
           .concat(members.length > 3 ? ", …" : ""),
       }),
+      more: explain("other.pod", {}),
     };
   });
   return [
@@ -147,10 +151,11 @@ function tellDeleted(pods: readonly string[], end: number): BeatDraft {
   return {
     ...clusterBeat("running.deleted", end, pods),
     sentence: say("other.deleted", { count: pods.length, names: pods.map(nameOf).join(", ") }),
+    more: explain("other.deleted", {}),
   };
 }
 
-function clusterBeat(id: string, end: number, pods: readonly string[]): Omit<BeatDraft, "sentence"> {
+function clusterBeat(id: string, end: number, pods: readonly string[]): Omit<BeatDraft, "sentence" | "more"> {
   return { id, act: 7, entries: [end], title: title("otherPods"), about: { kind: "cluster", pods }, duration: 2200 };
 }
 
@@ -158,11 +163,17 @@ function tellOtherPod(telling: Telling, pod: string, end: number): BeatDraft {
   const stored = podAt(telling.last, pod);
   const name = nameOf(pod);
   const beat = clusterBeat(`running.pod.${name}`, end, [pod]);
-  if (!stored) return { ...beat, sentence: say("other.deleted", { count: 1, names: name }) };
+  if (!stored)
+    return { ...beat, sentence: say("other.deleted", { count: 1, names: name }), more: explain("other.deleted", {}) };
   const { status } = printedPod(stored);
   const node = stored.spec.nodeName ?? "";
   const message = node ? "" : unschedulableMessage(stored);
-  return { ...beat, place: word(status), sentence: say("other.pod", { pod: name, status, node, message }) };
+  return {
+    ...beat,
+    place: word(status),
+    sentence: say("other.pod", { pod: name, status, node, message }),
+    more: explain("other.pod", {}),
+  };
 }
 
 /** What the scheduler wrote into PodScheduled: the FailedScheduling text. */
@@ -190,7 +201,7 @@ function tellSummary(telling: Telling, pods: readonly string[], end: number): Be
     title: title("end"),
     place: say("place.of", { at: statuses.get("Running") ?? 0, of: total }),
     sentence: total === 0 ? say("summary.refused", {}) : say("summary", { total, counts }),
-    more: say("summary.more", {}),
+    more: explain("summary", {}),
     about: { kind: "cluster", pods },
     duration: 3000,
   };

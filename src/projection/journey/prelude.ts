@@ -1,4 +1,5 @@
 import type { ActNumber } from "../model.ts";
+import { explain } from "../more.ts";
 import { say, title, word } from "../narration.ts";
 import { nameOf } from "../records.ts";
 import type { EntryOf, RequestTrack } from "../traceIndex.ts";
@@ -41,7 +42,7 @@ function tellRead({ index }: Telling, event: EntryOf<"KubectlRead">["event"], se
       objects: event.objects.length,
       first: first ? `${first.kind} ${first.name}` : "",
     }),
-    more: say("kubectl.read.more", {}),
+    more: explain("kubectl.read", {}),
     about: { kind: "kubectl" },
     source: first && { kind: first.kind, name: first.name },
   };
@@ -54,7 +55,7 @@ function tellDiscovery(event: EntryOf<"KubectlDiscovery">["event"], seq: number)
     entries: [seq],
     title: title("discovery"),
     sentence: say("kubectl.discovery", { cached: event.cached }),
-    more: say("kubectl.discovery.more", {}),
+    more: explain("kubectl.discovery", {}),
     about: { kind: "kubectl" },
   };
 }
@@ -121,6 +122,7 @@ export function tellShort(telling: Telling, { tracks }: Application): BeatDraft 
       code,
       outcome: code >= 400 ? (last.response?.event.message ?? "") : outputText(telling, last),
     }),
+    more: explain("apply", {}),
     about: subject(last, last.response?.seq ?? last.entry.seq),
     ...(body?.metadata.name && { source: { kind: body.kind, name: body.metadata.name } }),
     duration: 2200,
@@ -161,7 +163,7 @@ function tellRoot(telling: Telling, { tracks }: Application): BeatDraft[] {
           about: telling.root ? `${telling.root.kind} ${telling.root.name}` : aboutText(track),
           code,
         }),
-        more: say("kubectl.lookUp.more", {}),
+        more: explain("kubectl.lookUp", {}),
         about: subject(track, track.response?.seq ?? track.entry.seq),
         source: sourceOf(telling),
       });
@@ -180,7 +182,7 @@ function tellRoot(telling: Telling, { tracks }: Application): BeatDraft[] {
           path: pathOf(event.path),
           about: aboutText(track),
         }),
-        more: say("kubectl.send.more", { verb: event.verb }),
+        more: explain("kubectl.send", { verb: event.verb }),
         about: subject(track, track.entry.seq),
         source: sourceOf(telling),
       },
@@ -195,6 +197,7 @@ function tellRoot(telling: Telling, { tracks }: Application): BeatDraft[] {
           code,
           outcome: code >= 400 ? (track.response?.event.message ?? "") : outputText(telling, track),
         }),
+        more: explain("reply.created", {}),
         about: subject(track, track.response?.seq ?? track.entry.seq),
       },
     );
@@ -257,7 +260,7 @@ function tellReconciles(telling: Telling): BeatDraft[] {
       title: title("reconcile"),
       place: word(event.kind),
       sentence,
-      more: say("reconcile.more", {}),
+      more: explain("reconcile", {}),
       about: { kind: "reconcile", controller: event.controller, key: event.key },
       source: { kind: root.kind, name: root.name, path: "spec.replicas" },
     };
@@ -277,6 +280,7 @@ export function tellErrors({ index }: Telling, told: readonly BeatDraft[], act: 
         title: word("kubectl"),
         place: word("error"),
         sentence: say("kubectl.error", { text: event.text.trim().replaceAll("\n", " ") }),
+        more: explain("kubectl.error", {}),
         about: { kind: "kubectl" },
       },
     ];

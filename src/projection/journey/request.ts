@@ -1,5 +1,6 @@
 import type { SimulationEntry } from "../../engine/index.ts";
 import type { ActNumber, BeatSubject } from "../model.ts";
+import { explain } from "../more.ts";
 import { say, title, word } from "../narration.ts";
 import { nameOf, objectsAt } from "../records.ts";
 import { after, type EntryOf, type RequestTrack } from "../traceIndex.ts";
@@ -57,7 +58,7 @@ function tellSending(telling: Telling, track: RequestTrack): BeatDraft {
       path: pathOf(event.path),
       about: aboutText(track),
     }),
-    more: say("kubectl.send.more", { verb: event.verb }),
+    more: explain("kubectl.send", { verb: event.verb }),
     about: subject(track, seq),
     source: sourceOf(telling),
   };
@@ -129,7 +130,7 @@ function tellStation(telling: Telling, track: RequestTrack, entry: EntryOf<"Stat
     entries: [entry.seq],
     title: title(station),
     sentence,
-    more: say("station.more", { station }),
+    more: explain("station", { station }),
     about: subject(track, entry.seq),
     source: sourceOf(telling),
   };
@@ -163,7 +164,7 @@ function tellChange(telling: Telling, track: RequestTrack, entry: EntryOf<"Stati
     title: title("mutatingAdmission"),
     place: word(plugin),
     sentence: say("admission.changed", { plugin, count: changed.length, fields: fieldsOf(changed) }),
-    more: say("admission.more", { plugin }),
+    more: explain("admission", { plugin }),
     about: subject(track, entry.seq),
     source: sourceOf(telling, plugin === "Priority" ? "spec.priorityClassName" : undefined),
   };
@@ -183,7 +184,7 @@ function tellQuietPlugins(track: RequestTrack, quiet: readonly EntryOf<"Station"
       validating: station === "validatingAdmission",
       changes: quiet.reduce((sum, { event }) => sum + (event.changed?.length ?? 0), 0),
     }),
-    more: say("station.more", { station }),
+    more: explain("station", { station }),
     about: subject(track, quiet[quiet.length - 1].seq),
   };
 }
@@ -198,7 +199,7 @@ function tellQuota(telling: Telling, track: RequestTrack, entry: EntryOf<"Statio
     title: title("validatingAdmission"),
     place: word("ResourceQuota"),
     sentence: say("admission.quota", { about: aboutText(track), namespace, quotas }),
-    more: say("admission.more", { plugin: "ResourceQuota" }),
+    more: explain("admission", { plugin: "ResourceQuota" }),
     about: subject(track, entry.seq),
   };
 }
@@ -217,7 +218,7 @@ function tellRefusal(telling: Telling, track: RequestTrack, entry: EntryOf<"Stat
       message: status?.message ?? track.response?.event.message ?? "",
       by: plugin ?? station,
     }),
-    more: say("refused.more", { station }),
+    more: explain("refused", { station }),
     about: subject(track, track.response?.seq ?? entry.seq),
     source: sourceOf(telling, status?.details?.causes?.[0]?.field),
   };
@@ -237,7 +238,7 @@ function tellRefusedReply(telling: Telling, track: RequestTrack): BeatDraft {
       message: reply?.message ?? "",
       by: "kube-apiserver",
     }),
-    more: say("refused.more", { station: "storage" }),
+    more: explain("refused", { station: "storage" }),
     about: subject(track, track.response?.seq ?? track.entry.seq),
     source: sourceOf(telling),
   };
@@ -270,7 +271,7 @@ function tellWrite(track: RequestTrack, write: EntryOf<"EtcdWrite">): BeatDraft 
     title: word("etcd"),
     place: word(String(write.event.revision)),
     sentence: say("etcd.write", { key: write.event.key, revision: write.event.revision }),
-    more: say("etcd.write.more", {}),
+    more: explain("etcd.write", {}),
     about: subject(track, write.seq),
   };
 }
@@ -293,7 +294,7 @@ function tellAftermath({ index, pod }: Telling, track: RequestTrack): BeatDraft[
         client,
         output: output?.event.text.trim() ?? "",
       }),
-      more: say("reply.created.more", {}),
+      more: explain("reply.created", {}),
       about: subject(track, response.seq),
     });
   }
@@ -311,7 +312,7 @@ function tellAftermath({ index, pod }: Telling, track: RequestTrack): BeatDraft[
         names: watchers.length > 4 ? `${watchers.slice(0, 3).join(", ")}, …` : watchers.join(", "),
         about: storedText(track),
       }),
-      more: say("watch.more", {}),
+      more: explain("watch", {}),
       about: subject(track, watches[watches.length - 1].seq),
     });
   }
@@ -323,7 +324,7 @@ function tellAftermath({ index, pod }: Telling, track: RequestTrack): BeatDraft[
       entries: beats.length > 0 ? beats[beats.length - 1].entries.slice(-1) : [track.entry.seq],
       title: word("Pending"),
       sentence: say("pending", { pod: pod.slice(pod.lastIndexOf("/") + 1) }),
-      more: say("pending.more", {}),
+      more: explain("pending", {}),
       about: { kind: "queue" },
     });
   }

@@ -1,4 +1,5 @@
 import type { EndpointSlice, Pod, ReplicaSet } from "../../engine/index.ts";
+import { explain } from "../more.ts";
 import { say, title, word } from "../narration.ts";
 import { keyOf, nameOf, podAt } from "../records.ts";
 import { after, type EntryOf } from "../traceIndex.ts";
@@ -71,7 +72,7 @@ function tellScaling({ index }: Telling, { write, set, from, to }: Scaling): Bea
           isFirst: isFirst(index, set),
         })
       : say("rollout.scale", { deployment, set: name, from, to }),
-    more: say("rollout.more", {}),
+    more: explain("rollout", {}),
     about: { kind: "cluster", focus: [`/registry/replicasets/${keyOf(set)}`] },
     source: { kind: "Deployment", name: deployment, path: isNew ? "spec.template" : "spec.replicas" },
   };
@@ -208,6 +209,7 @@ function tellHappening(telling: Telling, { what, owner, entries, pods }: Happeni
       what === "ready"
         ? say("pods.ready", { ...parameters, nodes: nodes.join(", ") })
         : say(`pods.${what}`, parameters),
+    more: explain("pods", {}),
     about: { kind: "cluster", pods: pods.map(keyOf), focus: pods.map((pod) => `pod/${keyOf(pod)}`) },
     duration: 2600,
   };

@@ -1,5 +1,6 @@
 import type { EndpointSlice, Pod } from "../../engine/index.ts";
 import type { BeatSubject } from "../model.ts";
+import { explain } from "../more.ts";
 import { say, title, word } from "../narration.ts";
 import { printedPod } from "../printed.ts";
 import { podAt } from "../records.ts";
@@ -78,7 +79,7 @@ function tellStatus(
       : byKubelet
         ? say("status.published", { pod, ...printed })
         : say("status.written", { pod, ...printed, client: event?.client ?? "" }),
-    more: turnsReady ? say("ready.more", {}) : say("status.more", {}),
+    more: turnsReady ? explain("ready", {}) : explain("status", {}),
     about: aboutRequest(write),
   };
 }
@@ -99,7 +100,7 @@ function tellEndpoints(
     title: title("endpoints"),
     place: word(service),
     sentence: say(added ? "endpoints" : "endpoints.gone", { service, count }),
-    more: say("endpoints.more", {}),
+    more: explain("endpoints", {}),
     about: {
       kind: "cluster",
       focus: [`/registry/services/specs/${slice?.metadata.namespace ?? ""}/${service}`, `pod/${telling.pod}`],

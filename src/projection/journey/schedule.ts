@@ -1,6 +1,7 @@
 import type { DecisionRecord, QueueRecord } from "../../engine/index.ts";
 import { amountText } from "../amounts.ts";
 import { fitOf, requestsOf } from "../fit.ts";
+import { explain, type More } from "../more.ts";
 import { type Narration, type NodeScore, say, title, word } from "../narration.ts";
 import { byName, podAt } from "../records.ts";
 import type { EntryOf } from "../traceIndex.ts";
@@ -124,7 +125,7 @@ function tellRetry(telling: Telling, entries: readonly Entry[]): BeatDraft[] {
 function tellMove(telling: Telling, entry: EntryOf<"QueueMove">): BeatDraft[] {
   const { seq, event } = entry;
   const pod = podName(telling);
-  const draft = (id: string, sentence: Narration, more: Narration): BeatDraft => ({
+  const draft = (id: string, sentence: Narration, more: More): BeatDraft => ({
     id: `schedule.${id}`,
     act: 4,
     entries: [seq],
@@ -147,7 +148,7 @@ function tellMove(telling: Telling, entry: EntryOf<"QueueMove">): BeatDraft[] {
             priority: record?.inHand?.priority ?? 0,
             left: record?.activeQ.length ?? 0,
           }),
-          say("queue.pop.more", {}),
+          explain("queue.pop", {}),
         ),
         place: say("place.attempt", { attempt }),
         source: sourceOf(telling, "spec.priorityClassName"),
@@ -157,22 +158,18 @@ function tellMove(telling: Telling, entry: EntryOf<"QueueMove">): BeatDraft[] {
   if (event.from === null && event.to === "activeQ") {
     const ahead = record?.activeQ.findIndex((queued) => queued.pod === telling.pod) ?? 0;
     return [
-      draft(
-        "enqueue",
-        say("queue.active", { pod, ahead: Math.max(0, ahead) }),
-        say("queue.more", { queue: "activeQ" }),
-      ),
+      draft("enqueue", say("queue.active", { pod, ahead: Math.max(0, ahead) }), explain("queue", { queue: "activeQ" })),
     ];
   }
   if (event.from === null && event.to === "unschedulablePods")
-    return [draft("gated", say("queue.gated", { pod, message: "" }), say("queue.more", { queue: "gated" }))];
+    return [draft("gated", say("queue.gated", { pod, message: "" }), explain("queue", { queue: "gated" }))];
   if (event.from === "inHand" && event.to !== null) {
     const waiting = record?.[event.to].find((queued) => queued.pod === telling.pod);
     return [
       draft(
         "waits",
         say("queue.waits", { pod, queue: event.to, plugins: (waiting?.refusedBy ?? []).join(", ") }),
-        say("queue.more", { queue: event.to }),
+        explain("queue", { queue: event.to }),
       ),
     ];
   }
@@ -181,7 +178,7 @@ function tellMove(telling: Telling, entry: EntryOf<"QueueMove">): BeatDraft[] {
     draft(
       "moved",
       say("queue.moved", { pod, to: event.to, event: event.event, hint: event.hint ?? "" }),
-      say("queue.more", { queue: event.to }),
+      explain("queue", { queue: event.to }),
     ),
   ];
 }
@@ -231,7 +228,7 @@ function tellPreFilter(telling: Telling, { seq, event: { decision } }: PhaseEntr
     entries: [seq],
     title: word("PreFilter"),
     sentence,
-    more: say("preFilter.more", { skip: skip.join(", ") }),
+    more: explain("preFilter", { skip: skip.join(", ") }),
     about: { kind: "decision", seq, phase: "PreFilter", nodes: 0, scores: 0 },
     source: pluginSource(telling, failure?.plugin ?? "NodeResourcesFit"),
   };
@@ -255,7 +252,7 @@ function tellFilter(telling: Telling, entry: PhaseEntry): BeatDraft[] {
           feasible: decision.sampling.feasible,
           total: decision.sampling.total,
         }),
-        more: say("filter.all.more", { total: decision.sampling.total, wanted: decision.sampling.wanted }),
+        more: explain("filter.all", { total: decision.sampling.total, wanted: decision.sampling.wanted }),
         about: { kind: "decision", seq, phase: "Filter", nodes: asked.length, scores: 0 },
         source: pluginSource(telling, "NodeResourcesFit"),
         duration: asked.length > 40 ? 3400 : 5200,
@@ -278,7 +275,7 @@ function tellFilter(telling: Telling, entry: PhaseEntry): BeatDraft[] {
             room: verdict.plugin === "NodeResourcesFit" ? roomText(decision, node, true) : "",
           })
         : say("filter.pass", { node, plugins: decision.filterPlugins.length, room: roomText(decision, node, false) }),
-      more: verdict ? say("filter.refused.more", { plugin: verdict.plugin }) : say("filter.pass.more", {}),
+      more: verdict ? explain("filter.refused", { plugin: verdict.plugin }) : explain("filter.pass", {}),
       about: { kind: "decision", seq, phase: "Filter", nodes: at + 1, scores: 0, node, plugin: decisive },
       source: pluginSource(telling, decisive, verdict ? node : undefined),
       duration: 2200,
@@ -303,7 +300,7 @@ function tellPostFilter({ seq, event: { decision } }: PhaseEntry): BeatDraft {
     sentence: nominated
       ? say("postFilter.nominated", { node: nominated, victims: victims.join(", "), count: victims.length })
       : say("postFilter.none", {}),
-    more: say("postFilter.none.more", { message: postFilter?.message ?? "" }),
+    more: explain("postFilter.none", { message: postFilter?.message ?? "" }),
     about: { kind: "decision", seq, phase: "PostFilter", ...revealAll(decision) },
   };
 }
@@ -328,7 +325,7 @@ function tellFailed(
     title: word("FailedScheduling"),
     place: say("place.attempt", { attempt }),
     sentence: say("failedScheduling", { message: decision.message ?? "" }),
-    more: say("failedScheduling.more", {}),
+    more: explain("failedScheduling", {}),
     about: { kind: "decision", seq, phase: "PostFilter", ...revealAll(decision) },
     source: pluginSource(telling, decision.filter?.find(({ verdict }) => verdict)?.verdict?.plugin),
   };
@@ -350,7 +347,7 @@ function tellPreScore({ seq, event: { decision } }: PhaseEntry): BeatDraft {
           scorers: decision.score?.length ?? 0,
           skip: skip.length,
         }),
-    more: only ? say("score.skipped.more", {}) : say("preScore.more", { skip: skip.join(", ") }),
+    more: only ? explain("score.skipped", {}) : explain("preScore", { skip: skip.join(", ") }),
     about: { kind: "decision", seq, phase: "PreScore", nodes: decision.filter?.length ?? 0, scores: 0 },
   };
 }
@@ -372,7 +369,7 @@ function tellScore(telling: Telling, { seq, event: { decision, plugins } }: Phas
     title: word("Score"),
     place: say("place.of", { at: at + 1, of: scores.length }),
     sentence: scoreSentence(score?.plugin ?? "", score?.weight ?? 1, contributions),
-    more: say("score.more", { plugin: score?.plugin ?? "" }),
+    more: explain("score", { plugin: score?.plugin ?? "" }),
     about: {
       kind: "decision",
       seq,
@@ -445,7 +442,7 @@ function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
     title: title("pick"),
     place: word(node),
     sentence,
-    more: decision.scoringSkipped ? say("score.skipped.more", {}) : say("pick.more", {}),
+    more: decision.scoringSkipped ? explain("score.skipped", {}) : explain("pick", {}),
     about: { kind: "decision", seq, phase: "SelectHost", ...revealAll(decision), node },
   };
 }
@@ -458,7 +455,7 @@ function tellAssume(telling: Telling, { seq, event: { decision } }: PhaseEntry):
     title: title("assume"),
     place: word(decision.chosen ?? ""),
     sentence: say("assume", { pod: podName(telling), node: decision.chosen ?? "" }),
-    more: say("assume.more", {}),
+    more: explain("assume", {}),
     about: { kind: "decision", seq, phase: "Assume", ...revealAll(decision), node: decision.chosen ?? undefined },
   };
 }
@@ -473,7 +470,7 @@ function tellReserve(phases: readonly PhaseEntry[]): BeatDraft {
     title: word("Reserve"),
     place: word("Permit"),
     sentence: say("reserve", { plugins: [...new Set(phases.flatMap(({ event }) => event.plugins ?? []))].join(", ") }),
-    more: say("reserve.more", {}),
+    more: explain("reserve", {}),
     about: {
       kind: "decision",
       seq: last.seq,
@@ -491,6 +488,7 @@ function tellLateRefusal({ seq, event }: PhaseEntry): BeatDraft {
     entries: [seq],
     title: word(event.phase),
     sentence: say("schedulingRefused", { phase: event.phase, message: event.message ?? "" }),
+    more: explain("schedulingRefused", {}),
     about: { kind: "decision", seq, phase: "Reserve", ...revealAll(event.decision) },
   };
 }

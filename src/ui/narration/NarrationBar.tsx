@@ -1,11 +1,13 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeat } from "../../state/selectors.ts";
 import { Button } from "../components/Button.tsx";
 import { Emphasised } from "../components/Emphasised.tsx";
 import style from "./NarrationBar.module.css";
+
+const More = lazy(async () => ({ default: (await import("./More.tsx")).More }));
 
 const selectBeats = (state: PlaygroundState) => state.journey?.beats.length ?? 0;
 const selectStep = (state: PlaygroundState) => state.step;
@@ -19,8 +21,7 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
   const running = usePlayground(selectIsRunning);
   const beats = usePlayground(selectBeats);
   const [openBeat, setOpenBeat] = useState<string | null>(null);
-  const isOpen = beat?.more !== undefined && openBeat === beat.id;
-  const more = beat?.more;
+  const isOpen = beat !== null && openBeat === beat.id;
   return (
     <section className={style.narration} aria-label={t("pane.narration")}>
       {beat && (
@@ -41,13 +42,15 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
         <p className={style.sentence}>
           <Emphasised text={beat ? t.tell(beat.sentence) : t(running ? "narration.waiting" : "narration.empty")} />
         </p>
-        {isOpen && more && (
+        {isOpen && (
           <p className={style.more} id="narration-more">
-            <Emphasised text={t.tell(more)} />
+            <Suspense fallback={null}>
+              <More why={beat.more} />
+            </Suspense>
           </p>
         )}
       </div>
-      {more && beat && (
+      {beat && (
         <button
           type="button"
           className={style.moreButton}
