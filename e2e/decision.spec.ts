@@ -1,27 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { manyNodes } from "./nodes.ts";
 import { expect, onStage, openManifest, test } from "./page.ts";
-
-/** `count` nodes in three zones; every seventh is tainted, every fifth is small. */
-function manyNodes(count: number): string {
-  const nodes = Array.from({ length: count }, (_, i) => ({
-    apiVersion: "v1",
-    kind: "Node",
-    metadata: {
-      name: `node-${String(i + 1).padStart(4, "0")}`,
-      labels: { "topology.kubernetes.io/zone": `zone-${"abc"[i % 3]}` },
-    },
-    ...(i % 7 === 0 && { spec: { taints: [{ key: "dedicated", value: "gpu", effect: "NoSchedule" }] } }),
-    status: { allocatable: { cpu: i % 5 === 1 ? "1" : "16", memory: "64Gi", pods: "110" } },
-  }));
-  const pod = {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "web" },
-    spec: { containers: [{ name: "web", image: "nginx:1.27", resources: { requests: { cpu: "2", memory: "64Mi" } } }] },
-  };
-  return [...nodes, pod].map((object) => JSON.stringify(object)).join("\n---\n");
-}
 
 const panel = (page: Page) => page.getByRole("complementary", { name: "Inspector" });
 

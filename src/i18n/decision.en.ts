@@ -11,7 +11,7 @@ export const decisionEn = {
   refusedCount: (p: { count: number }) => `${p.count} refused`,
   fitCount: (p: { count: number }) => `${p.count} fit`,
   leftCount: (p: { count: number }) => `${p.count} to come`,
-  unseenCount: (p: { count: number }) => `${p.count} not looked at`,
+  unseenCount: (p: { count: number }) => `${p.count} not asked`,
   standings: "Show only nodes that…",
   zone: "Zone",
   allZones: "All zones",

@@ -13,7 +13,7 @@ export const decisionZhCN: SameKeys<typeof decisionEn> = {
   refusedCount: (p) => `${p.count} 被拒绝`,
   fitCount: (p) => `${p.count} 合适`,
   leftCount: (p) => `${p.count} 待检查`,
-  unseenCount: (p) => `${p.count} 未查看`,
+  unseenCount: (p) => `${p.count} 未检查`,
   standings: "只显示这些节点",
   zone: "可用区",
   allZones: "所有可用区",

@@ -79,6 +79,4 @@ export const stageEn = {
   "stage.state.refused": "refused",
   "stage.state.passedBy": "not needed",
   "stage.total": (p: { total: number }) => `total ${p.total}`,
-  "stage.densityName": (p: { nodes: number }) => `${p.nodes} nodes, grouped by zone`,
-  "stage.noZone": "no zone",
 };

@@ -77,6 +77,4 @@ export const stageZhCN: StageCatalogue = {
   "stage.state.refused": "被拒绝",
   "stage.state.passedBy": "不需要",
   "stage.total": (p) => `总分 ${p.total}`,
-  "stage.densityName": (p) => `${p.nodes} 个节点，按 zone 分组`,
-  "stage.noZone": "没有 zone",
 };

@@ -43,26 +43,26 @@ describe("a token", () => {
 
 describe("a node that is asked", () => {
   it("first looks, then shows the ghost, then says its verdict", () => {
-    const node = (p: number) => at("4-filter-2", p).nodes["node-2"];
-    expect(at("4-filter-2", 0).nodes["node-2"].state).toBe("toCome");
-    expect([node(0.1).state, node(0.1).ghost, node(0.1).said]).toEqual(["now", 0, 0]);
-    expect([node(0.4).state, node(0.4).ghost]).toEqual(["now", 0.5]);
-    expect([node(1).state, node(1).ghost, node(1).said, node(1).current]).toEqual(["refused", 1, 1, true]);
+    const node = (p: number) => nodeIn(at("4-filter-2", p), "node-2");
+    expect(nodeIn(at("4-filter-2", 0), "node-2")?.state).toBe("toCome");
+    expect([node(0.1)?.state, node(0.1)?.ghost, node(0.1)?.said]).toEqual(["now", 0, 0]);
+    expect([node(0.4)?.state, node(0.4)?.ghost]).toEqual(["now", 0.5]);
+    expect([node(1)?.state, node(1)?.ghost, node(1)?.said, node(1)?.current]).toEqual(["refused", 1, 1, true]);
   });
 
   it("keeps its verdict in the next beat", () => {
-    expect(at("4-filter-3", 0).nodes["node-2"].state).toBe("refused");
-    expect(at("4-filter-3", 0).nodes["node-2"].said).toBe(1);
+    expect(nodeIn(at("4-filter-3", 0), "node-2")?.state).toBe("refused");
+    expect(nodeIn(at("4-filter-3", 0), "node-2")?.said).toBe(1);
   });
 });
 
 describe("score columns", () => {
   it("grow together, and end at the contributions", () => {
-    const column = (p: number) => at("4-score-3", p).nodes["node-3"].columns[2]?.contribution;
+    const column = (p: number) => nodeIn(at("4-score-3", p), "node-3")?.columns[2]?.contribution;
     expect(column(0)).toBe(0);
     expect(column(0.225)).toBe(100);
     expect(column(1)).toBe(200);
-    expect(at("4-score-3", 1).nodes["node-3"].total).toBe(552);
+    expect(nodeIn(at("4-score-3", 1), "node-3")?.total).toBe(552);
   });
 
   it("crown one node at the end of the pick", () => {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { frameAt, type PlaceFrame, type StageFrame } from "../../projection/stage/frame.ts";
+import { frameAt, nodeIn, type PlaceFrame, type StageFrame } from "../../projection/stage/frame.ts";
 import { laterActs } from "../../projection/stage/laterActs.ts";
 import { fixtures } from "../../testing/stageScenes.ts";
 import { createFrameStore, FrameContext } from "../stage/frameStore.ts";
@@ -20,7 +20,7 @@ const viewport = { width: 900, height: 640 };
 function lookOf({ kind, face, name, now }: PlaceFrame, frame: StageFrame): string {
   const container = frame.pod?.containers.find((one) => one.name === name);
   const state =
-    kind === "node" ? frame.nodes[name]?.state : kind === "container" ? `${container?.kind} ${container?.state}` : "";
+    kind === "node" ? nodeIn(frame, name)?.state : kind === "container" ? `${container?.kind} ${container?.state}` : "";
   return [kind, face, state, now && "now"].filter(Boolean).join(" · ");
 }
 

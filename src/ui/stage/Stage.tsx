@@ -1,4 +1,5 @@
-import { useCallback, useEffect } from "react";
+import { useEffect } from "react";
+import { roomForInspector } from "../../state/layout.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeat } from "../../state/selectors.ts";
 import { fetchLaterFaces } from "./laterFaces.ts";
@@ -11,6 +12,14 @@ const selectP = (state: PlaygroundState) => state.p;
 const selectStill = (state: PlaygroundState) => state.reducedMotion;
 const selectSelection = (state: PlaygroundState) => state.selection;
 
+/** A node shows itself in the table that is open beside the stage; anything else as an object. */
+function selectOnStage(key: string): void {
+  const { tab, decision, inspectorOpen, select, openObject } = usePlayground.getState();
+  const inTable = tab === "decision" && decision !== null && inspectorOpen && matchMedia(roomForInspector).matches;
+  if (inTable && key.startsWith("node/")) select(key);
+  else openObject(key);
+}
+
 /** The stage at the page's playhead. */
 export function Stage() {
   const scene = usePlayground(selectScene);
@@ -20,7 +29,7 @@ export function Stage() {
   const still = usePlayground(selectStill);
   const selection = usePlayground(selectSelection);
   const beat = usePlayground(selectBeat);
-  const onSelect = useCallback((key: string) => usePlayground.getState().openObject(key), []);
+  const { select } = usePlayground.getState();
   const isWhole = later !== null;
   useEffect(() => {
     if (isWhole) void fetchLaterFaces();
@@ -35,7 +44,8 @@ export function Stage() {
       duration={beat?.duration ?? 1800}
       still={still}
       selection={selection}
-      onSelect={onSelect}
+      onSelect={selectOnStage}
+      onPick={select}
     />
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslate } from "../../i18n/index.ts";
-import type { StageFrame } from "../../projection/stage/frame.ts";
+import { nodeIn, type StageFrame } from "../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../projection/stage/reveal/nodes.ts";
 import { PodPill } from "../components/PodShape.tsx";
 import { facePlace } from "./facePlace.ts";
@@ -15,19 +15,29 @@ import styles from "./StageList.module.css";
 
 const selectFrame = (frame: StageFrame) => frame;
 
+/** With more nodes than that their zones are shown instead. */
+const mostRows = 40;
+/** Left and right of the list, and the height of the zones, pixels. */
+const [margin, densityHeight] = [16, 320];
+
 /** The stage on a phone: the same faces one under the other, what the beat is about first. */
-export function StageList() {
+export function StageList({ width }: { readonly width: number }) {
   const frame = useFrame(selectFrame);
   const later = useLaterFaces();
+  const Density = frame.nodeNames.length > mostRows ? later?.places.density : undefined;
   return (
     <div className={styles.list}>
       {frame.act < 4 || frame.act === 5 || (frame.act === 4 && frame.tokens.length > 0) ? <Talk frame={frame} /> : null}
       {frame.act === 4 ? <SchedulerCard frame={frame} /> : null}
       {frame.act >= 6 && frame.pod && later ? <later.OpenedPodList frame={frame} /> : null}
-      {frame.running && later ? <later.RunningList running={frame.running} nodes={frame.nodes} /> : null}
-      {frame.act >= 6
-        ? null
-        : frame.nodeNames.map((name) => <NodeRow key={name} node={frame.nodes[name]} scale={frame.scoreScale} />)}
+      {frame.running && later ? <later.RunningList running={frame.running} frame={frame} /> : null}
+      {frame.act >= 6 ? null : Density ? (
+        <Density place={{ ...facePlace("density"), box: { x: 0, y: 0, w: width - 2 * margin, h: densityHeight } }} />
+      ) : (
+        frame.nodeNames
+          .slice(0, mostRows)
+          .map((name) => <NodeRow key={name} node={nodeIn(frame, name)} scale={frame.scoreScale} />)
+      )}
     </div>
   );
 }

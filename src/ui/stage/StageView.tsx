@@ -1,11 +1,4 @@
-import {
-  Background,
-  type Viewport as Camera,
-  type Node,
-  type NodeProps,
-  ReactFlow,
-  ViewportPortal,
-} from "@xyflow/react";
+import { type Node, type NodeProps, ReactFlow, type ReactFlowInstance, ViewportPortal } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { LocateFixed } from "lucide-react";
 import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
@@ -13,8 +6,9 @@ import { useTranslate } from "../../i18n/index.ts";
 import type { Scene } from "../../projection/model.ts";
 import { frameAt, type PlaceFrame, type StageFrame } from "../../projection/stage/frame.ts";
 import { isHolder, type LaterActs, type Viewport } from "../../projection/stage/layout.ts";
-import { ActionsContext, createFrameStore, FrameContext, useFrame } from "./frameStore.ts";
+import { ActionsContext, createFrameStore, FrameContext, OpenedContext, useFrame } from "./frameStore.ts";
 import { EdgeLayer, TokenLayer } from "./Layers.tsx";
+import { Paper } from "./Paper.tsx";
 import { PlaceFace } from "./PlaceFace.tsx";
 import styles from "./Stage.module.css";
 import { StageList } from "./StageList.tsx";
@@ -29,6 +23,7 @@ export interface StageViewProps {
   readonly still: boolean;
   readonly selection: string | null;
   readonly onSelect: (key: string) => void;
+  readonly onPick?: (key: string) => void;
 }
 
 /** The diagram on which the journey happens. It has no clock: what it shows follows from the scenes and `p`. */
@@ -65,14 +60,21 @@ function Framed({
   viewport,
   selection,
   onSelect,
+  onPick = onSelect,
 }: StageViewProps & { readonly viewport: Viewport }) {
   const frame = frameAt({ previous, scene, p, viewport, later, duration, still });
   const [store] = useState(() => createFrameStore(frame));
   useLayoutEffect(() => store.set(frame), [store, frame]);
-  const actions = useMemo(() => ({ selection, select: onSelect }), [selection, onSelect]);
+  const actions = useMemo(() => ({ selection, select: onSelect, pick: onPick }), [selection, onSelect, onPick]);
+  const [path, open] = useState<readonly string[]>([]);
+  const opened = useMemo(() => ({ path, open }), [path]);
   return (
     <FrameContext value={store}>
-      <ActionsContext value={actions}>{frame.mode === "list" ? <StageList /> : <Canvas />}</ActionsContext>
+      <ActionsContext value={actions}>
+        <OpenedContext value={opened}>
+          {frame.mode === "list" ? <StageList width={viewport.width} /> : <Canvas />}
+        </OpenedContext>
+      </ActionsContext>
     </FrameContext>
   );
 }
@@ -104,11 +106,15 @@ function nodeOf(place: PlaceFrame): PlaceNode {
   };
 }
 
+/**
+ * The camera belongs to React Flow while the person moves it: the picture is moved as a layer, and nothing is drawn
+ * again. It follows the beats as long as the person has not taken it.
+ */
 function Canvas() {
   const t = useTranslate();
   const places = useFrame(selectPlaces);
   const camera = useFrame(selectCamera);
-  const [own, setOwn] = useState<Camera | null>(null);
+  const [following, setFollowing] = useState(true);
   const known = useRef(new WeakMap<PlaceFrame, PlaceNode>());
   const nodes = useMemo(
     () =>
@@ -119,22 +125,32 @@ function Canvas() {
       }),
     [places],
   );
-  const moving = useRef(false);
-  const onMoveStart = useCallback((event: unknown) => {
-    moving.current = event !== null;
+  const flow = useRef<ReactFlowInstance<PlaceNode> | null>(null);
+  const onInit = useCallback((instance: ReactFlowInstance<PlaceNode>) => {
+    flow.current = instance;
   }, []);
-  const onViewportChange = useCallback((viewport: Camera) => {
-    if (moving.current) setOwn(viewport);
+  useLayoutEffect(() => {
+    if (following) void flow.current?.setViewport(camera);
+  }, [following, camera]);
+  const pane = useRef<HTMLDivElement>(null);
+  // Without an event it is the page itself that moves the camera; a press that moves nothing is none.
+  const onMove = useCallback((event: unknown) => {
+    if (!event) return;
+    pane.current?.setAttribute("data-moving", "");
+    setFollowing(false);
   }, []);
+  const onMoveEnd = useCallback(() => pane.current?.removeAttribute("data-moving"), []);
   return (
     <>
       <ReactFlow
+        ref={pane}
         nodes={nodes}
         edges={noEdges}
         nodeTypes={nodeTypes}
-        viewport={own ?? camera}
-        onViewportChange={onViewportChange}
-        onMoveStart={onMoveStart}
+        defaultViewport={camera}
+        onInit={onInit}
+        onMove={onMove}
+        onMoveEnd={onMoveEnd}
         minZoom={0.2}
         maxZoom={2.5}
         nodesDraggable={false}
@@ -150,18 +166,23 @@ function Canvas() {
         disableKeyboardA11y
         proOptions={hideAttribution}
       >
-        <Background gap={20} size={1.6} color="var(--rule)" />
+        <Paper />
         <ViewportPortal>
           <EdgeLayer />
           <TokenLayer />
         </ViewportPortal>
       </ReactFlow>
-      {own ? (
-        <button type="button" className={styles.follow} title={t("stage.followHint")} onClick={() => setOwn(null)}>
+      {following ? null : (
+        <button
+          type="button"
+          className={styles.follow}
+          title={t("stage.followHint")}
+          onClick={() => setFollowing(true)}
+        >
           <LocateFixed size={16} aria-hidden />
           {t("stage.follow")}
         </button>
-      ) : null}
+      )}
     </>
   );
 }

@@ -39,8 +39,24 @@ export function useFrame<T>(select: (frame: StageFrame) => T): T {
 
 export interface StageActions {
   readonly selection: string | null;
+  /** Selects a thing and shows what it is. */
   readonly select: (key: string) => void;
+  /** Only selects it: what it is is told on the stage. */
+  readonly pick: (key: string) => void;
 }
 
-export const ActionsContext = createContext<StageActions>({ selection: null, select: () => {} });
+export const ActionsContext = createContext<StageActions>({
+  selection: null,
+  select: () => {},
+  pick: () => {},
+});
 export const useStageActions = (): StageActions => useContext(ActionsContext);
+
+/** With more nodes than there is room for cards: the zone and the pool that are opened, by name. */
+export interface Opened {
+  readonly path: readonly string[];
+  readonly open: (path: readonly string[]) => void;
+}
+
+export const OpenedContext = createContext<Opened>({ path: [], open: () => {} });
+export const useOpened = (): Opened => useContext(OpenedContext);

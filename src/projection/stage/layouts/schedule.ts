@@ -30,7 +30,7 @@ export function scheduleLayout(scene: Scene, { width, height }: Viewport): Drawn
     ? { x: margin, y: 96, w: width - 2 * margin, h: 178 }
     : { x: margin, y: 80, w: width - 2 * margin, h: 148 };
   const bus = scheduler.y + scheduler.h + (wide ? 24 : 20);
-  const nodes = nodePlaces(scene, { width, height }, margin, bus + (wide ? 26 : 22), wide);
+  const nodes = nodePlaces(scene, { width, height }, margin, bus + (wide ? 26 : 22), scheduler.y + scheduler.h, wide);
 
   const places: Place[] = [
     place("kubectl", "capsule", kubectl),
@@ -86,12 +86,23 @@ function scanPoint(scene: Scene): number {
 }
 
 /** One row to 5, two rows to 12, mini-cards to 40, a density grid beyond. */
-function nodePlaces(scene: Scene, viewport: Viewport, margin: number, top: number, wide: boolean): Place[] {
+function nodePlaces(
+  scene: Scene,
+  viewport: Viewport,
+  margin: number,
+  top: number,
+  schedulerBottom: number,
+  wide: boolean,
+): Place[] {
   const names = scene.nodes.map((node) => node.name);
   const n = names.length;
   if (n === 0) return [];
   const area: Box = { x: margin, y: top, w: viewport.width - 2 * margin, h: viewport.height - top - (wide ? 20 : 8) };
-  if (n > (wide ? 40 : 24)) return [place("density", "open", area)];
+  if (n > (wide ? 40 : 24)) {
+    // No scan runs to thousands of nodes: they have its room, too.
+    const y = schedulerBottom + (wide ? 18 : 14);
+    return [place("density", "open", { ...area, y, h: area.y + area.h - y })];
+  }
   const gap = wide ? 16 : 10;
   let face: Face = "card";
   let boxes: Box[];

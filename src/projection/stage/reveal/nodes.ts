@@ -14,7 +14,8 @@ export interface NodeFrame extends NodeScene {
 }
 
 interface Nodes {
-  readonly frames: { readonly [name: string]: NodeFrame };
+  /** In the order of the scene. */
+  readonly frames: readonly NodeFrame[];
   readonly scale: number;
 }
 
@@ -59,8 +60,7 @@ function planOf(previous: Scene | null, scene: Scene): Plan {
 export function revealNodes(previous: Scene | null, scene: Scene, p: number, duration: number): Nodes {
   const { before, turns, scales, over, ahead } = planOf(previous, scene);
   const grown = progress(p, 0, Math.min(1, 900 / duration));
-  const frames: { [name: string]: NodeFrame } = {};
-  for (const node of scene.nodes) {
+  const frames = scene.nodes.map((node) => {
     const was = previous ? (before.get(node.name) ?? null) : node;
     const turn = turns.get(node.name);
     const t = turn === undefined ? 1 : inTurn(p, turn, turns.size);
@@ -68,8 +68,8 @@ export function revealNodes(previous: Scene | null, scene: Scene, p: number, dur
     const cache = still ? (t === 1 ? over : t === 0 ? ahead : undefined) : undefined;
     const frame = cache?.get(node.name) ?? nodeAt(node, scene.act, was, t, grown, p, duration);
     cache?.set(node.name, frame);
-    frames[node.name] = frame;
-  }
+    return frame;
+  });
   return { frames, scale: round(mix(scales[0], scales[1], grown)) };
 }
 

@@ -1,6 +1,6 @@
 import { Anchor } from "lucide-react";
 import { useTranslate } from "../../../i18n/index.ts";
-import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
+import { nodeIn, type PlaceFrame, type StageFrame } from "../../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../../projection/stage/reveal/nodes.ts";
 import { StateIcon } from "../../components/StateIcon.tsx";
 import { useFrame } from "../frameStore.ts";
@@ -11,7 +11,7 @@ import { Title } from "./Title.tsx";
 const selectScale = (frame: StageFrame) => frame.scoreScale;
 
 export function NodeFace({ place }: { readonly place: PlaceFrame }) {
-  const node = useFrame((frame) => frame.nodes[place.name]);
+  const node = useFrame((frame) => nodeIn(frame, place.name));
   if (!node) return null;
   switch (place.face) {
     case "card":

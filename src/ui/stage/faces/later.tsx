@@ -1,5 +1,5 @@
 import type { FaceComponent, LaterKind } from "../PlaceFace.tsx";
-import { DensityFace } from "./Density.tsx";
+import { DensityFace } from "./density/DensityFace.tsx";
 import { OpenedPodList } from "./OpenedPodList.tsx";
 import { ContainerdFace, ContainerFace, KubeletFace, PodFace, VolumeFace } from "./PodFaces.tsx";
 import { ClientsFace, CountsFace, IngressFace, ServiceFace } from "./running/Askers.tsx";

@@ -1,7 +1,7 @@
 import { Flag, PowerOff, Unplug } from "lucide-react";
 import { useTranslate } from "../../../../i18n/index.ts";
 import type { HostScene, ResidentScene } from "../../../../projection/model.ts";
-import type { PlaceFrame, StageFrame } from "../../../../projection/stage/frame.ts";
+import { nodeIn, type PlaceFrame, type StageFrame } from "../../../../projection/stage/frame.ts";
 import { hostParts, taintHeight } from "../../../../projection/stage/layouts/hosts.ts";
 import type { NodeFrame } from "../../../../projection/stage/reveal/nodes.ts";
 import { StateChip } from "../../../components/StateIcon.tsx";
@@ -18,7 +18,7 @@ const none: readonly ResidentScene[] = [];
 /** A node with the Pods of the run; Pods that have a box of their own stand on it. */
 export function HostFace({ place }: { readonly place: PlaceFrame }) {
   const host = useFrame((frame) => frame.running?.hosts.find(({ name }) => name === place.name));
-  const node = useFrame((frame) => frame.nodes[place.name]);
+  const node = useFrame((frame) => nodeIn(frame, place.name));
   const wide = useFrame(selectWide);
   if (!host || !node) return null;
   switch (place.face) {

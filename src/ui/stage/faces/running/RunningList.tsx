@@ -1,5 +1,5 @@
 import type { RunningScene } from "../../../../projection/model.ts";
-import type { StageFrame } from "../../../../projection/stage/frame.ts";
+import { nodeIn, type StageFrame } from "../../../../projection/stage/frame.ts";
 import list from "../../StageList.module.css";
 import { Counts, IngressCard, ServiceCard } from "./Askers.tsx";
 import { Heading } from "./Heading.tsx";
@@ -10,13 +10,7 @@ import { useRunningWords } from "./useRunningWords.ts";
 import { WorkloadCell } from "./Workload.tsx";
 
 /** Act 7 on a phone: the same cards one under the other, from who asks to who answers. */
-export function RunningList({
-  running,
-  nodes,
-}: {
-  readonly running: RunningScene;
-  readonly nodes: StageFrame["nodes"];
-}) {
+export function RunningList({ running, frame }: { readonly running: RunningScene; readonly frame: StageFrame }) {
   const w = useRunningWords();
   const { workloads, ingresses, services, hosts, residents } = running;
   const waiting = residents.filter(({ node }) => node === null);
@@ -53,7 +47,7 @@ export function RunningList({
         </section>
       ) : null}
       {hosts.map((host) => {
-        const node = nodes[host.name];
+        const node = nodeIn(frame, host.name);
         return (
           <section key={host.name} className={list.card}>
             <Heading
