@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Fixture, fixtures } from "../../testing/stageScenes.ts";
-import { type FrameInput, frameAt } from "./frame.ts";
+import { type FrameInput, frameAt, nodeIn } from "./frame.ts";
 import { keep } from "./keep.ts";
 import { laterActs } from "./laterActs.ts";
 import { easeTravel } from "./timing.ts";

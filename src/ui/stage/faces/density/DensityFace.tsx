@@ -85,7 +85,7 @@ export function DensityFace({ place }: { readonly place: PlaceFrame }) {
                   id: `node/${card.name}`,
                   kind: "node",
                   name: card.name,
-                  face: act >= 6 ? "pods" : "card",
+                  face: "card",
                   box: { x: 0, y: 0, w: nodeWidth, h: box.h },
                   opacity: 1,
                   now: false,
