@@ -20,7 +20,9 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("what is clicked on the stage is shown as YAML, and any other object can be chosen", async ({ page }) => {
-  // In an act with a decision a node would show itself in the table that is open there.
+  await page.keyboard.press("5");
+  // Beside the open Decision a node would show itself in its table.
+  await openTab(page, "Events");
   await stage(page)
     .getByRole("button", { name: /^node-2/ })
     .first()
