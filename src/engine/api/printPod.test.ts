@@ -156,6 +156,111 @@ describe("what kubectl get pod prints", () => {
       pod({ phase: "Succeeded", containerStatuses: [status("web", ended(0, "Completed"))] }, { deleting: true }),
       "0/1 Completed 0",
     ],
+    [
+      "deleted and failed",
+      pod({ phase: "Failed", containerStatuses: [status("web", ended(137, "Error"))] }, { deleting: true }),
+      "0/1 Error 0",
+    ],
+    ["lost with its node, but not deleted", pod({ phase: "Running", reason: "NodeLost" }), "0/1 NodeLost 0"],
+    ["rejected by the kubelet", pod({ phase: "Failed", reason: "OutOfcpu" }), "0/1 OutOfcpu 0"],
+    [
+      "evicted, but its container's end is told",
+      pod({
+        phase: "Failed",
+        reason: "Evicted",
+        containerStatuses: [status("web", ended(137, "ContainerStatusUnknown"))],
+      }),
+      "0/1 ContainerStatusUnknown 0",
+    ],
+    [
+      "init ended by a signal",
+      pod({ phase: "Failed", initContainerStatuses: [status("i", ended(137, undefined, 9))] }, { init: ["i"] }),
+      "0/1 Init:Signal:9 0",
+    ],
+    [
+      "init ended with a code",
+      pod({ phase: "Pending", initContainerStatuses: [status("i", ended(3))] }, { init: ["i"] }),
+      "0/1 Init:ExitCode:3 0",
+    ],
+    [
+      "init killed for memory",
+      pod({ phase: "Pending", initContainerStatuses: [status("i", ended(137, "OOMKilled"))] }, { init: ["i"] }),
+      "0/1 Init:OOMKilled 0",
+    ],
+    [
+      "init's image can't be pulled",
+      pod({ phase: "Pending", initContainerStatuses: [status("i", waiting("ImagePullBackOff"))] }, { init: ["i"] }),
+      "0/1 Init:ImagePullBackOff 0",
+    ],
+    [
+      "init waits for nothing in particular",
+      pod(
+        { phase: "Pending", initContainerStatuses: [status("i", waiting("PodInitializing")), status("j", waiting())] },
+        { init: ["i", "j"] },
+      ),
+      "0/1 Init:0/2 0",
+    ],
+    [
+      "init done, the app is being started",
+      pod(
+        {
+          phase: "Pending",
+          initContainerStatuses: [status("i", ended(0, "Completed"))],
+          containerStatuses: [status("web", waiting("PodInitializing"))],
+        },
+        { init: ["i"] },
+      ),
+      "0/1 PodInitializing 0",
+    ],
+    [
+      "a sidecar that has not started holds the rest",
+      pod(
+        {
+          phase: "Pending",
+          initContainerStatuses: [status("s", running, { started: false })],
+          containerStatuses: [status("web", waiting("PodInitializing"))],
+        },
+        { sidecars: ["s"] },
+      ),
+      "0/2 Init:0/1 0",
+    ],
+    [
+      "a sidecar that ended badly shows, also after the Pod was initialised",
+      pod(
+        {
+          phase: "Running",
+          conditions: [{ type: "Initialized", status: "True" }],
+          initContainerStatuses: [status("s", ended(1, "Error"), { restartCount: 2 })],
+          containerStatuses: [status("web", running, { ready: true })],
+        },
+        { sidecars: ["s"] },
+      ),
+      "1/2 Init:Error 2",
+    ],
+    [
+      "a sidecar that has ended well is not counted as ready",
+      pod(
+        {
+          phase: "Succeeded",
+          initContainerStatuses: [status("s", ended(0, "Completed"), { started: false })],
+          containerStatuses: [status("web", ended(0, "Completed"))],
+        },
+        { sidecars: ["s"] },
+      ),
+      "0/2 Completed 0",
+    ],
+    [
+      "the app's restarts and a sidecar's are added",
+      pod(
+        {
+          phase: "Running",
+          initContainerStatuses: [status("s", running, { started: true, restartCount: 2 })],
+          containerStatuses: [status("web", running, { ready: true, restartCount: 3 })],
+        },
+        { sidecars: ["s"] },
+      ),
+      "1/2 Running 5",
+    ],
     ["node lost", pod({ phase: "Running", reason: "NodeLost" }, { deleting: true }), "0/1 Unknown 0"],
   ])("%s", (_name, subject, expected) => {
     const { ready: columns, status: text, restarts } = printPodStatus(subject);

@@ -11,12 +11,14 @@ export interface Rejection {
 
 /**
  * Whether the kubelet lets a bound Pod in; null: it does. `others` are the Pods that it has let in before.
- * Models the admit handlers of pkg/kubelet/lifecycle/predicate.go and of the eviction manager (v1.34); left out:
- * preemption for critical Pods, operating system, sysctls, topology.
+ * Models the admit handlers of pkg/kubelet/lifecycle/predicate.go, pkg/kubelet/sysctl and of the eviction manager
+ * (v1.34); left out: topology, limits of attached volumes, a node that shuts down.
  */
 export function rejectionOf(pod: Pod, node: Node, others: readonly Pod[]): Rejection | null {
   return (
     pressure(pod, node) ??
+    forbiddenSysctl(pod) ??
+    otherSystem(pod) ??
     missingResource(pod, node, others) ??
     predicate("NodeAffinity", matchesNode(pod, node) ? null : "node(s) didn't match Pod's node affinity/selector") ??
     predicate(
@@ -50,28 +52,80 @@ function pressure(pod: Pod, node: Node): Rejection | null {
   return { reason: "Evicted", message: `The node had condition: [${conditions.join(" ")}]. ` };
 }
 
+/** What the containers of a Pod may set without harm to others. Models safe_sysctls.go. */
+const safeSysctls: ReadonlySet<string> = new Set([
+  "kernel.shm_rmid_forced",
+  ...[
+    ...["ip_local_port_range", "tcp_syncookies", "ping_group_range", "ip_unprivileged_port_start"],
+    ...["ip_local_reserved_ports", "tcp_keepalive_time", "tcp_fin_timeout", "tcp_keepalive_intvl"],
+    ...["tcp_keepalive_probes", "tcp_rmem", "tcp_wmem"],
+  ].map((name) => `net.ipv4.${name}`),
+]);
+
+function forbiddenSysctl({ spec }: Pod): Rejection | null {
+  const unsafe = spec.securityContext?.sysctls?.find(({ name }) => !safeSysctls.has(name.replaceAll("/", ".")));
+  return unsafe ? { reason: "SysctlForbidden", message: `forbidden sysctl: "${unsafe.name}" not allowlisted` } : null;
+}
+
+/** Every kubelet here runs on Linux. */
+function otherSystem({ spec }: Pod): Rejection | null {
+  const wanted = spec.nodeSelector?.["kubernetes.io/os"];
+  if (wanted !== undefined && wanted !== "linux")
+    return {
+      reason: "PodOSSelectorNodeLabelDoesNotMatch",
+      message: "Failed to admit pod as the `kubernetes.io/os` label doesn't match node label",
+    };
+  if (spec.os === undefined || spec.os.name === "linux") return null;
+  return { reason: "PodOSNotSupported", message: "Failed to admit pod as the OS field doesn't match node OS" };
+}
+
+/** A resource of which the node has too little left for a Pod; amounts in 10^-9 of its unit. */
+export interface Shortage {
+  readonly resource: string;
+  readonly requested: bigint;
+  readonly used: bigint;
+  readonly capacity: bigint;
+}
+
+const one = 1_000_000_000n;
+
+/** What a Pod lacks on its node. Upstream ignores extended resources that the node does not name. */
+export function shortages(pod: Pod, node: Node, others: readonly Pod[]): Shortage[] {
+  const { allocatable = {} } = node.status ?? {};
+  const held = others.map(podRequests);
+  const wanted: Shortage[] = [...podRequests(pod)].flatMap(([resource, requested]) =>
+    requested === 0n || allocatable[resource] === undefined
+      ? []
+      : [
+          {
+            resource,
+            requested,
+            used: held.reduce((sum, each) => sum + (each.get(resource) ?? 0n), 0n),
+            capacity: nanoQuantity(allocatable[resource]),
+          },
+        ],
+  );
+  const room = { resource: "pods", requested: one, used: BigInt(others.length) * one };
+  const pods = allocatable.pods === undefined ? [] : [{ ...room, capacity: nanoQuantity(allocatable.pods) }];
+  return [...pods, ...wanted].filter(({ requested, used, capacity }) => requested + used > capacity);
+}
+
+/** An amount as the kubelet prints it: thousandths of cpu, whole units of everything else. */
+export function figure(resource: string, nano: bigint): bigint {
+  return BigInt(resource === "cpu" ? milliOf(nano) : unitsOf(nano));
+}
+
 function missingResource(pod: Pod, node: Node, others: readonly Pod[]): Rejection | null {
-  const allocatable = node.status?.allocatable;
-  if (!allocatable) return null;
-  const lack = (resource: string, requested: bigint, used: bigint, capacity: bigint): Rejection => ({
+  const [first] = shortages(pod, node, others);
+  if (!first) return null;
+  const { resource } = first;
+  const [requested, used, capacity] = [first.requested, first.used, first.capacity].map((nano) =>
+    figure(resource, nano),
+  );
+  return {
     reason: `OutOf${resource}`,
     message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
-  });
-  if (allocatable.pods !== undefined) {
-    const capacity = nanoQuantity(allocatable.pods) / 1_000_000_000n;
-    if (BigInt(others.length + 1) > capacity) return lack("pods", 1n, BigInt(others.length), capacity);
-  }
-  const held = others.map(podRequests);
-  for (const [resource, requested] of podRequests(pod)) {
-    // Upstream ignores extended resources that the node does not name.
-    if (requested === 0n || allocatable[resource] === undefined) continue;
-    const used = held.reduce((sum, each) => sum + (each.get(resource) ?? 0n), 0n);
-    const capacity = nanoQuantity(allocatable[resource]);
-    if (requested + used <= capacity) continue;
-    const figure = (nano: bigint): bigint => BigInt(resource === "cpu" ? milliOf(nano) : unitsOf(nano));
-    return lack(resource, figure(requested), figure(used), figure(capacity));
-  }
-  return null;
+  };
 }
 
 function matchesNode({ spec }: Pod, node: Node): boolean {

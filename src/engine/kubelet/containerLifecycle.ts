@@ -71,13 +71,18 @@ export class ContainerLifecycle {
     const deadline = now() + grace;
     this.event(container, "Normal", "Killing", message);
     const hook = container.spec.lifecycle?.preStop;
+    const failed = (): void => this.event(container, "Warning", "FailedPreStopHook", "PreStopHook failed");
+    let abandoned = false;
     if (hook && grace > 0) {
       const { preStop, preStopFails } = this.runtime.behaviour(container);
       const takes = preStop ?? (hook.sleep ? hook.sleep.seconds * 1000 : defaultHook);
       yield { sleep: Math.min(takes, grace) };
-      if (preStopFails || takes > grace) this.event(container, "Warning", "FailedPreStopHook", "PreStopHook failed");
+      abandoned = takes > grace;
+      if (preStopFails && !abandoned) failed();
     }
     if (turn) yield* turn(deadline);
     yield* this.runtime.stop(container, Math.max(deadline - now(), timing.minimumGrace));
+    // A hook that is no longer waited for fails when its container is gone.
+    if (abandoned) failed();
   }
 }

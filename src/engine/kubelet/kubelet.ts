@@ -2,7 +2,9 @@ import type { Node } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
-import type { Process } from "../kernel/simulator.ts";
+import { type Process, until } from "../kernel/simulator.ts";
+import type { Rejection } from "./admission.ts";
+import { victimsFor } from "./criticalPreemption.ts";
 import { EvictionManager } from "./eviction/evictionManager.ts";
 import { ImageGarbageCollector } from "./imageGarbageCollector.ts";
 import type { Machine } from "./machine.ts";
@@ -59,6 +61,18 @@ export function startKubelet(context: KubeletContext, machine: Machine, options:
         // A Pod that has ended holds nothing, even while its worker still cleans up (filterOutInactivePods).
         .filter(({ admitted, pod }) => admitted && pod.metadata.uid !== except.metadata.uid && !hasEnded(pod))
         .map((worker) => worker.allocated),
+    *makeRoomFor(pod: Pod, rejection: Rejection): Process<Rejection | null> {
+      const found =
+        node && rejection.reason.startsWith("OutOf") ? victimsFor(pod, node, runtime.admittedPods(pod)) : null;
+      if (found === null) return rejection;
+      if ("reason" in found) return found;
+      const victims = found.flatMap(({ metadata }) => workers.get(metadata.uid ?? "") ?? []);
+      for (const victim of victims) {
+        victim.preempt();
+        yield* until<void>((resume) => victim.onCleanedUp(() => resume(undefined)));
+      }
+      return null;
+    },
     roomMade: () => {
       for (const worker of workers.values()) worker.reconsiderResize(true);
     },

@@ -6,6 +6,7 @@ import type { ComponentContext } from "../client/component.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Process } from "../kernel/simulator.ts";
+import type { Rejection } from "./admission.ts";
 import type { KubeletEvent } from "./events.ts";
 import type { Machine } from "./machine.ts";
 
@@ -23,6 +24,8 @@ export interface NodeRuntime {
   readonly startedAt: VirtualMillis;
   /** The Node as this kubelet last saw it. */
   node(): Node | undefined;
+  /** Ends others so that a critical Pod that was turned away fits after all; else, why it does not. */
+  makeRoomFor(pod: Pod, rejection: Rejection): Process<Rejection | null>;
   /** A Pod has ended: others may be able to grow now. */
   roomMade(): void;
   /** A Pod can't grow yet: it is looked at again in a while. */

@@ -180,7 +180,15 @@ export class PodWorker {
   ): void {
     this.event("Warning", "Evicted", message);
     this.graceOverride = graceSeconds;
-    this.fail({ reason: "Evicted", message, disrupted });
+    this.fail({ reason: "Evicted", message, ...(disrupted && { disrupted: message }) });
+  }
+
+  /** Ends the Pod at once to make room for a critical one. */
+  preempt(): void {
+    this.event("Warning", "Preempting", "Preempted in order to admit critical pod");
+    this.graceOverride = 0;
+    const message = "Pod was preempted by Kubelet to accommodate a critical pod.";
+    this.fail({ reason: "Preempting", message: "Preempted in order to admit critical pod", disrupted: message });
   }
 
   /** Calls back when nothing of the Pod is left on the node. */
@@ -208,7 +216,8 @@ export class PodWorker {
     const { recorder } = this.runtime;
     recorder.step("admit", "start");
     yield { sleep: timing.admit };
-    const rejection = this.rejection();
+    const refused = this.rejection();
+    const rejection = refused && (yield* this.node.makeRoomFor(this.pod, refused));
     if (rejection) return rejection;
     this.admitted = true;
     this.startTime = this.node.context.now();
@@ -280,6 +289,7 @@ export class PodWorker {
     this.progress.look(this.isProbed);
     if (!runtime.mounted) yield* this.setUp();
     if (!runtime.mounted || this.stopping) return "failed";
+    yield* this.lookUpPullSecrets();
     if (!this.prober) this.startProbes(false);
     const actions = podActions(this.pod, runtime.containers, runtime.sandbox, (each) => resizer.needsRestart(each));
     if (actions.finish) return "finished";
@@ -302,6 +312,17 @@ export class PodWorker {
     if (this.stopping) return "ok";
     this.progress.look(this.isProbed);
     return ok && !resizer.hasFailed ? "ok" : "failed";
+  }
+
+  /** A missing pull secret keeps nothing from being tried. */
+  private *lookUpPullSecrets(): Process {
+    const { imagePullSecrets = [] } = this.pod.spec;
+    const missing: string[] = [];
+    for (const { name = "" } of imagePullSecrets)
+      if (!(yield* this.node.lookUp("secrets", this.pod.metadata.namespace, name))) missing.push(name);
+    if (missing.length === 0) return;
+    const message = `Unable to retrieve some image pull secrets (${missing.join(", ")}); attempting to pull the image may not succeed.`;
+    this.event("Warning", "FailedToRetrieveImagePullSecret", message);
   }
 
   private *killUnwanted({ kill }: PodActions): Process {

@@ -24,8 +24,8 @@ export interface PodFacts {
   readonly failure?: {
     readonly reason: string;
     readonly message: string;
-    /** The kubelet ends it on purpose: condition DisruptionTarget. */
-    readonly disrupted?: boolean;
+    /** The kubelet ends it on purpose: what the condition DisruptionTarget says. */
+    readonly disrupted?: string;
   };
 }
 
@@ -68,7 +68,7 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
       ...(facts.resize ?? []),
       ...podConditions(pod, phase, { init, app }, sandboxReady),
       ...(failure?.disrupted
-        ? [{ type: "DisruptionTarget", status: "True", reason: "TerminationByKubelet", message: failure.message }]
+        ? [{ type: "DisruptionTarget", status: "True", reason: "TerminationByKubelet", message: failure.disrupted }]
         : []),
     ].map((condition) => ({ ...condition, ...(generation !== undefined && { observedGeneration: generation }) })),
     ...(failure && { message: failure.message, reason: failure.reason }),
