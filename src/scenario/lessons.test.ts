@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { kubelet } from "../testing/lessons/kubelet.ts";
 import { node } from "../testing/lessons/node.ts";
 import { request } from "../testing/lessons/request.ts";
 import { scheduling } from "../testing/lessons/scheduling.ts";
@@ -9,10 +10,10 @@ import { workloads } from "../testing/lessons/workloads.ts";
 import { type Lessons, lessonsFolder, PlayedLesson } from "../testing/playedLesson.ts";
 
 /** Every lesson, played: what a class sees at named moments. Literals from Kubernetes v1.34's own words. */
-const lessons: Lessons = { ...request, ...scheduling, ...workloads, ...node, ...traffic };
+const lessons: Lessons = { ...request, ...scheduling, ...workloads, ...node, ...kubelet, ...traffic };
 
 /** Lessons about what goes on for ever: the run ends with its time. */
-const endless = new Set(["images", "exec-probe"]);
+const endless = new Set(["images", "exec-probe", "hooks"]);
 
 describe("each lesson, played", () => {
   it.each(Object.entries(lessons))("%s", (id, look) => {

@@ -51,7 +51,7 @@ export class ImageGarbageCollector {
     this.cancel?.();
     const { context } = this.node;
     const elapsed = (context.now() - this.startedAt) % timing.imageGc;
-    const timer = this.isOverHigh() ? context.after : context.background;
+    const timer = this.isOverHigh() && !this.failedBefore ? context.after : context.background;
     this.cancel = timer(timing.imageGc - elapsed, () => {
       this.detect(context.now());
       this.collect();

@@ -150,8 +150,15 @@ export const node: Lessons = {
     expect(run.pods(14)).toEqual(["web Error 0/1 0 node-1"]);
     expect(run.pods(16)).toEqual(["web Running 1/1 1 node-1"]);
     expect([ip(10), ip(14), ip(16)]).toEqual(["10.244.1.2", "10.244.1.2", "10.244.1.2"]);
-    expect(run.criCalls("web").filter((call) => call.startsWith("RunPodSandbox"))).toHaveLength(1);
-    expect(run.criCalls("web").filter((call) => call.startsWith("StartContainer"))).toHaveLength(2);
+    // Only when the sandbox itself is gone, everything in it starts again, with another address.
+    expect(run.pods(45)).toEqual(["web Running 1/1 2 node-1"]);
+    expect(ip(45)).toBe("10.244.1.3");
+    expect(run.criCalls("web").filter((call) => call.startsWith("RunPodSandbox"))).toHaveLength(2);
+    expect(run.criCalls("web").filter((call) => call.startsWith("StartContainer"))).toHaveLength(3);
+    expect(run.events("web", 45)).toEqual([
+      "SandboxChanged: Pod sandbox changed, it will be killed and re-created.",
+      "Killing: Stopping container web",
+    ]);
   },
 
   containers(run) {
