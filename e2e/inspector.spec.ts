@@ -145,6 +145,27 @@ test("calculators: taints, spread and preemption, with numbers to try", async ({
   await expect(panel).toContainText("Nobody had to go: the Pod went to node-3.");
 });
 
+test("calculators: resource layers of a node, its Pods and containers, opened from where they matter", async ({
+  page,
+}) => {
+  await page.keyboard.press("End");
+  await openTab(page, "Object");
+  const panel = inspector(page);
+  await panel.getByRole("button", { name: "Calculators" }).click();
+  await page.getByRole("menuitem", { name: "Calculator: resource layers" }).click();
+  await expect(panel.getByLabel("Node")).toHaveValue("node-3");
+  await expect(panel.getByRole("definition").filter({ hasText: "2.5 · 63 %" })).toBeVisible();
+  await panel.getByText("web").first().click();
+  await expect(panel.getByRole("row", { name: /web memory/ })).toContainText("1Gi");
+
+  await page.keyboard.press("4");
+  for (let presses = 0; presses < 6; presses++) await page.keyboard.press("ArrowRight");
+  await openTab(page, "Decision");
+  await panel.getByRole("gridcell", { name: /taint/i }).first().click();
+  await panel.getByRole("button", { name: "Calculator: taints and tolerations" }).click();
+  await expect(panel).toContainText("node-1 is refused");
+});
+
 test("calculators: who has to go for an urgent Pod, and why there", async ({ page }) => {
   await page.goto("./#/lesson/preemption");
   await expect(page.getByRole("region", { name: "Scenario" })).toContainText("PriorityClass");

@@ -28,6 +28,13 @@ export type { ControllerEvent } from "./controllers/events.ts";
 // Why a Pod is Pending
 export { diagnose } from "./diagnosis/diagnose.ts";
 export { editObject } from "./diagnosis/editObject.ts";
+export {
+  type Layers,
+  type NodeLayers,
+  type PodLayers,
+  type ResourceLayers,
+  resourceLayers,
+} from "./diagnosis/layers.ts";
 export type {
   Change,
   ChangeKind,

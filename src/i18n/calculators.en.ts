@@ -15,6 +15,23 @@ export const calculatorsEn = {
   "calculators.no": "no",
   "calculators.remove": ({ what }: { what: string }) => `Remove ${what}`,
 
+  "resources.lead":
+    "Four layers of one bar. The scheduler counts requests against allocatable, and nothing else. Limits hold a container at run time: cpu is throttled, memory ends it. Usage is what the scenario's load and behaviours say; what they leave out is 0.",
+  "resources.none": "There is no node to reckon with at this beat.",
+  "resources.usage": "usage",
+  "resources.requests": "requests",
+  "resources.limits": "limits",
+  "resources.allocatable": "allocatable",
+  "resources.container": "container",
+  "resources.notMeasured": "not measured yet: the metrics server asks every 15 s",
+  "resources.noLimit": "none",
+  "resources.unlimited": ({ count }: { count: number }) =>
+    `and ${count} container${count === 1 ? "" : "s"} without a limit`,
+  "resources.free": ({ free }: { free: string }) => `Left to request: ${free}, however much is used.`,
+  "resources.overcommitted": ({ percent, resource }: { percent: string; resource: string }) =>
+    `The limits add up to ${percent} of allocatable: overcommitted. That is allowed, and felt when all use it at once${resource === "memory" ? ": then the kubelet evicts" : ""}.`,
+  "resources.pods": ({ count }: { count: number }) => `${count} Pod${count === 1 ? "" : "s"} on it`,
+
   "taints.lead": ({ pod }: { pod: string }) =>
     `A toleration tolerates a taint when key, value and effect all match. Pod ${pod} needs one for every NoSchedule and NoExecute taint of the node.`,
   "taints.passes": ({ node }: { node: string }) => `${node} passes the filter: nothing keeps the Pod out.`,

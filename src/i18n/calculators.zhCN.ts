@@ -16,6 +16,22 @@ export const calculatorsZhCN: SameKeys<typeof calculatorsEn> = {
   "calculators.no": "否",
   "calculators.remove": ({ what }) => `移除 ${what}`,
 
+  "resources.lead":
+    "一根条，四层。调度器只用请求（requests）对照可分配（allocatable），别的都不看。限制（limits）在运行时约束容器：CPU 被节流，内存超限则容器被终止。用量来自场景的负载和行为；没有写的就是 0。",
+  "resources.none": "在这一步没有可以计算的节点。",
+  "resources.usage": "用量",
+  "resources.requests": "请求",
+  "resources.limits": "限制",
+  "resources.allocatable": "可分配",
+  "resources.container": "容器",
+  "resources.notMeasured": "还没有测量：metrics server 每 15 秒询问一次",
+  "resources.noLimit": "无",
+  "resources.unlimited": ({ count }) => `另有 ${count} 个容器没有限制`,
+  "resources.free": ({ free }) => `还可以请求：${free}，与用了多少无关。`,
+  "resources.overcommitted": ({ percent, resource }) =>
+    `限制之和为可分配的 ${percent}：超售。这是允许的，只有大家同时用满时才会感到${resource === "memory" ? "：那时 kubelet 会驱逐 Pod" : ""}。`,
+  "resources.pods": ({ count }) => `其上的 ${count} 个 Pod`,
+
   "taints.lead": ({ pod }) =>
     `键、值和效果都匹配时，容忍度才容忍一个污点。对节点的每个 NoSchedule 和 NoExecute 污点，Pod ${pod} 都需要一个容忍度。`,
   "taints.passes": ({ node }) => `${node} 通过过滤：没有什么把 Pod 挡在外面。`,

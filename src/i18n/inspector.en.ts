@@ -8,6 +8,8 @@ export const inspectorEn = {
   "inspector.events": "Events",
   "inspector.kubectl": "kubectl",
   "inspector.calculators": "Calculators",
+  "inspector.calculator": ({ calculator }: { calculator: CalculatorName }) =>
+    `Calculator: ${calculatorNames[calculator]}`,
   "inspector.noDecision": "The scheduler has not looked at this Pod yet. Its decision appears in act 4.",
   "inspector.loading": "Loading…",
   "inspector.goTo": ({ beat }: { beat: number }) => `Go to beat ${beat}`,
@@ -71,6 +73,16 @@ export const inspectorEn = {
   "rosetta.noStatus": "no status yet",
   "rosetta.why": ({ why }: { why: Difference }) => whyEn(why),
 };
+
+/** Words of the calculators' own, where the way to them is. */
+const calculatorNames: { readonly [C in CalculatorName]: string } = {
+  resources: "resource layers",
+  spread: "spread and skew",
+  taints: "taints and tolerations",
+  preemption: "preemption",
+};
+
+type CalculatorName = "resources" | "spread" | "taints" | "preemption";
 
 /** `**…**` marks the question; what follows answers it for this Pod. */
 function whyEn(why: Difference): string {

@@ -9,6 +9,7 @@ export const inspectorZhCN: SameKeys<typeof inspectorEn> = {
   "inspector.events": "事件",
   "inspector.kubectl": "kubectl",
   "inspector.calculators": "计算器",
+  "inspector.calculator": ({ calculator }) => `计算器：${calculatorNames[calculator]}`,
   "inspector.noDecision": "调度器还没有处理这个 Pod。它的决策出现在第 4 幕。",
   "inspector.loading": "加载中…",
   "inspector.goTo": ({ beat }) => `转到第 ${beat} 步`,
@@ -70,6 +71,8 @@ export const inspectorZhCN: SameKeys<typeof inspectorEn> = {
   "rosetta.noStatus": "还没有状态",
   "rosetta.why": ({ why }) => whyZhCN(why),
 };
+
+const calculatorNames = { resources: "资源分层", spread: "分布与偏差", taints: "污点与容忍度", preemption: "抢占" };
 
 function whyZhCN(why: Difference): string {
   switch (why.kind) {

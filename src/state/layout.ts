@@ -23,6 +23,8 @@ export interface LayoutSlice {
   readonly select: (key: string | null) => void;
   /** Selects an object and brings it into view in the inspector. */
   readonly openObject: (key: string) => void;
+  /** Turns to a tab and opens the inspector, where it is closed. */
+  readonly openTab: (tab: InspectorTab) => void;
   readonly setTab: (tab: InspectorTab) => void;
   readonly toggleEditor: () => void;
   readonly toggleInspector: () => void;
@@ -54,8 +56,12 @@ export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = 
 
   select: (selection) => set({ selection }),
   openObject: (selection) => {
-    if (matchMedia(roomForInspector).matches) set({ selection, tab: "object", inspectorOpen: true });
-    else set({ selection, tab: "object", sheet: "inspector" });
+    set({ selection });
+    get().openTab("object");
+  },
+  openTab: (tab) => {
+    if (matchMedia(roomForInspector).matches) set({ tab, inspectorOpen: true });
+    else set({ tab, sheet: "inspector" });
   },
   setTab: (tab) => set({ tab }),
   toggleEditor: () => set((state) => ({ editorOpen: !state.editorOpen })),

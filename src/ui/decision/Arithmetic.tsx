@@ -5,6 +5,7 @@ import type { CellPlace } from "../../projection/decision/verdicts.ts";
 import { type Weights, weightOf } from "../../projection/decision/weights.ts";
 import type { DecisionScene } from "../../projection/model.ts";
 import { IconButton } from "../components/Button.tsx";
+import { CalculatorButton } from "../inspector/CalculatorButton.tsx";
 import styles from "./arithmetic.module.css";
 import { useDecisionWords } from "./useDecisionWords.ts";
 
@@ -31,6 +32,7 @@ export function Arithmetic({ decision: { record }, cell, point, weights, onClose
             {arithmetic?.strategy ? ` · ${arithmetic.strategy}` : null}
           </span>
         ) : null}
+        {cell ? <CalculatorButton plugin={cell.plugin} node={cell.node} /> : null}
         <IconButton label={w("closeArithmetic")} onClick={onClose}>
           <X size={16} aria-hidden />
         </IconButton>

@@ -1,4 +1,5 @@
 import type { DecisionScene } from "../../projection/model.ts";
+import { CalculatorButton } from "../inspector/CalculatorButton.tsx";
 import styles from "./message.module.css";
 import { useDecisionWords } from "./useDecisionWords.ts";
 
@@ -10,7 +11,9 @@ export function Preemption({ decision: { record, phase } }: { readonly decision:
   if (!found || candidates.length === 0) return null;
   return (
     <section className={styles.block}>
-      <h3 className={styles.blockHead}>{w("preemption")}</h3>
+      <h3 className={styles.blockHead}>
+        {w("preemption")} <CalculatorButton plugin="DefaultPreemption" node={null} />
+      </h3>
       <ul className={styles.victims}>
         {candidates.map(([node, names]) => (
           <li key={node} data-chosen={found.nominated.includes(node) || undefined}>

@@ -1,13 +1,20 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { completeKubectl } from "../../../engine/index.ts";
 import { useConsole } from "../../../state/console.ts";
-import { usePlayground } from "../../../state/playground.ts";
+import { type PlaygroundState, usePlayground } from "../../../state/playground.ts";
 import style from "./console.module.css";
 import { commonStart, isUnfinished } from "./typing.ts";
 import { useConsoleWords } from "./useConsoleWords.ts";
 
+const selectPod = (state: PlaygroundState) => state.journey?.pod ?? null;
+
 /** Where to start, for those who see the console for the first time. */
-const suggestions = ["kubectl get pods -o wide", "kubectl get nodes", "kubectl get events", "kubectl help"];
+function suggestionsFor(pod: string | null): readonly string[] {
+  const [namespace, name] = pod?.split("/") ?? [];
+  const place = namespace === "default" ? "" : ` -n ${namespace}`;
+  const own = name ? [`kubectl describe pod ${name}${place}`] : [];
+  return ["kubectl get pods -o wide", ...own, "kubectl top nodes", "kubectl help"];
+}
 
 interface PromptProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
@@ -20,6 +27,7 @@ export function Prompt({ field, time }: PromptProps) {
   const t = useConsoleWords();
   const id = useId();
   const history = useConsole((state) => state.history);
+  const pod = usePlayground(selectPod);
   const isFresh = useConsole((state) => state.items.length === 0);
   const [line, setLine] = useState("");
   /** How far back in the history, and what was typed before going there. */
@@ -94,7 +102,7 @@ export function Prompt({ field, time }: PromptProps) {
       {isFresh && line === "" && (
         <p className={style.suggestions}>
           {t("console.try")}{" "}
-          {suggestions.map((suggestion) => (
+          {suggestionsFor(pod).map((suggestion) => (
             <button key={suggestion} type="button" onClick={() => run(suggestion)}>
               {suggestion}
             </button>

@@ -1,9 +1,12 @@
-import { ChevronDown, Undo2 } from "lucide-react";
+import { Calculator, ChevronDown, Undo2 } from "lucide-react";
 import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import type { Pod } from "../../../engine/index.ts";
 import type { ObjectModel, StoredObject } from "../../../projection/inspection/model.ts";
 import { selectionOf } from "../../../projection/inspection/selection.ts";
+import { openCalculator } from "../../../state/inspector.ts";
 import { type PlaygroundState, usePlayground } from "../../../state/playground.ts";
 import { Button, IconButton } from "../../components/Button.tsx";
+import { Menu } from "../../components/Menu.tsx";
 import { Popover } from "../../components/Popover.tsx";
 import { useInspectorWords } from "../useInspectorWords.ts";
 import style from "./picker.module.css";
@@ -43,12 +46,41 @@ export function ObjectPicker({ model }: { readonly model: ObjectModel | null }) 
           }}
         />
       </Popover>
+      <Calculators model={model} />
       {selection !== null && (
         <IconButton label={t("object.onStage")} onClick={() => select(null)}>
           <Undo2 size={17} aria-hidden />
         </IconButton>
       )}
     </div>
+  );
+}
+
+/** From a Node or a Pod to the arithmetic that it is part of. */
+function Calculators({ model }: { readonly model: ObjectModel | null }) {
+  const t = useInspectorWords();
+  const kind = model?.kind;
+  if (kind !== "Node" && kind !== "Pod") return null;
+  const nodeName = (model?.object as Pod | null)?.spec?.nodeName ?? null;
+  const node = kind === "Node" ? (model?.name ?? null) : nodeName;
+  const names = ["resources", "taints", ...(kind === "Pod" ? (["spread", "preemption"] as const) : [])] as const;
+  return (
+    <Menu
+      label={t("inspector.calculators")}
+      align="end"
+      trigger={
+        <IconButton label={t("inspector.calculators")}>
+          <Calculator size={17} aria-hidden />
+        </IconButton>
+      }
+      groups={[
+        names.map((calculator) => ({
+          id: calculator,
+          label: t("inspector.calculator", { calculator }),
+          onSelect: () => openCalculator(calculator, node),
+        })),
+      ]}
+    />
   );
 }
 
