@@ -30,6 +30,8 @@ export function describeEvent(event: SimulationEvent): string {
       return `${event.pod} ${event.volume} (${event.source})${event.ok ? "" : ` failed: ${event.message ?? ""}`}`;
     case "CRI":
       return `${event.pod} ${event.call} ${event.phase}${event.container ? ` ${event.container}` : ""}${event.image ? ` ${event.image}` : ""}${event.message ? ` ${event.message}` : ""}`;
+    case "Hook":
+      return `${event.pod} ${event.container} ${event.hook} ${event.phase}`;
     case "ImageRemoved":
       return `${event.image} ${event.sizeBytes} bytes (${event.why})`;
     case "ContainerExited":

@@ -71,6 +71,16 @@ const probes = page(
   "Liveness, Readiness, and Startup Probes",
   "存活、就绪和启动探针",
 );
+const pressureEviction = page(
+  "concepts/scheduling-eviction/node-pressure-eviction/",
+  "Node-pressure Eviction",
+  "节点压力驱逐",
+);
+const resize = page(
+  "tasks/configure-pod-container/resize-container-resources/",
+  "Resize CPU and Memory Resources assigned to Containers",
+  "调整分配给容器的 CPU 和内存资源",
+);
 const pods = page("concepts/workloads/pods/", "Pods", "Pod");
 const ingress = page("concepts/services-networking/ingress/", "Ingress", "Ingress");
 const managing = page("concepts/workloads/management/", "Managing Workloads", "管理工作负载");
@@ -178,6 +188,12 @@ const pages: { readonly [K in More["key"]]: DocsPage | ((params: Extract<More, {
   fault: nodes,
   "node.notReady": at(nodes, "node-heartbeats"),
   "node.tainted": at(taints, "taint-based-evictions"),
+  pressure: at(pressureEviction, "node-conditions"),
+  imagesRemoved: page("concepts/architecture/garbage-collection/", "Garbage Collection", "垃圾收集"),
+  hook: page("concepts/containers/container-lifecycle-hooks/", "Container Lifecycle Hooks", "容器生命周期回调"),
+  verdict: pressureEviction,
+  resized: resize,
+  resizePending: resize,
   evicted: at(taints, "taint-based-evictions"),
   "other.refused": access,
   "other.pod": lifecycle,

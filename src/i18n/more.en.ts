@@ -19,6 +19,14 @@ const faults = {
     "A scheduler keeps nothing on disk: Pods, nodes and what is assumed come from watching the API server.",
 };
 
+const imagesRemoved = {
+  highThreshold:
+    "Every five minutes the kubelet compares the disk with imageGCHighThresholdPercent. What was unused for longest goes first, down to the low threshold.",
+  diskPressure:
+    "Before a Pod has to go, the node spares what it can: every image that nobody uses, whatever the thresholds say.",
+  age: "It was unused for longer than imageMaximumGCAge allows, however much room there is.",
+};
+
 const stations: { readonly [station: string]: string } = {
   authentication: "A client certificate, a bearer token or another method must show who is asking; otherwise: 401.",
   authorization:
@@ -166,6 +174,23 @@ export const moreEn: MoreCatalogue = {
     "NoSchedule keeps new Pods away. NoExecute evicts those that are there, once their toleration has run out: 300 s by default.",
   evicted: () =>
     "The API server only marks it. A kubelet that can't be reached never confirms, so the Pod stays Terminating.",
+  pressure: () =>
+    "The kubelet looks every 10 s, and keeps the condition for five minutes after it was last true, lest it flaps. Its taint keeps new Pods away.",
+  imagesRemoved: ({ why }) => imagesRemoved[why],
+  hook: ({ hook }) =>
+    hook === "postStart"
+      ? "It is called right after the start, beside the process. Until it returns the container is not told as running, and the next one waits."
+      : "It is called before SIGTERM, and its time is taken from the grace period. Meanwhile Services forget the Pod.",
+  verdict: ({ reason }) =>
+    reason === "Evicted"
+      ? "First who uses more than it requests, then who has the lower priority, then who is furthest above. Disruption budgets and grace periods don't count; the object stays, as Failed."
+      : "The kubelet decides for itself and tells the API server afterwards. The object stays, as Failed.",
+  resized: () =>
+    "The spec says what is wanted, allocatedResources what the kubelet has set aside, resources what the container has.",
+  resizePending: ({ reason }) =>
+    reason === "Deferred"
+      ? "It is tried again when another Pod ends, and every three minutes."
+      : "It is not tried again: this node will never have so much.",
   notSimulated: () => "The list of what is and isn't simulated is behind the label under the timeline.",
   summary: () => "Change the YAML and the run is made anew; ← walks back.",
 

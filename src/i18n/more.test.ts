@@ -30,6 +30,10 @@ const parameterised: readonly More[] = [
   ...["CrashLoopBackOff", "ErrImagePull"].map((reason) => explain("kubelet.waits", { reason })),
   ...(["startup", "readiness", "liveness"] as const).map((probe) => explain("probe", { probe })),
   explain("fault", { fault: "failNode" }),
+  ...(["highThreshold", "diskPressure", "age"] as const).map((why) => explain("imagesRemoved", { why })),
+  ...(["postStart", "preStop"] as const).map((hook) => explain("hook", { hook })),
+  ...["Evicted", "Preempting"].map((reason) => explain("verdict", { reason })),
+  ...["Deferred", "Infeasible"].map((reason) => explain("resizePending", { reason })),
   explain("command", { verb: "scale" }),
 ];
 const told = new Set(parameterised.map(({ key }) => key));

@@ -13,6 +13,13 @@ const faults = {
   restartScheduler: "调度器不在磁盘上保存任何东西：Pod、节点和假定的绑定都来自对 API 服务器的监视。",
 };
 
+const imagesRemoved = {
+  highThreshold:
+    "kubelet 每五分钟把磁盘用量与 imageGCHighThresholdPercent 比较一次。先删最久没有用过的，直到降到下限阈值。",
+  diskPressure: "在驱逐 Pod 之前，节点先腾出能腾的：所有没有人用的镜像，与阈值无关。",
+  age: "它没有人用的时间已经超过 imageMaximumGCAge，与还剩多少空间无关。",
+};
+
 const stations: { readonly [station: string]: string } = {
   authentication: "请求者须用客户端证书、持有者令牌或其他方式证明身份，否则返回 401。",
   authorization: "使用 RBAC 时，必须有绑定到该用户的 Role 或 ClusterRole 允许对该资源执行此动词，否则返回 403。",
@@ -132,6 +139,19 @@ export const moreZhCN: MoreCatalogue = {
   "node.tainted": () =>
     "NoSchedule 不让新的 Pod 调度过来；NoExecute 会驱逐已有的 Pod，但要等到容忍时间用完：默认 300 秒。",
   evicted: () => "API 服务器只是做上删除标记。联系不上的 kubelet 无法确认，所以 Pod 一直停在 Terminating。",
+  pressure: () => "kubelet 每 10 秒检查一次；压力消失后状况还会保持五分钟，以免来回摆动。相应的污点不让新 Pod 进来。",
+  imagesRemoved: ({ why }) => imagesRemoved[why],
+  hook: ({ hook }) =>
+    hook === "postStart"
+      ? "它在启动之后立即调用，与进程同时进行。返回之前容器不算 Running，下一个容器也要等。"
+      : "它在 SIGTERM 之前调用，时间从宽限期里扣。在此期间 Service 会忘掉这个 Pod。",
+  verdict: ({ reason }) =>
+    reason === "Evicted"
+      ? "先看谁的用量超过请求，再看谁的优先级低，最后看谁超得最多。干扰预算和宽限期都不起作用；对象保留，阶段为 Failed。"
+      : "kubelet 自己作出决定，事后才告诉 API 服务器。对象保留，阶段为 Failed。",
+  resized: () => "spec 写的是想要的，allocatedResources 是 kubelet 已经划出的，resources 是容器实际得到的。",
+  resizePending: ({ reason }) =>
+    reason === "Deferred" ? "有别的 Pod 结束时会再试，每三分钟也会试一次。" : "不会再试：这个节点永远没有这么多。",
   notSimulated: () => "哪些内容没有模拟，见时间线下方的说明。",
   summary: () => "修改 YAML 会重新运行；按 ← 可以往回走。",
 

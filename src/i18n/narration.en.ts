@@ -38,12 +38,16 @@ export const titles: { readonly [T in TitleName]: string } = {
   scaling: "Scaling",
   fault: "Fault",
   taints: "Taints",
+  hook: "Hook",
   eviction: "Eviction",
+  resize: "Resize",
   otherPods: "Other Pods",
   otherObjects: "Rest of the file",
   notSimulated: "Not simulated",
   end: "How it stands",
 };
+
+const shortOf = { MemoryPressure: "memory", DiskPressure: "disk", PIDPressure: "process IDs" };
 
 const s = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -285,6 +289,22 @@ export const narrationEn: NarrationCatalogue = {
   "node.notReady": ({ node, status, seconds }) =>
     `${seconds > 0 ? `After ${seconds} s without a heartbeat` : "Without a heartbeat"}, node-controller sets Ready of **${node}** to ${status}.`,
   "node.ready": ({ node }) => `**${node}** is Ready again.`,
+  "node.pressure": ({ node, pressure, on }) =>
+    on
+      ? `**${node}** is short of ${shortOf[pressure]}: its kubelet turns ${pressure} True.`
+      : `**${node}** has had enough ${shortOf[pressure]} for a while: ${pressure} turns False.`,
+  "images.removed": ({ node, count, names, size }) =>
+    `The kubelet of **${node}** removes ${s(count, "image")} that nobody uses, ${names}: ${size} are free again.`,
+  "hook.ran": ({ hook, container, seconds }) => `**${hook}** of ${container} runs: it takes ${seconds}.`,
+  "hook.failed": ({ hook, container }) =>
+    hook === "postStart"
+      ? `**postStart** of ${container} fails: the kubelet kills the container.`
+      : `**preStop** of ${container} fails or takes too long: the end goes on without it.`,
+  "kubelet.verdict": ({ node, pod, reason, message }) =>
+    stop(`The kubelet of ${node} ends **${pod}**: ${reason}. ${message.trim()}`),
+  "kubelet.resized": ({ container }) =>
+    `**containerd** holds **${container}** to other amounts from now on; the process runs on.`,
+  "resize.pending": ({ pod, reason, message }) => stop(`**${pod}** keeps what it has, ${reason}: ${message}`),
   "node.tainted": ({ node, taints }) => `**${node}** gets the taint ${taints}.`,
   "node.untainted": ({ node, taints }) => `**${node}** loses the taint ${taints}.`,
   evicted: ({ pod, node, seconds }) =>
@@ -314,4 +334,6 @@ export const narrationEn: NarrationCatalogue = {
     return total === 1 ? `The Pod ends up **${status}**.` : `All ${total} Pods end up **${status}**.`;
   },
   "summary.refused": () => "No **Pod** came of this file.",
+  "summary.gone": ({ count }) =>
+    count === 1 ? "In the end its **Pod** is gone." : `In the end all ${count} **Pods** are gone.`,
 };

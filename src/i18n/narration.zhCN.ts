@@ -38,12 +38,16 @@ export const titles: { readonly [T in TitleName]: string } = {
   scaling: "扩缩容",
   fault: "故障",
   taints: "污点",
+  resize: "调整资源",
+  hook: "回调",
   eviction: "驱逐",
   otherPods: "其他 Pod",
   otherObjects: "文件其余部分",
   notSimulated: "未模拟",
   end: "最终状态",
 };
+
+const shortOf = { MemoryPressure: "内存", DiskPressure: "磁盘空间", PIDPressure: "进程号" };
 
 const kinds: { readonly [kind in ContainerWord]: string } = {
   pause: "pause 容器",
@@ -260,6 +264,21 @@ export const narrationZhCN: NarrationCatalogue = {
   "node.notReady": ({ node, status, seconds }) =>
     `${seconds > 0 ? `${seconds} 秒没有心跳` : "没有心跳"}，node-controller 把 **${node}** 的 Ready 设为 ${status}。`,
   "node.ready": ({ node }) => `**${node}** 重新就绪（Ready）。`,
+  "node.pressure": ({ node, pressure, on }) =>
+    on
+      ? `**${node}** 缺${shortOf[pressure]}：它的 kubelet 把 ${pressure} 设为 True。`
+      : `**${node}** 已有一段时间不缺${shortOf[pressure]}：${pressure} 变为 False。`,
+  "images.removed": ({ node, count, names, size }) =>
+    `**${node}** 的 kubelet 删除 ${count} 个没有人用的镜像（${names}），腾出 ${size}。`,
+  "hook.ran": ({ hook, container, seconds }) => `${container} 的 **${hook}** 运行，用时 ${seconds}。`,
+  "hook.failed": ({ hook, container }) =>
+    hook === "postStart"
+      ? `${container} 的 **postStart** 失败：kubelet 杀死该容器。`
+      : `${container} 的 **preStop** 失败或耗时太长：终止流程继续，不再等它。`,
+  "kubelet.verdict": ({ node, pod, reason, message }) =>
+    `${node} 的 kubelet 终止 **${pod}**：${reason}。${message.trim()}`,
+  "kubelet.resized": ({ container }) => `**containerd** 从现在起按新的数量限制 **${container}**，进程继续运行。`,
+  "resize.pending": ({ pod, reason, message }) => `**${pod}** 维持现有资源，${reason}：${message}`,
   "node.tainted": ({ node, taints }) => `**${node}** 被加上污点 ${taints}。`,
   "node.untainted": ({ node, taints }) => `**${node}** 的污点 ${taints} 被去掉。`,
   evicted: ({ pod, node, seconds }) =>
@@ -288,4 +307,5 @@ export const narrationZhCN: NarrationCatalogue = {
     return total === 1 ? `Pod 最终为 **${status}**。` : `全部 ${total} 个 Pod 最终都为 **${status}**。`;
   },
   "summary.refused": () => "这个文件没有产生任何 **Pod**。",
+  "summary.gone": ({ count }) => `最后，${count === 1 ? "它的 **Pod**" : `全部 ${count} 个 **Pod**`} 都已消失。`,
 };

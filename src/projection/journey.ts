@@ -10,6 +10,7 @@ import { tellNodes } from "./journey/nodes.ts";
 import { inTime } from "./journey/order.ts";
 import { tellOthers, tellRestOfFile } from "./journey/others.ts";
 import { tellErrors, tellPrelude } from "./journey/prelude.ts";
+import { tellPressure } from "./journey/pressure.ts";
 import { tellCourse } from "./journey/request.ts";
 import { tellRollout } from "./journey/rollout.ts";
 import { tellPublished } from "./journey/running.ts";
@@ -82,6 +83,7 @@ function tell(
     ...tellRollout(telling),
     ...tellAutoscaling(telling),
     ...tellNodes(telling),
+    ...tellPressure(telling),
     ...tellIngresses(telling),
   ]);
   drafts.push(...tellErrors(telling, drafts, drafts.length > 0 ? drafts[drafts.length - 1].act : 1));

@@ -1,5 +1,5 @@
 import type { Fault } from "../engine/index.ts";
-import type { ContainerWord } from "./narration.ts";
+import type { ContainerWord, HookName } from "./narration.ts";
 
 /**
  * The whys behind the sentences of the beats, as keys with parameters: what is told on demand. The words, and the page
@@ -56,6 +56,12 @@ export interface MoreParams {
   "node.notReady": None;
   "node.tainted": None;
   evicted: None;
+  pressure: None;
+  imagesRemoved: { why: "highThreshold" | "diskPressure" | "age" };
+  hook: { hook: HookName };
+  verdict: { reason: string };
+  resized: None;
+  resizePending: { reason: string };
   notSimulated: None;
   summary: None;
 

@@ -152,6 +152,13 @@ export interface NarrationParams {
   /** `seconds` since the node broke; 0 when that is not known. */
   "node.notReady": { node: string; status: string; seconds: number };
   "node.ready": { node: string };
+  "node.pressure": { node: string; pressure: PressureName; on: boolean };
+  "images.removed": { node: string; count: number; names: string; size: string };
+  "hook.ran": { hook: HookName; container: string; seconds: string };
+  "hook.failed": { hook: HookName; container: string };
+  "kubelet.verdict": { node: string; pod: string; reason: string; message: string };
+  "kubelet.resized": { container: string };
+  "resize.pending": { pod: string; reason: string; message: string };
   "node.tainted": { node: string; taints: string };
   "node.untainted": { node: string; taints: string };
   /** `seconds` that the Pod tolerated the taint. */
@@ -163,6 +170,7 @@ export interface NarrationParams {
   notSimulated: { kind: string; name: string; stored: boolean };
   summary: { total: number; counts: readonly { readonly status: string; readonly count: number }[] };
   "summary.refused": None;
+  "summary.gone": { count: number };
 }
 
 type None = Record<never, never>;
@@ -212,11 +220,18 @@ export type TitleName =
   | "scaling"
   | "fault"
   | "taints"
+  | "hook"
   | "eviction"
+  | "resize"
   | "otherPods"
   | "otherObjects"
   | "notSimulated"
   | "end";
+
+export type HookName = "postStart" | "preStop";
+
+/** What a node can be short of, as its condition says. */
+export type PressureName = "MemoryPressure" | "DiskPressure" | "PIDPressure";
 
 export type NarrationKey = keyof NarrationParams;
 

@@ -17,6 +17,7 @@ export interface TraceIndex {
   /** By request number. */
   readonly requests: ReadonlyMap<number, RequestTrack>;
   /** What broke and was mended. */
+  readonly removedImages: readonly EntryOf<"ImageRemoved">[];
   readonly faults: readonly EntryOf<"Fault">[];
   /** In order of arrival. */
   readonly requestList: readonly RequestTrack[];
@@ -32,7 +33,7 @@ export interface TraceIndex {
   readonly kubelet: ReadonlyMap<string, readonly KubeletEntry[]>;
 }
 
-export type KubeletEntry = EntryOf<"KubeletStep" | "VolumeMount" | "CRI" | "ContainerExited" | "Probe">;
+export type KubeletEntry = EntryOf<"KubeletStep" | "VolumeMount" | "CRI" | "ContainerExited" | "Hook" | "Probe">;
 
 const indexes = new WeakMap<readonly SimulationEntry[], TraceIndex>();
 
@@ -52,6 +53,7 @@ function build(entries: readonly SimulationEntry[]): TraceIndex {
   const watches = new Map<number, EntryOf<"WatchEvent">[]>();
   const scheduling = new Map<string, EntryOf<"QueueMove" | "SchedulingPhase">[]>();
   const kubelet = new Map<string, KubeletEntry[]>();
+  const removedImages: EntryOf<"ImageRemoved">[] = [];
   const faults: EntryOf<"Fault">[] = [];
 
   for (const entry of entries) {
@@ -87,6 +89,9 @@ function build(entries: readonly SimulationEntry[]): TraceIndex {
       case "KubectlOutput":
         kubectl.push(entry);
         break;
+      case "ImageRemoved":
+        removedImages.push(entry as EntryOf<"ImageRemoved">);
+        break;
       case "Fault":
         faults.push(entry as EntryOf<"Fault">);
         break;
@@ -101,13 +106,14 @@ function build(entries: readonly SimulationEntry[]): TraceIndex {
       case "VolumeMount":
       case "CRI":
       case "ContainerExited":
+      case "Hook":
       case "Probe":
         append(kubelet, event.pod, entry as KubeletEntry);
         break;
     }
   }
   const requestList = [...requests.values()];
-  return { requests, requestList, kubectl, reconciles, writes, watches, scheduling, kubelet, faults };
+  return { requests, requestList, kubectl, reconciles, writes, watches, scheduling, kubelet, removedImages, faults };
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -44,12 +44,19 @@ export class ContainerLifecycle {
     const hook = container.spec.lifecycle?.postStart;
     if (!hook) return true;
     const { postStart, postStartFails } = this.runtime.behaviour(container);
+    this.record(container, "postStart", "start");
     yield { sleep: postStart ?? (hook.sleep ? hook.sleep.seconds * 1000 : defaultHook) };
+    this.record(container, "postStart", postStartFails ? "fail" : "done");
     if (!postStartFails) return true;
     this.event(container, "Warning", "FailedPostStartHook", "PostStartHook failed");
     yield* this.kill(container, "FailedPostStartHook", this.podGrace());
     container.startError = { reason: "PostStartHookError", message: "PostStartHook failed" };
     return false;
+  }
+
+  private record({ spec }: RunningContainer, hook: "postStart" | "preStop", phase: "start" | "done" | "fail"): void {
+    const { recorder, machine } = this.runtime;
+    recorder.write(machine.kubelet, { type: "Hook", pod: recorder.pod, container: spec.name, hook, phase });
   }
 
   podGrace(): VirtualMillis {
@@ -71,14 +78,19 @@ export class ContainerLifecycle {
     const deadline = now() + grace;
     this.event(container, "Normal", "Killing", message);
     const hook = container.spec.lifecycle?.preStop;
-    const failed = (): void => this.event(container, "Warning", "FailedPreStopHook", "PreStopHook failed");
+    const failed = (): void => {
+      this.record(container, "preStop", "fail");
+      this.event(container, "Warning", "FailedPreStopHook", "PreStopHook failed");
+    };
     let abandoned = false;
     if (hook && grace > 0) {
       const { preStop, preStopFails } = this.runtime.behaviour(container);
       const takes = preStop ?? (hook.sleep ? hook.sleep.seconds * 1000 : defaultHook);
+      this.record(container, "preStop", "start");
       yield { sleep: Math.min(takes, grace) };
       abandoned = takes > grace;
       if (preStopFails && !abandoned) failed();
+      else if (!abandoned) this.record(container, "preStop", "done");
     }
     if (turn) yield* turn(deadline);
     yield* this.runtime.stop(container, Math.max(deadline - now(), timing.minimumGrace));

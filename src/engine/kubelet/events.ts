@@ -55,6 +55,14 @@ export type KubeletEvent =
       readonly ip?: string;
     }
   | {
+      /** A hook of a container's lifecycle begins, or is over. */
+      readonly type: "Hook";
+      readonly pod: string;
+      readonly container: string;
+      readonly hook: "postStart" | "preStop";
+      readonly phase: "start" | "done" | "fail";
+    }
+  | {
       /** An image that nobody uses was removed: the disk was too full, or nobody had used it for long. */
       readonly type: "ImageRemoved";
       readonly image: string;

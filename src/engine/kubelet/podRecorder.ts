@@ -42,7 +42,9 @@ export class PodRecorder {
       this.steps = this.steps.map((each, index) => (index === open ? { ...each, phase, endedAt: now } : each));
     }
     const { pod, uid } = this;
-    this.write(this.machine.kubelet, { type: "KubeletStep", pod, uid, step, phase, ...why });
+    const { reason, message } = why;
+    const said = { ...(reason !== undefined && { reason }), ...(message !== undefined && { message }) };
+    this.write(this.machine.kubelet, { type: "KubeletStep", pod, uid, step, phase, ...said });
   }
 
   plan(volumes: readonly { name: string; source: string }[]): void {

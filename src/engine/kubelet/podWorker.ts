@@ -375,7 +375,7 @@ export class PodWorker {
     const { runtime } = this;
     const { recorder, sandbox } = runtime;
     this.stopping = true;
-    recorder.step("terminating", "start");
+    recorder.step("terminating", "start", this.failure);
     this.prober?.podDeleting();
     if (!this.failure) this.publisher.publish(this.status());
     const seconds =

@@ -37,6 +37,7 @@ class KubeletTeller {
   private readonly settledAt: number;
   private readonly mounts: EntryOf<"VolumeMount">[] = [];
   private readonly calls = new Map<string, EntryOf<"CRI">>();
+  private readonly hooks = new Map<string, EntryOf<"Hook">>();
   private readonly pulled = new Set<string>();
   private readonly starts = new Map<string, number>();
   private readonly counts = new Map<string, number>();
@@ -66,6 +67,8 @@ class KubeletTeller {
         return this.tellCall(entry as EntryOf<"CRI">);
       case "ContainerExited":
         return this.tellExit(entry as EntryOf<"ContainerExited">);
+      case "Hook":
+        return this.tellHook(entry as EntryOf<"Hook">);
       case "Probe":
         return this.tellProbe(entry as EntryOf<"Probe">);
     }
@@ -148,6 +151,13 @@ class KubeletTeller {
         }),
       ];
     }
+    if (step === "terminating" && phase === "start" && reason !== "")
+      return [
+        this.draft(entry, step, title("eviction"), say("kubelet.verdict", { node, pod, reason, message }), {
+          place: word(reason),
+          more: explain("verdict", { reason }),
+        }),
+      ];
     if ((step === "terminating" && phase === "start") || (step === "terminated" && phase === "done")) {
       if (!this.worthTelling(entry.event)) return [];
       return [
@@ -287,6 +297,15 @@ class KubeletTeller {
           ),
         ];
       }
+      case "UpdateContainerResources":
+        return [
+          this.draft(entry, `resize.${container}`, title("resize"), say("kubelet.resized", { container }), {
+            entries,
+            place: word(container),
+            more: explain("resized", {}),
+            source: containerSource(this.telling, this.pod, container, "resources"),
+          }),
+        ];
       default:
         return [];
     }
@@ -320,6 +339,33 @@ class KubeletTeller {
           place: word(container),
           more: explain("kubelet.exited", { policy: this.pod?.spec.restartPolicy ?? "Always" }),
           source: containerSource(this.telling, this.pod, container),
+        },
+      ),
+    ];
+  }
+
+  /** One beat a hook, when it is over: what it has held up is seen then. */
+  private tellHook(entry: EntryOf<"Hook">): BeatDraft[] {
+    const { container, hook, phase } = entry.event;
+    const key = `${container}/${hook}`;
+    if (phase === "start") {
+      this.hooks.set(key, entry);
+      return [];
+    }
+    const start = this.hooks.get(key) ?? entry;
+    if (!this.worthTelling(entry.event)) return [];
+    const seconds = secondsText(entry.time - start.time);
+    return [
+      this.draft(
+        entry,
+        `${hook}.${container}`,
+        title("hook"),
+        phase === "fail" ? say("hook.failed", { hook, container }) : say("hook.ran", { hook, container, seconds }),
+        {
+          entries: [start.seq, entry.seq],
+          place: word(hook),
+          more: explain("hook", { hook }),
+          source: containerSource(this.telling, this.pod, container, "lifecycle"),
         },
       ),
     ];
@@ -368,6 +414,8 @@ function repeatKey(event: KubeletEntry["event"]): string | null {
   switch (event.type) {
     case "KubeletStep":
       return `step/${event.step}/${event.phase}/${event.reason ?? ""}`;
+    case "Hook":
+      return event.phase === "start" ? null : `hook/${event.container}/${event.hook}/${event.phase}`;
     case "ContainerExited":
       return `exit/${event.container}`;
     case "VolumeMount":

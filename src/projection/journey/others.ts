@@ -200,7 +200,12 @@ function tellSummary(telling: Telling, pods: readonly string[], end: number): Be
     entries: [end],
     title: title("end"),
     place: say("place.of", { at: statuses.get("Running") ?? 0, of: total }),
-    sentence: total === 0 ? say("summary.refused", {}) : say("summary", { total, counts }),
+    sentence:
+      total > 0
+        ? say("summary", { total, counts })
+        : pods.length > 0
+          ? say("summary.gone", { count: pods.length })
+          : say("summary.refused", {}),
     more: explain("summary", {}),
     about: { kind: "cluster", pods },
     duration: 3000,

@@ -113,14 +113,15 @@ function tellPods(telling: Telling, family: Family, scaled: ReadonlySet<number>)
     const pod = to ?? from;
     if (!pod) continue;
     const uid = pod.metadata.uid ?? "";
-    if (!from && (family.has(pod) || isCommanded(telling, write.seq))) concerned.add(uid);
+    if (!from && (family.has(pod) || isMirror(pod) || isCommanded(telling, write.seq))) concerned.add(uid);
     if (!concerned.has(uid)) continue;
     const turnsReady = to !== undefined && isReady(to) && !wereReady.has(uid);
     if (turnsReady) wereReady.add(uid);
     if (write.time <= start && !turnsReady) continue;
     if (turnsReady && createdBefore(pod, telling, start)) continue;
     if (turnsReady) put("ready", pod, write, slicesAfter(telling, write, pod));
-    else if (!from && !isCausedBy(telling, write.seq, scaled)) put("created", pod, write, []);
+    // What kubectl itself makes is told by its command.
+    else if (!from && isOwned(pod) && !isCausedBy(telling, write.seq, scaled)) put("created", pod, write, []);
     else if (
       to?.metadata.deletionTimestamp &&
       !from?.metadata.deletionTimestamp &&
@@ -140,6 +141,11 @@ function tellPods(telling: Telling, family: Family, scaled: ReadonlySet<number>)
     } else happenings.push({ what, owner: named, time: write.time, entries: [write.seq, ...more], pods: [pod] });
   }
 }
+
+const isOwned = ({ metadata }: Pod): boolean => metadata.ownerReferences?.some(({ controller }) => controller) === true;
+
+/** What a kubelet shows of a Pod that it runs from a file. */
+const isMirror = ({ metadata }: Pod): boolean => metadata.annotations?.["kubernetes.io/config.mirror"] !== undefined;
 
 const nameKey = (write: Write): string => write.event.key.slice("/registry/pods/".length);
 

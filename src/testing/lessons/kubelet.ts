@@ -54,7 +54,7 @@ export const kubelet: Lessons = {
     expect(taints(run, 40)).toEqual(["node.kubernetes.io/memory-pressure:NoSchedule"]);
     expect(run.pods(40)).toEqual([
       "api Running 1/1 0 node-1",
-      "batch-*-* Completed 0/1 0 node-1",
+      "batch-*-* Error 0/1 0 node-1",
       "batch-*-* Pending 0/1 0 -",
       "cache Running 1/1 0 node-1",
       "db Running 1/1 0 node-1",
@@ -111,14 +111,14 @@ export const kubelet: Lessons = {
 
   "kubelet-restart"(run) {
     expect(run.pods(29)).toEqual(["web-*-* Running 1/1 0 node-1", "web-*-* Running 1/1 0 node-2"]);
-    expect(run.pods(35)).toEqual(["web-*-* Running 0/1 0 node-1", "web-*-* Running 1/1 0 node-2"]);
+    expect(run.pods(35)).toEqual(["web-*-* Running 0/1 0 node-2", "web-*-* Running 1/1 0 node-1"]);
     expect(run.pods(50)).toEqual(["web-*-* Running 1/1 0 node-1", "web-*-* Running 1/1 0 node-2"]);
     expect([29, 35, 50].map((at) => serving(run, at))).toEqual([2, 1, 2]);
-    expect(run.events("node-1", 50)).toEqual([
+    expect(run.events("node-2", 50)).toEqual([
       "Starting: Starting kubelet.",
-      "NodeHasSufficientMemory: Node node-1 status is now: NodeHasSufficientMemory",
-      "NodeHasNoDiskPressure: Node node-1 status is now: NodeHasNoDiskPressure",
-      "NodeHasSufficientPID: Node node-1 status is now: NodeHasSufficientPID",
+      "NodeHasSufficientMemory: Node node-2 status is now: NodeHasSufficientMemory",
+      "NodeHasNoDiskPressure: Node node-2 status is now: NodeHasNoDiskPressure",
+      "NodeHasSufficientPID: Node node-2 status is now: NodeHasSufficientPID",
       "NodeAllocatableEnforced: Updated Node Allocatable limit across pods",
     ]);
   },
