@@ -7,8 +7,8 @@ import { followedLanes, laneRows } from "../../projection/timeline/followed.ts";
 import type { Lane, LaneGroup, TimelineModel } from "../../projection/timeline/model.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { type TimelineView, useTimelineView } from "../../state/timelineView.ts";
+import { LaneLayers } from "./LaneLayers.tsx";
 import style from "./LaneList.module.css";
-import { LaneTrack } from "./LaneTrack.tsx";
 import { laneName } from "./laneWords.ts";
 import { shortened, textWidth } from "./textWidth.ts";
 import type { AxisView } from "./useAxis.ts";
@@ -45,6 +45,10 @@ export function LaneList({ timeline, view, geometry: { laneHeight, labelWidth, r
     estimateSize: () => laneHeight,
     overscan: 2,
   });
+  const inSight = virtual.getVirtualItems().flatMap(({ index }) => {
+    const row = rows[index];
+    return row ? [{ row, top: index * laneHeight }] : [];
+  });
   return (
     <div
       ref={scroller}
@@ -54,29 +58,25 @@ export function LaneList({ timeline, view, geometry: { laneHeight, labelWidth, r
       onScroll={(event) => setScrolled(event.currentTarget.scrollTop > 0)}
       {...drag}
     >
-      <ul aria-label={t("lane.list")} style={{ height: `${rows.length * laneHeight}px` }}>
-        {virtual.getVirtualItems().map(({ index }) => {
-          const row = rows[index];
-          if (!row) return null;
-          return (
+      <div className={style.rows} style={{ height: `${rows.length * laneHeight}px` }}>
+        <ul aria-label={t("lane.list")}>
+          {inSight.map(({ row, top }) => (
             <li
               key={row.kind === "group" ? row.group : row.lane.id}
               className={style.row}
               data-lane={row.kind === "lane" ? row.lane.id : undefined}
-              style={{ transform: `translateY(${index * laneHeight}px)` }}
+              style={{ top: `${top}px` }}
             >
               {row.kind === "group" ? (
                 <GroupHeading group={row.group} count={row.count} isOpen={row.isOpen} pod={pod} t={t} />
               ) : (
-                <>
-                  <LaneLabel lane={row.lane} hasOthers={probed.size > 1} width={labelWidth} t={t} />
-                  <LaneTrack lane={row.lane} axis={view.axis} span={view.span} width={view.width} t={t} />
-                </>
+                <LaneLabel lane={row.lane} hasOthers={probed.size > 1} width={labelWidth} t={t} />
               )}
             </li>
-          );
-        })}
-      </ul>
+          ))}
+        </ul>
+        <LaneLayers rows={inSight} view={view} t={t} />
+      </div>
     </div>
   );
 }

@@ -12,6 +12,7 @@ interface LaneTrackProps {
   readonly axis: Axis;
   readonly span: Span;
   readonly width: number;
+  readonly isAhead: boolean;
   readonly t: TimelineWords;
 }
 
@@ -19,28 +20,17 @@ interface LaneTrackProps {
 const barText12 = 12;
 const barPadding = 13;
 
-/**
- * A lane twice over: as travelled (solid) and as to come (dashed), each cut at the playhead by the style, so that nothing
- * here is drawn anew while the playhead moves.
- */
-export const LaneTrack = memo(function LaneTrack({ lane, axis, span, width, t }: LaneTrackProps) {
+/** What stands in a lane: as travelled (solid, with words), or as still to come (dashed). */
+export const LaneTrack = memo(function LaneTrack({ lane, axis, span, width, isAhead, t }: LaneTrackProps) {
   const { bars, marks } = drawnLane(lane, axis, span, width);
+  const words = (bar: DrawnBar): string => (isAhead ? "" : wordsFor(bar, t));
   return (
-    <div className={lane.kind === "autoscaler" ? `${style.lane} ${style.marked}` : style.lane} aria-hidden>
-      <div className={style.travelled}>
-        {bars.map((bar, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two requests may span the same time, and bars never change places
-          <BarShape key={index} bar={bar} words={wordsFor(bar, t)} />
-        ))}
-        <MarkShapes marks={marks} isAhead={false} />
-      </div>
-      <div className={style.ahead}>
-        {bars.map((bar, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <BarShape key={index} bar={bar} words="" />
-        ))}
-        <MarkShapes marks={marks} isAhead />
-      </div>
+    <div className={lane.kind === "autoscaler" ? `${style.lane} ${style.marked}` : style.lane}>
+      {bars.map((bar, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two requests may span the same time, and bars never change places
+        <BarShape key={index} bar={bar} words={words(bar)} />
+      ))}
+      <MarkShapes marks={marks} isAhead={isAhead} />
     </div>
   );
 });

@@ -1,8 +1,10 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeat } from "../../state/selectors.ts";
 import style from "./Tracks.module.css";
+import type { AxisView } from "./useAxis.ts";
+import { usePlayheadX } from "./usePlayheadX.ts";
 import { virtualTimeText } from "./virtualTime.ts";
 
 const selectBeats = (state: PlaygroundState) => state.journey?.beats.length ?? 1;
@@ -30,14 +32,19 @@ function keyAction({ key, shiftKey, altKey }: KeyboardEvent): (() => void) | nul
 }
 
 /** Where the story stands: a line over all lanes, with a grip shaped like a Pod's keel. */
-export function Playhead() {
+export function Playhead({ view }: { readonly view: AxisView }) {
   const t = useTranslate();
   const beat = usePlayground(selectBeat);
   const beats = usePlayground(selectBeats);
+  const line = useRef<HTMLDivElement>(null);
+  usePlayheadX(view, (x) => {
+    if (line.current) line.current.style.transform = `translateX(${Math.round(x)}px)`;
+  });
   const place = beat ? t("transport.beat", { beat: beat.index + 1, beats }).replaceAll("**", "") : "";
   return (
     <div className={style.overlay}>
       <div
+        ref={line}
         className={style.playhead}
         role="slider"
         tabIndex={0}

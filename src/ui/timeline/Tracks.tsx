@@ -42,7 +42,7 @@ function TracksOf({ timeline, allLanes }: { readonly timeline: TimelineModel; re
   const geometry = useLaneGeometry(lanes);
   useTimelineKeys(view);
   useWheel(root, ruler, view);
-  usePlayheadPlace(root, view);
+  usePageTurns(view);
   return (
     <div
       className={allLanes ? `${style.tracks} ${style.all}` : style.tracks}
@@ -65,7 +65,7 @@ function TracksOf({ timeline, allLanes }: { readonly timeline: TimelineModel; re
       >
         <LaneList timeline={timeline} view={view} geometry={geometry} ruler={ruler} />
       </div>
-      <Playhead />
+      <Playhead view={view} />
       <HoverTip root={root} ruler={ruler} timeline={timeline} view={view} chapters={chapters} t={t} />
     </div>
   );
@@ -92,24 +92,19 @@ function useWidth(of: { readonly current: HTMLElement | null }): number {
   return width;
 }
 
-/**
- * The playhead moves with every frame: its place is written to the style, past React. When it leaves the view by itself,
- * the view turns like a page; the person may look elsewhere as long as they like.
- */
-function usePlayheadPlace(root: { readonly current: HTMLElement | null }, view: AxisView): void {
+/** When the playhead leaves the view by itself, the view turns like a page; the person may look elsewhere as long as they like. */
+function usePageTurns(view: AxisView): void {
   useLayoutEffect(() => {
     let before = Number.NaN;
-    const place = (state: PlaygroundState): void => {
-      if (!state.journey || !root.current) return;
+    const turn = (state: PlaygroundState): void => {
+      if (!state.journey) return;
       const at = view.ofStory(timeAt(state.journey, state));
-      const share = (at - view.span.from) / (view.span.to - view.span.from);
-      root.current.style.setProperty("--at", `${(share * 100).toFixed(3)}%`);
-      const wasInView = before >= view.span.from && before <= view.span.to;
-      if (at !== before && wasInView && (share < 0 || share > 1))
+      const isInView = (place: number): boolean => place >= view.span.from && place <= view.span.to;
+      if (at !== before && isInView(before) && !isInView(at))
         useTimelineView.getState().setSpan(following(view.span, at, view.whole));
       before = at;
     };
-    place(usePlayground.getState());
-    return usePlayground.subscribe(place);
-  }, [root, view]);
+    turn(usePlayground.getState());
+    return usePlayground.subscribe(turn);
+  }, [view]);
 }
