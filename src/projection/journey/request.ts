@@ -148,11 +148,12 @@ function exampleOf(changed: readonly Change[]): string {
   return `${change.path.slice(change.path.lastIndexOf(".") + 1)}: ${String(change.after)}`;
 }
 
-/** The fields of a change by their outermost names, each once: `spec.volumes`, `spec.containers[0].volumeMounts`. */
+/** The fields of a change by their outermost names, each once, as many as one line holds: `spec.volumes`, `spec.priority`. */
 function fieldsOf(changed: readonly Change[]): string {
   const fields = new Set(changed.map(({ path }) => path.replace(/^(spec\.(?:\w+\[\d+\]\.)?\w+).*$/, "$1")));
   const list = [...fields];
-  return list.length > 3 ? `${list.slice(0, 3).join(", ")}, …` : list.join(", ");
+  const shown = list.filter((_, i) => i === 0 || list.slice(0, i + 1).join(", ").length <= 56);
+  return shown.length < list.length ? `${shown.join(", ")} …` : shown.join(", ");
 }
 
 function tellChange(telling: Telling, track: RequestTrack, entry: EntryOf<"Station">, act: ActNumber): BeatDraft {

@@ -51,10 +51,17 @@ function stationsOf(track: RequestTrack, upTo: number, now: readonly number[]): 
     track.entry.event.verb === "get" || track.entry.event.verb === "list" ? reading : writing;
   const refusedAt = track.stations.find(({ event, seq }) => event.outcome === "refuse" && seq <= upTo);
   const answered = track.response !== null && track.response.seq <= upTo && !refusedAt;
+  const stored = track.writes.find(({ seq }) => seq <= upTo);
   return names.flatMap((station) => {
     const entries = track.stations.filter(({ event }) => event.station === station);
-    if (entries.length === 0 && track.stations.length > 0 && answered && station !== "storage") return [];
-    const state = courseState(entries, upTo, now, answered);
+    if (entries.length === 0 && track.stations.length > 0 && (answered || stored) && station !== "storage") return [];
+    // What is stored has passed all stations; the beat of the write is at the last of them.
+    const state =
+      stored && station === "storage"
+        ? now.includes(stored.seq)
+          ? "now"
+          : "done"
+        : courseState(entries, upTo, stored ? [] : now, answered);
     const plugins = entries.flatMap((entry) =>
       entry.event.plugin
         ? [

@@ -264,8 +264,9 @@ function tokensAt(layout: StageLayout, scene: Scene, share: number, still: boole
     const [first, last] = [room(points[0], points[1], move.label), room(points.at(-1), points.at(-2), move.label)];
     const from = Math.min(whole / 2, first);
     const to = Math.max(whole / 2, whole - last);
-    const at = still ? whole / 2 : from + (to - from) * t;
-    const point = pointAt(points, whole === 0 ? 0 : at / whole);
+    const point = still
+      ? restOn(points, move.label, tokens)
+      : pointAt(points, whole === 0 ? 0 : (from + (to - from) * t) / whole);
     const opacity = still ? 1 : progress(share, move.start, Math.min(move.end, move.start + 0.08));
     tokens.push({
       id: `${i}:${move.label}`,
@@ -279,6 +280,22 @@ function tokensAt(layout: StageLayout, scene: Scene, share: number, still: boole
   }
   return tokens;
 }
+
+/** Where a token rests: in the middle of its edge, or as near to it as the tokens before leave room. */
+function restOn(points: readonly Point[], label: string, others: readonly TokenFrame[]): Point {
+  const free = restShares
+    .map((share) => pointAt(points, share))
+    .find(({ x, y }) =>
+      others.every(
+        (other) =>
+          Math.abs(other.y - y) > pillHeight + 2 ||
+          Math.abs(other.x - x) > (pillWidth(other.label) + pillWidth(label)) / 2 + 4,
+      ),
+    );
+  return free ?? pointAt(points, 0.5);
+}
+
+const restShares = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.9];
 
 /** The call that the kubelet makes of the container runtime: on its edge as long as it lasts. */
 function callsAt(layout: StageLayout, scene: Scene, share: number): TokenFrame[] {

@@ -16,7 +16,9 @@ export function Paper() {
       const [x, y, zoom] = store.getState().transform;
       const distance = pitch * zoom;
       style.transform = `translate(${x % distance}px, ${y % distance}px)`;
-      if (style.backgroundSize !== `${distance}px`) style.backgroundSize = `${distance}px`;
+      // Both sides: a gradient has no height of its own, and with one figure a column would hold a single dot.
+      const tile = `${distance}px ${distance}px`;
+      if (style.backgroundSize !== tile) style.backgroundSize = tile;
     };
     move();
     return store.subscribe(move);

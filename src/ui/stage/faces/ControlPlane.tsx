@@ -5,6 +5,7 @@ import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts"
 import { StateIcon } from "../../components/StateIcon.tsx";
 import { inline, podName } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
+import { breakable } from "./breakable.ts";
 import { CourseList, StationDots } from "./Course.tsx";
 import styles from "./faces.module.css";
 import { Title } from "./Title.tsx";
@@ -45,7 +46,7 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
       <div className={styles.terminal}>
         <div>
           <span className={styles.prompt}>$ </span>
-          {command}
+          {breakable(command)}
         </div>
         {numbered(output)
           .slice(-4)
@@ -55,7 +56,7 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
               className={line.error ? styles.terminalError : undefined}
               style={{ opacity: line.opacity }}
             >
-              {line.text}
+              {breakable(line.text)}
             </div>
           ))}
       </div>
@@ -212,7 +213,7 @@ function Diff({
         >
           <span aria-hidden>{change.after === undefined ? "−" : "+"}</span>
           <span>
-            {change.path}
+            {breakable(change.path)}
             {change.after === undefined ? null : <span className={styles.diffValue}>: {inline(change.after)}</span>}
           </span>
         </div>
@@ -260,8 +261,8 @@ export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
           >
             <span>{line.revision}</span>
             <span>
-              {shortKey(line.key)}
-              {line.now && line.changed ? <span className={styles.changed}>{line.changed}</span> : null}
+              {breakable(shortKey(line.key))}
+              {line.now && line.changed ? <span className={styles.changed}>{breakable(line.changed)}</span> : null}
             </span>
           </li>
         ))}

@@ -7,6 +7,7 @@ import { StateIcon } from "../../components/StateIcon.tsx";
 import { figure, podName, shortReason } from "../figures.ts";
 import { useStageActions } from "../frameStore.ts";
 import { scoreLook } from "../scoreLetters.ts";
+import { breakable } from "./breakable.ts";
 import styles from "./node.module.css";
 
 export function Bars({ node, only }: { readonly node: NodeFrame; readonly only?: "cpu" }) {
@@ -82,11 +83,6 @@ export function Taints({ node }: { readonly node: NodeFrame }) {
       </span>
     </div>
   );
-}
-
-/** Lets long names break after their joints, so that nothing has to be cut off. */
-export function breakable(text: string): string {
-  return text.replace(/([/.:=_-])(?=\w)/g, "$1\u200B").replace(/([a-z]{4})(?=[A-Z])/g, "$1\u200B");
 }
 
 /** A word that would not fit beside its icon on a narrow card: then the icon stands above. */

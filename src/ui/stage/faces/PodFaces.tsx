@@ -7,9 +7,9 @@ import { type Tone, toneOf } from "../../../projection/stage/statusTone.ts";
 import { StateChip, StateIcon } from "../../components/StateIcon.tsx";
 import { imageName, podName, size, span } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
+import { breakable } from "./breakable.ts";
 import { Card, stateWords } from "./ControlPlane.tsx";
 import { CourseList } from "./Course.tsx";
-import { breakable } from "./NodeParts.tsx";
 import styles from "./pod.module.css";
 import { Title } from "./Title.tsx";
 
