@@ -22,6 +22,7 @@ import { deleted, isReleased } from "./deletion.ts";
 import type { ApiServerEvent, FieldChange } from "./events.ts";
 import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
+import { isSelected } from "./listing/selection.ts";
 import {
   conflictWith,
   createdByUpdate,
@@ -126,9 +127,12 @@ export class ApiServer {
     }
   }
 
-  private *read({ verb, kind, namespace, name = "", subresource }: ApiRequest): Process<Answer> {
+  private *read({ verb, kind, namespace, name = "", subresource, selection }: ApiRequest): Process<Answer> {
     yield* sleep(timing.etcdRead);
-    if (verb !== "get") return { ok: true, code: 200, object: this.listOf(this.etcd.list(kind, namespace)) };
+    if (verb !== "get") {
+      const items = this.etcd.list(kind, namespace).filter((object) => isSelected(selection, object));
+      return { ok: true, code: 200, object: this.listOf(items) };
+    }
     const object = this.etcd.get(kind, namespace, name);
     if (!object) return { ok: false, status: notFound(kind, name) };
     return { ok: true, code: 200, object: subresource === "scale" ? scaleOf(object) : object };
@@ -183,7 +187,7 @@ export class ApiServer {
       if (wanted === old) return { ok: true, code: 200, object: old };
       const unversioned = unversionedProblem(exchange.request, wanted);
       if (unversioned) return exchange.refuse("storage", unversioned);
-      const moved = conflictWith(kind, wanted, old);
+      const moved = conflictWith(kind, wanted, old, exchange.request.verb === "update");
       if (moved) return exchange.refuse("storage", moved);
       const prepared = prepareForUpdate(subresource === "status" ? wanted : applyDefaults(wanted), old, subresource);
       const mutated = yield* this.admit(exchange, { ...this.attributes(exchange, prepared), old });
@@ -243,19 +247,21 @@ export class ApiServer {
   }
 
   private *deleteCollection(exchange: Exchange): Process<Answer> {
-    const { kind, namespace } = exchange.request;
-    const items: KubernetesObject[] = [];
-    for (const { metadata } of this.etcd.list(kind, namespace)) {
+    const { kind, namespace, selection } = exchange.request;
+    const items = this.etcd.list(kind, namespace).filter((object) => isSelected(selection, object));
+    for (const { metadata } of items) {
       const answer = yield* this.delete(exchange.with({ verb: "delete", name: metadata.name ?? "" }));
-      if (answer.ok) items.push(answer.object);
-      else if (answer.status.code !== 404) return answer;
+      if (!answer.ok && answer.status.code !== 404) return answer;
     }
+    // Upstream shows them as they were before.
     return { ok: true, code: 200, object: this.listOf(items) };
   }
 
   /** The subresources that are created: a Pod's binding, and its eviction. */
   private *createSubresource(exchange: Exchange): Process<Answer> {
     const { kind, namespace, name = "", subresource, body } = exchange.request;
+    const misplaced = body && misplacedStatus(kind, body, namespace);
+    if (misplaced) return exchange.refuse("decoding", misplaced);
     if (subresource === "eviction") return yield* this.evict(exchange);
     if (subresource !== "binding" || !body) return exchange.refuse("decoding", methodNotAllowed());
     yield* exchange.station("decoding", timing.decoding);
@@ -275,7 +281,11 @@ export class ApiServer {
       return exchange.refuse("decoding", badRequest("name in URL does not match name in Eviction object"));
     const pod = this.etcd.get<Pod>(kind, namespace, name);
     const verdict = pod ? evictionVerdict(pod, this.view, this.sim.now) : { writes: [] };
-    if ("refused" in verdict) return exchange.refuse("storage", verdict.refused);
+    if ("refused" in verdict) {
+      const refusal = exchange.refuse("storage", verdict.refused);
+      // Upstream gives some refusals back as what was created.
+      return verdict.isResult ? { ...refusal, code: 201 } : refusal;
+    }
     const asked = evictionOptions(exchange, body);
     const { dryRun, resourceVersion } = asked.options;
     const unmet = pod && preconditionProblem(kind, pod, asked.uid, resourceVersion);
@@ -335,7 +345,7 @@ export class ApiServer {
     const { subresource } = exchange.request;
     const status = subresource === "scale" ? scaleProblem(object) : validationStatus(object, old, subresource);
     if (status) return exchange.refuse("validation", status);
-    const warnings = old ? [] : warningsFor(object);
+    const warnings = subresource === undefined ? warningsFor(object, old) : [];
     exchange.warn(warnings);
     exchange.pass("validation", warnings.length > 0 ? { warnings } : {});
     return null;

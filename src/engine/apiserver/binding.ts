@@ -3,6 +3,7 @@ import type { KindInfo } from "../api/kinds.ts";
 import type { Status } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
+import { unmetPrecondition } from "./preconditions.ts";
 import { badRequest, conflict, plainError } from "./status.ts";
 import { Check, type FieldError, formatFieldError } from "./validation/fieldError.ts";
 
@@ -26,6 +27,10 @@ export function bindingProblem(name: string, { metadata, target }: Binding): Sta
 export function bound(kind: KindInfo, pod: Pod, binding: Binding, now: VirtualMillis): Pod | Status {
   const { name = "" } = pod.metadata;
   const refuse = (why: string): Status => conflict(kind, name, why, "binding");
+  const { uid, resourceVersion } = binding.metadata;
+  if (uid && uid !== pod.metadata.uid) return conflict(kind, name, unmetPrecondition(pod, { uid }));
+  if (resourceVersion && resourceVersion !== pod.metadata.resourceVersion)
+    return conflict(kind, name, unmetPrecondition(pod, { resourceVersion }));
   if (pod.metadata.deletionTimestamp) return refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
   if (pod.spec.nodeName) return refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
   if (pod.spec.schedulingGates?.length) return refuse(`pod ${name} has non-empty .spec.schedulingGates`);

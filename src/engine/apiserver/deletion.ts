@@ -15,6 +15,18 @@ function podGrace(pod: Pod, asked: number | undefined): number {
 /** What the way of deleting leaves for the garbage collector to do first. */
 const waiting = { Foreground: "foregroundDeletion", Orphan: "orphan", Background: undefined } as const;
 
+/** The finalizers as the way of deleting wants them: it has the say over the garbage collector's, when it is given. */
+function finalizersFor(
+  finalizers: string[] | undefined,
+  propagation: keyof typeof waiting | undefined,
+): string[] | undefined {
+  if (propagation === undefined) return finalizers;
+  const added = waiting[propagation];
+  const others = (finalizers ?? []).filter((name) => name !== waiting.Foreground && name !== waiting.Orphan);
+  if (added !== undefined) return [...others, added];
+  return others.length === 0 ? undefined : others;
+}
+
 /**
  * What a DELETE makes of an object: gone, or marked and still there (a Pod in its grace period; anything with
  * finalizers; a Namespace, which is emptied first). A later DELETE can only shorten the grace.
@@ -25,7 +37,7 @@ export function deleted(
   object: KubernetesObject,
   now: VirtualMillis,
   gracePeriodSeconds: number | undefined,
-  propagation: keyof typeof waiting = "Background",
+  propagation?: keyof typeof waiting,
 ): { readonly object: KubernetesObject; readonly gone: boolean } {
   const { metadata } = object;
   if (object.kind === "Namespace") {
@@ -35,17 +47,14 @@ export function deleted(
     return { object: marked, gone: false };
   }
   const grace = object.kind === "Pod" ? podGrace(object as Pod, gracePeriodSeconds) : 0;
-  const added = waiting[propagation];
-  const finalizers =
-    added === undefined || metadata.finalizers?.includes(added)
-      ? metadata.finalizers
-      : [...(metadata.finalizers ?? []), added];
+  const finalizers = finalizersFor(metadata.finalizers, propagation);
   const gone = grace === 0 && !finalizers?.length;
   const left = metadata.deletionGracePeriodSeconds;
   if (left !== undefined && left <= grace) return { object, gone };
   const { generation } = metadata;
+  const { finalizers: _, ...others } = metadata;
   const marked = {
-    ...metadata,
+    ...others,
     deletionTimestamp: timestamp(now + grace * 1000),
     deletionGracePeriodSeconds: grace,
     ...(generation !== undefined && { generation: metadata.deletionTimestamp ? generation : generation + 1 }),

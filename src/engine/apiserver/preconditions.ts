@@ -1,4 +1,4 @@
-import type { KindInfo } from "../api/kinds.ts";
+import { etcdKey, type KindInfo } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { ApiRequest } from "./request.ts";
 import { badRequest, conflict, invalid } from "./status.ts";
@@ -17,16 +17,30 @@ export function misplacedStatus(
   return null;
 }
 
-/** What is there is not what the client has seen; null when it is, or when the client does not ask. */
-export function conflictWith(kind: KindInfo, wanted: KubernetesObject, old: KubernetesObject): Status | null {
+/** How the storage layer says that an object is another one than was meant. Models storage.Preconditions (v1.34). */
+export function unmetPrecondition(
+  object: KubernetesObject,
+  { uid, resourceVersion }: { readonly uid?: string; readonly resourceVersion?: string },
+): string {
+  const what = uid === undefined ? "ResourceVersion" : "UID";
+  const there = uid === undefined ? object.metadata.resourceVersion : object.metadata.uid;
+  const why = `Precondition failed: ${what} in precondition: ${uid ?? resourceVersion}, ${what} in object meta: ${there}`;
+  return `StorageError: invalid object, Code: 4, Key: ${etcdKey(object)}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
+}
+
+/**
+ * What is there is not what the client has seen; null when it is, or when the client does not ask. Only an update that
+ * brings the whole object asks for its UID.
+ */
+export function conflictWith(
+  kind: KindInfo,
+  wanted: KubernetesObject,
+  old: KubernetesObject,
+  isWhole: boolean,
+): Status | null {
   const { name = "" } = old.metadata;
   const { uid, resourceVersion } = wanted.metadata;
-  if (uid && uid !== old.metadata.uid)
-    return conflict(
-      kind,
-      name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
-    );
+  if (isWhole && uid && uid !== old.metadata.uid) return conflict(kind, name, unmetPrecondition(old, { uid }));
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) return conflict(kind, name);
   return null;
 }

@@ -1,6 +1,7 @@
 import type { KindInfo } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { RequestVerb } from "./events.ts";
+import type { Selection } from "./listing/selection.ts";
 
 /** Who sends a request, as authentication found out. */
 export interface UserInfo {
@@ -50,6 +51,8 @@ export interface ApiRequest {
   readonly isConverted?: boolean;
   /** patch: what is applied on the server's side, to what is there or as a new object. */
   readonly applied?: KubernetesObject;
+  /** list, deletecollection: which of the objects are meant; all without it. */
+  readonly selection?: Selection;
   readonly gracePeriodSeconds?: number;
   /** delete: only if the object still has this UID. */
   readonly uid?: string;
@@ -64,7 +67,13 @@ export type Answer =
       /** delete: nothing of it is left. */
       readonly gone?: boolean;
     }
-  | { readonly ok: false; readonly status: Status; readonly warnings?: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly status: Status;
+      readonly warnings?: readonly string[];
+      /** The HTTP code, where it is not the one that the Status tells. */
+      readonly code?: number;
+    };
 
 const methods = {
   get: "GET",

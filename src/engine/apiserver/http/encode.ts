@@ -44,7 +44,7 @@ function listOf({ kind }: ApiRequest, { metadata, ...list }: KubernetesObject): 
 /** The answer as it goes over the wire. */
 export function encodeAnswer(answer: Answer, request: ApiRequest): HttpResponse {
   const warnings = answer.warnings ?? [];
-  if (!answer.ok) return { code: answer.status.code, body: answer.status, warnings };
+  if (!answer.ok) return { code: answer.code ?? answer.status.code, body: answer.status, warnings };
   const { code, object } = answer;
   const { verb, kind, subresource } = request;
   if (verb === "list" || verb === "deletecollection") return { code, body: listOf(request, object), warnings };

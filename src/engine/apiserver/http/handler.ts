@@ -1,6 +1,7 @@
 import type { Status } from "../../api/meta.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import type { ApiServer } from "../apiServer.ts";
+import { selectionOf } from "../listing/selection.ts";
 import type { ApiRequest, RequestOptions } from "../request.ts";
 import { readBody } from "./body.ts";
 import { deleteOptions } from "./deleteOptions.ts";
@@ -26,14 +27,17 @@ function optionsFrom({ query = {}, userAgent = "" }: HttpRequest): RequestOption
 function content(http: HttpRequest, route: Route): Partial<ApiRequest> | { readonly refused: Status } {
   const refused = queryProblem(http);
   if (refused) return { refused };
-  const { method, body = "" } = http;
-  if (method === "GET") return {};
+  const { method, body = "", query = {} } = http;
+  const selection = route.name === undefined && method !== "POST" ? selectionOf(route.kind, query) : null;
+  if (selection && "refused" in selection) return selection;
+  const chosen = selection ? { selection } : {};
+  if (method === "GET") return chosen;
   if (method === "PATCH") return patchChange(http, route);
   if (method === "DELETE") {
-    const read = deleteOptions(body);
+    const read = deleteOptions(body, query);
     if ("refused" in read) return read;
     const options = { ...optionsFrom(http), ...read.asked.options };
-    return { ...read.asked, options };
+    return { ...read.asked, ...chosen, options };
   }
   const read = readBody(body, route);
   return "refused" in read ? read : { body: read.object, duplicates: read.duplicates };

@@ -10,9 +10,26 @@ const optionKinds = {
   DELETE: "DeleteOptions",
 } as const;
 
+const managerLimit = 128;
 const validations = ["", "Ignore", "Strict", "Warn"];
 
-function unsupported(field: string, value: string, supported: readonly string[]): FieldProblem {
+/** The one dry run that there is. */
+export function unsupportedDryRun(given: readonly unknown[]): FieldProblem {
+  return unsupported("dryRun", given, ["All"]);
+}
+
+/** Field managers are shown to people. */
+function managerProblems(manager: string): FieldProblem[] {
+  const field = "fieldManager";
+  if (manager.length > managerLimit)
+    return [{ reason: "FieldValueTooLong", field, message: `Too long: may not be more than ${managerLimit} bytes` }];
+  const unprintable = [...manager].findIndex((character) => /\p{C}|[^\S ]/u.test(character));
+  if (unprintable < 0) return [];
+  const message = `Invalid value: ${JSON.stringify(manager)}: should only contain printable characters`;
+  return [{ reason: "FieldValueInvalid", field, message }];
+}
+
+function unsupported(field: string, value: unknown, supported: readonly string[]): FieldProblem {
   const values = supported.map((item) => JSON.stringify(item)).join(", ");
   return {
     reason: "FieldValueNotSupported",
@@ -40,7 +57,8 @@ export function queryProblem({ method, query = {}, contentType }: HttpRequest): 
       field: "force",
       message: "Forbidden: may not be specified for non-apply patch",
     });
-  if (dryRun !== undefined && dryRun !== "All") problems.push(unsupported("dryRun", dryRun, ["All"]));
+  if (fieldManager) problems.push(...managerProblems(fieldManager));
+  if (dryRun !== undefined && dryRun !== "All") problems.push(unsupportedDryRun([dryRun]));
   if (fieldValidation !== undefined && !validations.includes(fieldValidation))
     problems.push(unsupported("fieldValidation", fieldValidation, validations));
   return problems.length > 0 ? invalidOptions(kind, problems) : null;

@@ -22,8 +22,13 @@ const withStatus =
 /** What is done to a new object beside giving it a fresh status, by kind. */
 const onCreate: { readonly [kind: string]: Prepare } = {
   Pod: entry(preparePodForCreate),
-  Namespace: (object) =>
-    ({ ...object, spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } }) as KubernetesObject,
+  Namespace: (object) => {
+    const { metadata } = object;
+    // A generated name is not known before: the label that tells it comes here.
+    const labels = { ...metadata.labels, "kubernetes.io/metadata.name": metadata.name };
+    const spec = { finalizers: ["kubernetes"] };
+    return { ...object, metadata: { ...metadata, labels }, spec, status: { phase: "Active" } } as KubernetesObject;
+  },
   PersistentVolumeClaim: withStatus({ phase: "Pending" }),
   PersistentVolume: (object) => {
     const { creationTimestamp } = object.metadata;
@@ -66,7 +71,7 @@ const statusIsSubresource = new Set([
 ]);
 
 /** Further kinds whose status an update of the object does not touch. */
-const keepingStatus = new Set(["Pod", "Node", "PersistentVolume", "PersistentVolumeClaim"]);
+const keepingStatus = new Set(["Pod", "Node", "Namespace", "PersistentVolume", "PersistentVolumeClaim"]);
 
 /** Kinds whose spec is numbered: the number grows with every change of it. */
 const numbered = new Set([
@@ -107,9 +112,10 @@ export function prepareForUpdate(
   old: KubernetesObject,
   subresource: string | undefined,
 ): KubernetesObject {
-  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } = old.metadata;
+  const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } = old.metadata;
+  // A UID of the client's own is left for validation to refuse.
   const system = {
-    uid,
+    uid: wanted.metadata.uid || old.metadata.uid,
     ...(creationTimestamp !== undefined && { creationTimestamp }),
     ...(deletionTimestamp !== undefined && { deletionTimestamp }),
     ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
@@ -127,10 +133,14 @@ export function prepareForUpdate(
     const narrow = subresource === "resize" ? resized : withEphemeralContainers;
     return numberedUp(narrow(wanted as Pod, old as Pod), old);
   }
-  const metadata = { ...wanted.metadata, ...system };
+  const { generation: _, ...given } = wanted.metadata;
+  const metadata = { ...given, ...system };
   const keepsStatus = keepingStatus.has(old.kind) || statusIsSubresource.has(old.kind);
   const { status } = old as WithStatus;
   const updated = { ...wanted, metadata, ...(keepsStatus && status !== undefined && { status }) } as WithStatus;
+  // The hold on a Namespace is let go through `finalize` only.
+  if (old.kind === "Namespace" && subresource !== "finalize")
+    return { ...updated, spec: (old as WithStatus).spec } as KubernetesObject;
   const prepared = updated.kind === "DaemonSet" ? prepareDaemonSet(updated as DaemonSet, old as DaemonSet) : updated;
   return numberedUp(prepared, old);
 }

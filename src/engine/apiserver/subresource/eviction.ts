@@ -53,7 +53,7 @@ export function evictionVerdict(
   pod: Pod,
   view: ClusterView,
   now: VirtualMillis,
-): { writes: KubernetesObject[] } | { refused: Status } {
+): { writes: KubernetesObject[] } | { refused: Status; isResult?: boolean } {
   const phase = pod.status?.phase;
   const atRest = phase === "Succeeded" || phase === "Failed" || phase === "Pending";
   if (atRest || pod.metadata.deletionTimestamp) return { writes: [] };
@@ -63,6 +63,7 @@ export function evictionVerdict(
       refused: plainError(
         "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
       ),
+      isResult: true,
     };
   }
   const [budget] = budgets;

@@ -74,10 +74,15 @@ export function validateMetadataUpdate(check: Check, metadata: ObjectMeta, old: 
           `no new finalizers can be added if the object is being deleted, found new finalizers ${goStrings(extra)}`,
         );
   }
+  for (const field of fixedFields)
+    if (metadata[field] !== old[field]) check.at(field).invalid(metadata[field], "field is immutable");
   validateLabels(check.at("labels"), metadata.labels);
   validateAnnotations(check.at("annotations"), metadata.annotations);
   validateOwners(check.at("ownerReferences"), metadata);
 }
+
+/** What only the API server itself sets; names and places are held against the URL before. */
+const fixedFields = ["uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const;
 
 /** The further look at finalizers that the core API takes on updates. */
 export function validateFinalizersUpdate(check: Check, metadata: ObjectMeta): void {

@@ -52,13 +52,16 @@ class NamespaceController {
     const others = namespacedResources.filter((resource) => resource !== "pods");
     const left = remaining.size > 0 ? remaining : yield* this.empty(namespace, others);
     // While Pods remain the pass ends early: what else is left has not been looked at, and so is not told.
-    const updated = yield* this.publish(namespace, remaining.size > 0 ? new Map() : left);
+    yield* this.publish(namespace, remaining.size > 0 ? new Map() : left);
     if (left.size > 0) {
       this.queue.addAfter(name, retryPeriod);
       return null;
     }
     this.record(name, "finalizeNamespace");
-    const finalized = yield* this.client.update<Namespace>({ ...updated, spec: { ...updated.spec, finalizers: [] } });
+    const released = (stored: Namespace): Namespace => ({ ...stored, spec: { ...stored.spec, finalizers: [] } });
+    const finalized = yield* this.client.patch<Namespace>("namespaces", undefined, name, released, {
+      subresource: "finalize",
+    });
     return finalized.ok || isNotFound(finalized.status) ? null : finalized.status;
   }
 
@@ -81,14 +84,13 @@ class NamespaceController {
     return left;
   }
 
-  private *publish(namespace: Namespace, left: ReadonlyMap<string, number>): Process<Namespace> {
+  private *publish(namespace: Namespace, left: ReadonlyMap<string, number>): Process {
     const conditions = deletionConditions(left, timestamp(this.context.now()));
     const withoutTime = (list: readonly Condition[] | undefined) =>
       (list ?? []).map(({ lastTransitionTime: _, ...condition }) => condition);
-    if (semanticEqual(withoutTime(namespace.status?.conditions), withoutTime(conditions))) return namespace;
+    if (semanticEqual(withoutTime(namespace.status?.conditions), withoutTime(conditions))) return;
     const status = { ...namespace.status, phase: "Terminating", conditions };
-    const updated = yield* this.client.updateStatus<Namespace>({ ...namespace, status });
-    return updated.ok ? updated.object : namespace;
+    yield* this.client.updateStatus<Namespace>({ ...namespace, status });
   }
 
   private record(key: string, decision: string, resource?: string): void {

@@ -1,11 +1,16 @@
 import type { KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { matches } from "../../api/selector.ts";
+import { parseSelector } from "../../api/selectorText.ts";
+import {
+  fieldProblem,
+  fieldSelectorText,
+  matchesFields,
+  parseFieldSelector,
+} from "../../apiserver/listing/fieldSelector.ts";
 import { objectAt, objectsOf } from "./cluster.ts";
-import { fieldProblem, matchesFields, parseFieldSelector } from "./fieldSelector.ts";
 import type { Flag } from "./flags.ts";
 import { parseResources } from "./resources.ts";
-import { parseSelector } from "./selector.ts";
 import type { Call } from "./verb.ts";
 
 /** Objects of one kind that a call points at, in the order in which they are printed. */
@@ -91,7 +96,12 @@ export function find(call: Call, args: readonly string[] = call.args): Findings 
   }
   for (const kind of kinds) {
     const problem = fieldProblem(fields, kind);
-    if (problem !== null) return { error: problem };
+    if (problem === null) continue;
+    const group = kind.group === "" ? "/" : `${kind.group}/`;
+    const given = `label selector "${flags.text("selector") ?? ""}", field selector "${fieldSelectorText(fields)}"`;
+    return {
+      error: `Error from server (BadRequest): Unable to find "${group}${kind.version}, Resource=${kind.resource}" that match ${given}: ${problem}`,
+    };
   }
   const found = kinds.map((kind) => ({
     kind,

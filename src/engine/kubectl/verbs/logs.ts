@@ -2,6 +2,7 @@ import { resourceByName } from "../../api/kinds.ts";
 import type { KubernetesObject, LabelSelector } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { compileSelector, matches } from "../../api/selector.ts";
+import { parseSelector } from "../../api/selectorText.ts";
 import { isReady } from "../../controllers/podState.ts";
 import { timestamp } from "../../kernel/clock.ts";
 import { objectAt, objectsOf } from "../console/cluster.ts";
@@ -9,7 +10,6 @@ import { findFlags } from "../console/find.ts";
 import { durationMillis, type Flag } from "../console/flags.ts";
 import { parseResources } from "../console/resources.ts";
 import { type ConsoleResult, Output, refusal } from "../console/result.ts";
-import { parseSelector } from "../console/selector.ts";
 import { type Call, usageError, type Verb } from "../console/verb.ts";
 import { containerIn, containerLog } from "../logs.ts";
 

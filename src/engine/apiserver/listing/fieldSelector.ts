@@ -18,6 +18,7 @@ const fields: { readonly [kind: string]: readonly string[] } = {
   Job: ["status.successful"],
   Service: ["spec.clusterIP", "spec.type"],
   ReplicaSet: ["status.replicas"],
+  CertificateSigningRequest: ["spec.signerName"],
   ReplicationController: ["status.replicas"],
 };
 
@@ -49,17 +50,27 @@ export function parseFieldSelector(text: string): FieldSelector | { readonly err
   return terms;
 }
 
+/** How each kind's conversion says that a field is none to select by. */
+const unsupported: { readonly [kind: string]: (field: string) => string } = {
+  Job: (field) => `field label ${JSON.stringify(field)} not supported for Job`,
+  ReplicationController: (field) => `field label ${JSON.stringify(field)} not supported for ReplicationController`,
+};
+
 /** Why objects of a kind can't be selected so, as the API server says it; null when they can. */
 export function fieldProblem(selector: FieldSelector, kind: KindInfo): string | null {
   const known = ["metadata.name", "metadata.namespace", ...(fields[kind.kind] ?? [])];
   const unknown = selector.find(({ field }) => !known.includes(field));
   if (!unknown) return null;
-  const group = kind.group === "" ? "" : `.${kind.group}`;
-  const written = selector.map(({ field, value, equal }) => `${field}${equal ? "=" : "!="}${value}`).join(",");
-  const why = fields[kind.kind]
-    ? `field label not supported: ${unknown.field}`
-    : `"${unknown.field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
-  return `Error from server (BadRequest): Unable to find "${kind.group ? `${kind.group}/` : "/"}${kind.version}, Resource=${kind.resource}${group && ""}" that match label selector "", field selector "${written}": ${why}`;
+  const { field } = unknown;
+  const own = Object.hasOwn(unsupported, kind.kind) ? unsupported[kind.kind] : undefined;
+  if (own) return own(field);
+  if (kind.group === "" && fields[kind.kind]) return `field label not supported: ${field}`;
+  return `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
+}
+
+/** The selector as upstream writes it. */
+export function fieldSelectorText(selector: FieldSelector): string {
+  return selector.map(({ field, value, equal }) => `${field}${equal ? "=" : "!="}${value}`).join(",");
 }
 
 export function matchesFields(selector: FieldSelector, object: KubernetesObject): boolean {

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { bootObjects } from "../../boot.ts";
+import { Simulator } from "../../kernel/simulator.ts";
+import { Etcd } from "../../store/etcd.ts";
+import { ApiServer } from "../apiServer.ts";
+import type { ApiServerEvent } from "../events.ts";
+import { handleHttp } from "./handler.ts";
+import type { HttpRequest, HttpResponse } from "./httpRequest.ts";
+
+const admin = { name: "admin", groups: ["system:masters"] };
+const maps = "/api/v1/namespaces/default/configmaps";
+
+function server(): (request: Partial<HttpRequest>) => HttpResponse {
+  const sim = new Simulator<ApiServerEvent>(1);
+  const api = new ApiServer(sim, new Etcd());
+  for (const seeded of bootObjects([], [])) api.seed(seeded);
+  return (request) => {
+    let response: HttpResponse | null = null;
+    sim.spawn(handleHttp(api, { client: "test", user: admin, method: "GET", path: maps, ...request }), (value) => {
+      response = value;
+    });
+    while (response === null && sim.step());
+    return response as unknown as HttpResponse;
+  };
+}
+
+function withMaps(): ReturnType<typeof server> {
+  const send = server();
+  for (const [name, tier] of [
+    ["a", "web"],
+    ["b", "db"],
+  ])
+    send({ method: "POST", body: JSON.stringify({ metadata: { name, labels: { tier } } }) });
+  return send;
+}
+
+const names = ({ body }: HttpResponse): unknown =>
+  typeof body === "string" || body.kind === "Status"
+    ? (body as { message?: string }).message
+    : (body as unknown as { items: { metadata: { name: string } }[] }).items.map(({ metadata }) => metadata.name);
+
+describe("collections", () => {
+  it.each([
+    [{ labelSelector: "tier=web" }, ["a"]],
+    [{ labelSelector: "tier in (web,db)", fieldSelector: "metadata.name!=a" }, ["b"]],
+    [{ labelSelector: "tier in" }, "unable to parse requirement: found '' expected: '('"],
+    [{ fieldSelector: "name" }, "invalid selector: 'name'; can't understand 'name'"],
+    [
+      { fieldSelector: "data.a=b" },
+      '"data.a" is not a known field selector: only "metadata.name", "metadata.namespace"',
+    ],
+  ])("lists what %o selects", (query, expected) => {
+    const listed = names(withMaps()({ query }));
+    expect(Array.isArray(listed) ? listed.filter((name) => name !== "kube-root-ca.crt") : listed).toEqual(expected);
+  });
+
+  it("deletes what is selected, and shows it as it was", () => {
+    const send = withMaps();
+    expect(names(send({ method: "DELETE", query: { labelSelector: "tier=db" } }))).toEqual(["b"]);
+    expect(send({ path: `${maps}/b` }).code).toBe(404);
+    expect(send({ path: `${maps}/a` }).code).toBe(200);
+  });
+});
+
+describe("what only the server sets", () => {
+  const patch = (metadata: object) => {
+    const contentType = "application/merge-patch+json";
+    const body = JSON.stringify({ metadata });
+    return names(withMaps()({ method: "PATCH", path: `${maps}/a`, contentType, body }));
+  };
+
+  it.each([
+    [{ uid: "x" }, 'ConfigMap "a" is invalid: metadata.uid: Invalid value: "x": field is immutable'],
+    [
+      { deletionTimestamp: "2020-01-01T00:00:00Z" },
+      'ConfigMap "a" is invalid: metadata.deletionTimestamp: Invalid value: "2020-01-01T00:00:00Z": field is immutable',
+    ],
+  ])("is not for patches: %o", (metadata, message) => {
+    expect(patch(metadata)).toBe(message);
+  });
+
+  it("tells of a UID in an update as the store does", () => {
+    const body = JSON.stringify({ metadata: { name: "a", uid: "x" } });
+    const message = String(names(withMaps()({ method: "PUT", path: `${maps}/a`, body })));
+    expect(message).toContain(
+      'Operation cannot be fulfilled on configmaps "a": StorageError: invalid object, Code: 4, Key: /registry/configmaps/default/a, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: x, UID in object meta: ',
+    );
+  });
+
+  it("labels a Namespace by the name that was made for it, and keeps its finalizers", () => {
+    const send = server();
+    const path = "/api/v1/namespaces";
+    const { body } = send({ method: "POST", path, body: JSON.stringify({ metadata: { generateName: "x-" } }) });
+    const { metadata } = body as { metadata: { name: string; labels: object } };
+    expect(metadata.labels).toEqual({ "kubernetes.io/metadata.name": metadata.name });
+    const contentType = "application/merge-patch+json";
+    const patched = send({
+      method: "PATCH",
+      path: `${path}/${metadata.name}`,
+      contentType,
+      body: JSON.stringify({ spec: { finalizers: [] } }),
+    });
+    expect((patched.body as unknown as { spec: object }).spec).toEqual({ finalizers: ["kubernetes"] });
+  });
+});
