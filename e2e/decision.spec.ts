@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectSound } from "./axe.ts";
 import { manyNodes } from "./nodes.ts";
 import { expect, onStage, openManifest, test } from "./page.ts";
 
@@ -157,17 +157,14 @@ test("what if a plugin weighed more: told at once, kept in the text, and played 
   await expect(page.getByRole("region", { name: "Scenario" })).toContainText("KubeSchedulerConfiguration");
 });
 
-for (const theme of ["light", "dark"] as const) {
-  test(`the tables are sound for assistive technology, ${theme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    await page.goto("./");
-    await onStage(page);
-    await pick(page);
-    for (const looks of ["Numbers", "Heat", "Bars"]) {
-      await panel(page).getByRole("radio", { name: looks }).click();
-      await panel(page).getByRole("button", { name: "What if the weights were others?" }).click();
-      const { violations } = await new AxeBuilder({ page }).include("aside").analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
-    }
-  });
-}
+test("the tables are sound for assistive technology", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./");
+  await onStage(page);
+  await pick(page);
+  for (const looks of ["Numbers", "Heat", "Bars"]) {
+    await panel(page).getByRole("radio", { name: looks }).click();
+    await panel(page).getByRole("button", { name: "What if the weights were others?" }).click();
+    await expectSound(page, looks, "aside");
+  }
+});

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectSound } from "./axe.ts";
 import { expect, onStage, openManifest, test } from "./page.ts";
 
 const pending = readFileSync("public/lessons/pending/scenario.yaml", "utf8");
@@ -45,9 +45,7 @@ test("a Pod that no node takes: the message, the nodes, a fix applied, and it ru
 test("the view is sound for assistive technology, and the stage comes back", async ({ page }) => {
   await askWhy(page);
   await expect(page.getByRole("button", { name: /^Apply/ }).first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
+  await expectSound(page, "why");
   await page.getByRole("button", { name: "Show the stage" }).click();
   await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeHidden();
 });

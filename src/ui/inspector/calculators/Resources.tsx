@@ -68,7 +68,7 @@ function OfNode({ resource, layers }: OfNodeProps) {
   const percent = (amount: number): string => `${Math.round((amount / Math.max(1, allocatable)) * 100)} %`;
   return (
     <section className={style.resource}>
-      <h4>{resource}</h4>
+      <h3>{resource}</h3>
       <LayerBar layers={layers[resource]} allocatable={allocatable} />
       <dl className={style.layers}>
         <dt data-layer="usage">{t("resources.usage")}</dt>
