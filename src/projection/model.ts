@@ -375,6 +375,8 @@ export interface ContainerScene {
   readonly kind: "init" | "sidecar" | "app" | "ephemeral";
   readonly order: number;
   readonly image: string;
+  /** What its manifest says, by the fields' names. */
+  readonly facts: readonly { readonly field: string; readonly value: string }[];
   readonly state: "absent" | "waiting" | "pulling" | "created" | "running" | "exited";
   readonly exitCode?: number;
   readonly reason?: string;

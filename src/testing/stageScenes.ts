@@ -195,6 +195,7 @@ const container = (
   kind,
   order,
   image,
+  facts: [],
   state,
   restarts: 0,
   ready: false,

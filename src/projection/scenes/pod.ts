@@ -2,6 +2,7 @@ import type { ImageStore, Pod, RuntimeContainer } from "../../engine/index.ts";
 import type { ContainerScene, CourseState, PodScene } from "../model.ts";
 import { printedPod } from "../printed.ts";
 import { kubeletRecordOf } from "../records.ts";
+import { factsOf } from "./containerFacts.ts";
 import type { SceneContext } from "./context.ts";
 
 const steps = ["admit", "cgroup", "volumes", "sandbox", "initContainers", "appContainers", "probes"] as const;
@@ -40,8 +41,7 @@ export function podScene(context: SceneContext): PodScene | null {
       containerScene(
         context,
         record?.containers.find(({ name }) => name === container.name),
-        container.name,
-        container.image ?? "",
+        container,
         kind,
         at + 1,
       ),
@@ -72,11 +72,11 @@ function containersOf(pod: Pod): { container: Pod["spec"]["containers"][number];
 function containerScene(
   { beat, entries }: SceneContext,
   runtime: RuntimeContainer | undefined,
-  name: string,
-  image: string,
+  container: Pod["spec"]["containers"][number],
   kind: Kind,
   order: number,
 ): ContainerScene {
+  const { name, image = "" } = container;
   const pulls = beat.entries.some((seq) => {
     const { event } = entries[seq];
     return event.type === "CRI" && event.call === "PullImage" && event.container === name;
@@ -88,6 +88,7 @@ function containerScene(
     kind,
     order,
     image,
+    facts: factsOf(container),
     state: runtime?.state ?? "absent",
     ...(runtime?.exitCode !== undefined && { exitCode: runtime.exitCode }),
     ...(runtime?.reason !== undefined && { reason: runtime.reason }),

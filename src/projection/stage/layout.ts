@@ -21,6 +21,7 @@ export type Face =
   | "frame"
   // Act 7: a node that holds Pods, its Pods as squares, one among many, one without Pods of the run.
   | "host"
+  | "hostBars"
   | "hostRows"
   | "squares"
   | "small"
@@ -111,7 +112,7 @@ export interface LaterActs {
 
 /** Holders lie under the lines; what stands in them lies over. */
 export const isHolder = ({ face, kind }: Pick<Place, "face" | "kind">): boolean =>
-  face === "frame" || face === "host" || face === "hostRows" || kind === "pod";
+  face === "frame" || face === "host" || face === "hostBars" || face === "hostRows" || kind === "pod";
 
 /** Positions for a scene in a pane: hand-composed slots, the same for the same (scene, viewport). */
 export function layoutOf(scene: Scene, viewport: Viewport, later: LaterActs | null): StageLayout {

@@ -8,8 +8,30 @@ const hostPlace = (name: string, face: Face, box: Box): Place => place("host", f
 /** Heights inside a node's card; the faces use the same ones. */
 export const hostParts = (wide: boolean) =>
   wide
-    ? { wide, head: 36, bar: 26, taintLine: 18, others: 26, pad: 12, gap: 16, mini: { w: 116, h: 50 }, idle: 40 }
-    : { wide, head: 28, bar: 19, taintLine: 16, others: 22, pad: 8, gap: 10, mini: { w: 84, h: 42 }, idle: 30 };
+    ? {
+        wide,
+        head: 36,
+        bar: 26,
+        taintLine: 18,
+        others: 26,
+        pad: 12,
+        gap: 16,
+        mini: { w: 116, h: 50 },
+        idle: 40,
+        stretch: 72,
+      }
+    : {
+        wide,
+        head: 28,
+        bar: 19,
+        taintLine: 16,
+        others: 22,
+        pad: 8,
+        gap: 10,
+        mini: { w: 84, h: 42 },
+        idle: 30,
+        stretch: 48,
+      };
 
 type Parts = ReturnType<typeof hostParts>;
 
@@ -28,26 +50,31 @@ interface PodFace {
   readonly face: Extract<Face, "card" | "line" | "row" | "squares">;
   readonly height: number;
   readonly gap: number;
-  /** The bar has a line of its own; else it stands beside the node's name. */
-  readonly hasBar: boolean;
+  /** Bars with a line of their own: cpu, or cpu and memory; without one, cpu stands beside the node's name. */
+  readonly bars: 0 | 1 | 2;
 }
 
 const podFaces = (wide: boolean, width: number): PodFace[] => [
-  ...(width < (wide ? 300 : 230)
-    ? [{ face: "card", height: wide ? 96 : 74, gap: wide ? 8 : 5, hasBar: true } as const]
-    : []),
-  width >= (wide ? 500 : 400)
-    ? { face: "line", height: wide ? 46 : 38, gap: wide ? 8 : 5, hasBar: true }
-    : { face: "card", height: wide ? 74 : 55, gap: wide ? 8 : 5, hasBar: true },
+  ...(width < (wide ? 300 : 230) ? withBars({ face: "card", height: wide ? 96 : 74, gap: wide ? 8 : 5 }) : []),
+  ...withBars(
+    width >= (wide ? 500 : 400)
+      ? { face: "line", height: wide ? 46 : 38, gap: wide ? 8 : 5 }
+      : { face: "card", height: wide ? 74 : 55, gap: wide ? 8 : 5 },
+  ),
   rowFace(wide),
-  { face: "squares", height: 24, gap: 0, hasBar: true },
+  { face: "squares", height: 24, gap: 0, bars: 1 },
+];
+
+const withBars = (face: Omit<PodFace, "bars">): PodFace[] => [
+  { ...face, bars: 2 },
+  { ...face, bars: 1 },
 ];
 
 const rowFace = (wide: boolean): PodFace => ({
   face: "row",
   height: wide ? 30 : 24,
   gap: wide ? 4 : 2,
-  hasBar: false,
+  bars: 0,
 });
 
 /** Width of a Pod's square with the gap beside it. */
@@ -188,19 +215,25 @@ function stack(
   const left = room.h - total - parts.gap * (rows.length - 1);
   if (left < 0) return null;
   const gap = parts.gap + (rows.length > 1 ? Math.min(parts.gap, left / (rows.length - 1)) : 0);
+  // Cards side by side take what is left, within reason; one under the other they keep together.
+  const free = left - (gap - parts.gap) * (rows.length - 1);
+  const stretch = columns > 1 ? Math.min(parts.stretch, free / rows.length) : 0;
   let y = room.y;
   return rows.flatMap((row, r) => {
     const top = y;
-    y += heights[r] + gap;
+    const h = heights[r] + stretch;
+    y += h + gap;
     return row.flatMap((host, column) => {
-      const box = { x: room.x + column * (w + parts.gap), y: top, w, h: heights[r] };
+      const box = { x: room.x + column * (w + parts.gap), y: top, w, h };
       return [
-        hostPlace(host.name, pods.face === "squares" ? "squares" : pods.hasBar ? "host" : "hostRows", box),
+        hostPlace(host.name, pods.face === "squares" ? "squares" : hostFaces[pods.bars], box),
         ...(pods.face === "squares" ? [] : residentPlaces(running.residents, host, box, pods, parts)),
       ];
     });
   });
 }
+
+const hostFaces = ["hostRows", "host", "hostBars"] as const;
 
 function heightOf({ slots, taintRows, others }: HostScene, w: number, pods: PodFace, parts: Parts): number {
   const own =
@@ -219,12 +252,8 @@ const emptyHeight = (
 
 const squaresInRow = (w: number, parts: Parts): number => Math.max(1, Math.floor((w - 2 * parts.pad) / squarePitch));
 
-const headHeight = (
-  { taintRows }: Pick<HostScene, "taintRows">,
-  w: number,
-  { hasBar }: PodFace,
-  parts: Parts,
-): number => parts.head + (hasBar ? parts.bar : 0) + taintRows * taintHeight(w, parts.wide);
+const headHeight = ({ taintRows }: Pick<HostScene, "taintRows">, w: number, { bars }: PodFace, parts: Parts): number =>
+  parts.head + bars * parts.bar + taintRows * taintHeight(w, parts.wide);
 
 function residentPlaces(
   residents: readonly ResidentScene[],

@@ -14,14 +14,19 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   const wide = width >= 860;
   const speaker = speakerOf(scene);
   const margin = wide ? 28 : 14;
-  const strip = nodeStrip(scene, width, height, margin, wide);
-  const floor = Math.min(height - margin, ...strip.map(({ box }) => box.y));
   const others = (["kubectl", "scheduler", "controllers"] as const).filter((id) => id !== speaker);
   const etcdOpen = scene.open.includes("etcd");
+  const asked = scene.apiServer.request !== null;
 
   const inner = width - 2 * margin;
   const top = wide ? 24 : 12;
   const capsule = wide ? 48 : 44;
+  const speakerHeight = speakerRoom(scene, speaker, inner * 0.47 - 28);
+  // While nobody asks anything the API server is a capsule, and the nodes have the room to show themselves.
+  const restHeight = Math.min(wide ? 280 : 222, height - margin - (wide ? 396 : top + speakerHeight + 176));
+  const isOpenStrip = !asked && !etcdOpen && restHeight >= (wide ? 220 : 190);
+  const strip = nodeStrip(scene, { width, height }, margin, wide, isOpenStrip ? restHeight : null);
+  const floor = Math.min(height - margin, ...strip.map(({ box }) => box.y));
   let speakerBox: Box;
   let apiBox: Box;
   let etcdBox: Box;
@@ -39,7 +44,6 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
       : { x: width - margin - 116, y: middle - capsule / 2, w: 116, h: capsule };
     capsuleArea = { left: apiBox.x + apiBox.w * 0.5 + 40, right: width - margin };
   } else {
-    const speakerHeight = speakerRoom(scene, speaker, inner * 0.47 - 28);
     const apiTop = top + speakerHeight + 44;
     speakerBox = { x: margin, y: top, w: Math.round(inner * 0.47), h: speakerHeight };
     apiBox = { x: margin, y: apiTop, w: etcdOpen ? Math.round(inner * 0.49) : inner - 92 - 78, h: floor - 40 - apiTop };
@@ -50,7 +54,6 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
     capsuleArea = { left: speakerBox.x + speakerBox.w + 28, right: width - margin };
   }
 
-  const asked = scene.apiServer.request !== null;
   if (!asked)
     apiBox = { x: apiBox.x, y: apiBox.y + (wide ? (apiBox.h - capsule) / 2 : 44), w: wide ? 236 : 206, h: capsule };
   // At rest the two face each other; the other lines leave at the top.
@@ -160,16 +163,23 @@ function capsulesIn(
   });
 }
 
-/** The nodes, small, along the foot: where the story is going to. */
-function nodeStrip(scene: Scene, width: number, height: number, margin: number, wide: boolean): Place[] {
+/** The nodes along the foot, where the story is going to: small, or as cards where there is room and all of them have it. */
+function nodeStrip(
+  scene: Scene,
+  { width, height }: Viewport,
+  margin: number,
+  wide: boolean,
+  cardHeight: number | null,
+): Place[] {
   if (scene.nodes.length === 0) return [];
   const room = wide ? 7 : 5;
   const { names, hidden } = nodesToShow(scene, room);
-  const h = wide ? 84 : 58;
+  const isOpen = cardHeight !== null && hidden === 0;
+  const h = isOpen ? cardHeight : wide ? 84 : 58;
   const count = names.length + (hidden > 0 ? 1 : 0);
-  const area = { x: margin, y: height - margin - h + (wide ? 0 : 4), w: width - 2 * margin, h };
+  const area = { x: margin, y: height - margin - h + (wide || isOpen ? 0 : 4), w: width - 2 * margin, h };
   const boxes = grid(count, count, area, wide ? 16 : 10, 0, h, wide ? 240 : 150);
-  const places = names.map((name, i) => nodePlace(name, "chip", boxes[i]));
+  const places = names.map((name, i) => nodePlace(name, isOpen ? "card" : "chip", boxes[i]));
   if (hidden > 0) places.push(place("more", "chip", boxes[count - 1], String(hidden)));
   return places;
 }

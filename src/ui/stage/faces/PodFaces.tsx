@@ -72,7 +72,7 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
               <span className={styles.figure}>
                 {image.state === "pulling"
                   ? `${size(image.sizeBytes * share).replace(/ .*/, "")} / ${size(image.sizeBytes)}`
-                  : wide && image.sizeBytes > 0
+                  : image.sizeBytes > 0 && (wide || imageName(image.name).length <= 12)
                     ? size(image.sizeBytes)
                     : ""}
                 {image.state === "present" ? <StateIcon tone="pass" size={15} /> : null}
@@ -195,15 +195,22 @@ function useTold(container: ContainerScene): Told {
 export function ContainerFace({ place }: { readonly place: PlaceFrame }) {
   const container = useFrame((frame) => frame.pod?.containers.find((one) => one.name === place.name));
   if (!container) return null;
-  return <ContainerCard container={container} narrow={place.box.w < 120} />;
+  return <ContainerCard container={container} narrow={place.box.w < 120} facts={roomForFacts(place.box, container)} />;
 }
+
+/** Lines of its manifest that a card of this size has room for, under what it is doing and above its probes. */
+const roomForFacts = ({ w, h }: PlaceFrame["box"], { probes }: ContainerScene): number =>
+  w < 220 ? 0 : Math.max(0, Math.floor((h - 112 - 18 * probes.length) / 18));
 
 export function ContainerCard({
   container,
   narrow = false,
+  facts = 0,
 }: {
   readonly container: ContainerScene;
   readonly narrow?: boolean;
+  /** How many lines of its manifest it shows. */
+  readonly facts?: number;
 }) {
   const t = useTranslate();
   const told = useTold(container);
@@ -235,6 +242,16 @@ export function ContainerCard({
         </b>
       )}
       {told.more ? <span className={styles.more}>{told.more}</span> : null}
+      {facts > 0 && container.facts.length > 0 ? (
+        <dl className={styles.facts}>
+          {container.facts.slice(0, facts).map(({ field, value }) => (
+            <div key={field}>
+              <dt>{field}</dt>
+              <dd title={value}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
       <div className={styles.foot}>
         {container.pull && container.state === "pulling" ? <Progress share={container.pull.to} /> : null}
         {container.probes.map((probe) => (

@@ -36,9 +36,10 @@ export function HostFace({ place }: { readonly place: PlaceFrame }) {
             narrow={place.box.w < (wide ? 330 : 270)}
           />
           {place.face === "hostRows" ? null : <SlimBar node={node} height={hostParts(wide).bar} />}
+          {place.face === "hostBars" ? <SlimBar node={node} resource="memory" height={hostParts(wide).bar} /> : null}
           <Taints host={host} each={taintHeight(place.box.w, wide)} />
           {place.face === "squares" ? <Squares host={host} /> : null}
-          <Others host={host} />
+          <Others host={host} node={node} />
         </section>
       );
   }
@@ -113,16 +114,25 @@ function HostHead({
   );
 }
 
-/** The cpu bar on one line: what is requested, what of it is the Pod on stage, and what there is. */
-export function SlimBar({ node, height }: { readonly node: NodeFrame; readonly height?: number }) {
-  const bar = node.bars.find(({ resource }) => resource === "cpu");
+/** The bar of a resource on one line: what is requested, what of it is the Pod on stage, and what there is. */
+export function SlimBar({
+  node,
+  resource = "cpu",
+  height,
+}: {
+  readonly node: NodeFrame;
+  readonly resource?: "cpu" | "memory";
+  readonly height?: number;
+}) {
+  const t = useTranslate();
+  const bar = node.bars.find((each) => each.resource === resource);
   if (!bar) return null;
   const whole = Math.max(1, bar.allocatable);
   const used = Math.min(1, bar.requested / whole);
   const ghost = Math.min(1 - used, (bar.ghost ?? 0) / whole);
   return (
     <div className={styles.slimBar} style={{ height }}>
-      <span>cpu</span>
+      <span className={styles.resource}>{resource === "cpu" ? "cpu" : t("stage.mem")}</span>
       <span className={styles.track}>
         <span className={styles.used} style={{ width: `${used * 100}%` }} />
         {ghost > 0 ? (
@@ -130,7 +140,7 @@ export function SlimBar({ node, height }: { readonly node: NodeFrame; readonly h
         ) : null}
       </span>
       <span>
-        {figure("cpu", bar.requested + (bar.ghost ?? 0))} / {figure("cpu", bar.allocatable)}
+        {figure(resource, bar.requested + (bar.ghost ?? 0))} / {figure(resource, bar.allocatable)}
       </span>
     </div>
   );
@@ -187,9 +197,21 @@ function PodSquare({ resident, style }: { readonly resident: ResidentScene; read
   );
 }
 
-function Others({ host }: { readonly host: HostScene }) {
+/** Pods that were there before: as in the acts before, a square each, as long as they are few. */
+function Others({ host, node }: { readonly host: HostScene; readonly node: NodeFrame }) {
   const w = useRunningWords();
-  return host.others > 0 ? <span className={styles.others}>{w("others", { count: host.others })}</span> : null;
+  const residents = useFrame(selectResidents);
+  if (host.others === 0) return null;
+  const ofRun = new Set(residents.map(({ pod }) => pod));
+  const few = node.pods.filter(({ pod }) => !ofRun.has(pod)).slice(0, 4);
+  return (
+    <span className={styles.others}>
+      {few.map(({ pod }) => (
+        <span key={pod} className={styles.square} data-ready aria-hidden />
+      ))}
+      {w("others", { count: host.others })}
+    </span>
+  );
 }
 
 /** A node among many: its name, its Pods of the run as squares, and what is wrong with it. */

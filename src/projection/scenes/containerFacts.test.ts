@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { factsOf } from "./containerFacts.ts";
+
+it.each([
+  [{ name: "a", image: "a" }, []],
+  [
+    {
+      name: "a",
+      image: "a",
+      command: ["sh", "-c"],
+      args: ["sleep 1"],
+      ports: [{ containerPort: 80 }, { containerPort: 81 }],
+      resources: { requests: { cpu: "500m", memory: "1Gi" }, limits: { memory: "1Gi" } },
+    },
+    ["command sh -c sleep 1", "requests cpu 500m, memory 1Gi", "limits memory 1Gi", "ports 80, 81"],
+  ],
+  [
+    {
+      name: "a",
+      image: "a",
+      startupProbe: { exec: { command: ["cat", "/up"] }, periodSeconds: 2 },
+      readinessProbe: { httpGet: { port: 8080, path: "/ready" }, periodSeconds: 5 },
+      livenessProbe: { tcpSocket: { port: "web" } },
+    },
+    [
+      "startupProbe exec cat /up, periodSeconds 2",
+      "readinessProbe httpGet :8080/ready, periodSeconds 5",
+      "livenessProbe tcpSocket :web, periodSeconds 10",
+    ],
+  ],
+  [{ name: "a", image: "a", livenessProbe: { grpc: { port: 9090 } } }, ["livenessProbe grpc :9090, periodSeconds 10"]],
+])("%j", (container, lines) => {
+  expect(factsOf(container).map(({ field, value }) => `${field} ${value}`)).toEqual(lines);
+});
