@@ -32,6 +32,7 @@ import {
 } from "./preconditions.ts";
 import type { Answer, ApiRequest } from "./request.ts";
 import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } from "./status.ts";
+import { appArmorWarnings } from "./strategy/appArmor.ts";
 import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
 import { type Allocation, allocationErrors } from "./strategy/service.ts";
 import { evictionOptions, evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
@@ -157,6 +158,7 @@ export class ApiServer {
     const unallocated = kind.resource === "services" ? allocationErrors(mutated, this.view.list("services")) : [];
     const impossible = invalidStatus(mutated, unallocated);
     if (impossible) return exchange.refuse("validation", impossible);
+    if (kind.resource === "pods") exchange.warn(appArmorWarnings(mutated as Pod));
     const named = this.managed(exchange, undefined, this.stamp(mutated, kind, namespace), applied);
     const refusal = yield* this.validate(exchange, named);
     if (refusal) return refusal;

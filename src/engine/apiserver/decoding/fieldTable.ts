@@ -93,7 +93,7 @@ DownwardAPIProjection items:DownwardAPIVolumeFile[]
 SecretProjection name items:KeyToPath[] optional:b
 ServiceAccountTokenProjection audience expirationSeconds:l path
 SecretVolumeSource secretName items:KeyToPath[] defaultMode:i optional:b
-PodStatus ! observedGeneration:l phase:$PodPhase conditions:PodCondition[] message reason nominatedNodeName hostIP hostIPs:* podIP podIPs:* startTime:t initContainerStatuses:* containerStatuses:* qosClass:$PodQOSClass ephemeralContainerStatuses:* resize:* resourceClaimStatuses:*
+PodStatus observedGeneration:l phase:$PodPhase conditions:PodCondition[] message reason nominatedNodeName hostIP hostIPs:* podIP podIPs:* startTime:t initContainerStatuses:* containerStatuses:* qosClass:$PodQOSClass ephemeralContainerStatuses:* resize:* resourceClaimStatuses:* extendedResourceClaimStatus:*
 PodCondition type:$PodConditionType observedGeneration:l status:$ConditionStatus lastProbeTime:t lastTransitionTime:t reason message
 Node metadata:ObjectMeta spec:NodeSpec status:NodeStatus
 NodeSpec podCIDR podCIDRs:[] providerID unschedulable:b taints:Taint[] configSource:* externalID
@@ -181,7 +181,7 @@ DeploymentStatus observedGeneration:l replicas:i updatedReplicas:i readyReplicas
 DeploymentCondition type:$DeploymentConditionType status:$ConditionStatus lastUpdateTime:t lastTransitionTime:t reason message
 ReplicaSetStatus replicas:i fullyLabeledReplicas:i readyReplicas:i availableReplicas:i terminatingReplicas:i observedGeneration:l conditions:ReplicaSetCondition[]
 ReplicaSetCondition type:$ReplicaSetConditionType status:$ConditionStatus lastTransitionTime:t reason message
-JobStatus ! conditions:JobCondition[] startTime:t completionTime:t active:i succeeded:i failed:i terminating:i completedIndexes failedIndexes uncountedTerminatedPods:* ready:i
+JobStatus conditions:JobCondition[] startTime:t completionTime:t active:i succeeded:i failed:i terminating:i completedIndexes failedIndexes uncountedTerminatedPods:* ready:i
 JobCondition type:$JobConditionType status:$ConditionStatus lastProbeTime:t lastTransitionTime:t reason message
 PodFailurePolicy rules:PodFailurePolicyRule[]
 PodFailurePolicyRule action:$PodFailurePolicyAction onExitCodes:PodFailurePolicyOnExitCodesRequirement onPodConditions:PodFailurePolicyOnPodConditionsPattern[]

@@ -64,13 +64,25 @@ export function readBody(
   });
   const json = readJson(text);
   if ("problem" in json) return unrecognized(`couldn't get version/kind; json parse error: ${json.problem}`);
-  const { value, duplicates } = json;
+  const { duplicates } = json;
+  // Nothing at all is read as an object without fields.
+  const value = json.value ?? {};
   if (!isFields(value)) {
     const type = Array.isArray(value) ? "array" : typeof value;
     return unrecognized(
       `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
     );
   }
+  for (const field of ["apiVersion", "kind"])
+    if (value[field] !== undefined && value[field] !== null && typeof value[field] !== "string") {
+      const type = Array.isArray(value[field]) ? "array" : typeof value[field];
+      const found = type === "boolean" ? "bool" : type;
+      return unrecognized(
+        `couldn't get version/kind; json parse error: json: cannot unmarshal ${found} into Go struct field .${field} of type string`,
+      );
+    }
+  if (typeof value.apiVersion === "string" && value.apiVersion.split("/").length > 2)
+    return unrecognized(`unexpected GroupVersion string: ${value.apiVersion}`);
   const apiVersion = typeof value.apiVersion === "string" && value.apiVersion ? value.apiVersion : expected.apiVersion;
   const given = typeof value.kind === "string" && value.kind ? value.kind : expected.kind;
   const version = apiVersion.split("/").at(-1);

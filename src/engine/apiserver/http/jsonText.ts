@@ -29,7 +29,7 @@ class Reader {
   private unexpected(where: string): never {
     const found = this.text[this.position];
     if (found === undefined) throw new SyntaxError("unexpected end of JSON input");
-    const shown = found === "'" ? "'\\''" : found === '"' ? "'\"'" : `'${found}'`;
+    const shown = found === "'" ? "'\\''" : found === '"' ? "'\"'" : `'${JSON.stringify(found).slice(1, -1)}'`;
     throw new SyntaxError(`invalid character ${shown} ${where}`);
   }
 
@@ -48,13 +48,25 @@ class Reader {
   }
 
   private string(): string {
-    const literal = /^"(?:[^"\\\n]|\\.)*"/.exec(this.text.slice(this.position));
-    if (!literal) {
-      this.position = this.text.length;
-      this.unexpected("in string literal");
+    const start = this.position++;
+    for (;;) {
+      const found = this.text[this.position];
+      if (found === '"') break;
+      if (found === undefined || found < " ") this.unexpected("in string literal");
+      this.position++;
+      if (found === "\\") this.escape();
     }
-    this.position += literal[0].length;
-    return JSON.parse(literal[0]) as string;
+    this.position++;
+    return JSON.parse(this.text.slice(start, this.position)) as string;
+  }
+
+  private escape(): void {
+    const found = this.text[this.position];
+    if (found === undefined || !'"\\/bfnrtu'.includes(found)) this.unexpected("in string escape code");
+    this.position++;
+    if (found !== "u") return;
+    for (let digits = 0; digits < 4; digits++, this.position++)
+      if (!/[0-9a-fA-F]/.test(this.text[this.position] ?? "")) this.unexpected("in \\u hexadecimal character escape");
   }
 
   private object(path: string): unknown {

@@ -17,6 +17,35 @@ function find(group: string, version: string, resource: string): KindInfo | unde
   );
 }
 
+/** Subresources that a kind has beside its status. */
+const subresources: { readonly [resource: string]: readonly string[] } = {
+  namespaces: ["finalize"],
+  nodes: ["proxy"],
+  pods: ["binding", "eviction", "ephemeralcontainers", "resize", "log", "exec", "attach", "portforward", "proxy"],
+  services: ["proxy"],
+  serviceaccounts: ["token"],
+  deployments: ["scale"],
+  replicasets: ["scale"],
+  replicationcontrollers: ["scale"],
+  statefulsets: ["scale"],
+};
+
+/** Kinds whose objects have no status of their own to write. */
+const withoutStatus = new Set([
+  "configmaps",
+  "secrets",
+  "serviceaccounts",
+  "endpoints",
+  "limitranges",
+  "events",
+  "leases",
+]);
+
+function hasSubresource({ resource }: KindInfo, subresource: string): boolean {
+  if (subresource === "status") return !withoutStatus.has(resource);
+  return Object.hasOwn(subresources, resource) && (subresources[resource]?.includes(subresource) ?? false);
+}
+
 /**
  * The resource behind a path; null when nothing is served there. Namespaces are themselves addressed below
  * `namespaces/`. Models staging/src/k8s.io/apiserver/pkg/endpoints/request/requestinfo.go (v1.34).
@@ -30,7 +59,7 @@ export function routeOf(path: string): Route | null {
   const scoped = parts[0] === "namespaces" && parts.length > 2 && find(group, version, parts[2] ?? "");
   const [resource = "", name, subresource] = scoped ? parts.slice(2) : parts;
   const kind = scoped || find(group, version, resource);
-  if (!kind) return null;
+  if (!kind || (subresource !== undefined && !hasSubresource(kind, subresource))) return null;
   return {
     kind,
     ...(scoped && parts[1] !== undefined && { namespace: parts[1] }),

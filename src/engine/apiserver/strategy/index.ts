@@ -1,10 +1,11 @@
 import type { DaemonSet } from "../../api/apps.ts";
 import type { Service } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
-import type { Pod } from "../../api/pod.ts";
+import type { Pod, PodStatus } from "../../api/pod.ts";
 import { withEphemeralContainers } from "../subresource/ephemeralContainers.ts";
 import { resized } from "../subresource/resize.ts";
 import { preparePodForCreate } from "./pod.ts";
+import { preparePodStatus } from "./podStatus.ts";
 import { type Allocation, allocateService } from "./service.ts";
 import { prepareDaemonSet, prepareJob } from "./workload.ts";
 
@@ -127,7 +128,9 @@ export function prepareForUpdate(
     const { ownerReferences, resourceVersion } = old.metadata;
     const kept = { ...(ownerReferences && { ownerReferences }), ...(resourceVersion && { resourceVersion }) };
     const metadata = { ...others, ...system, ...(labels && { labels }), ...kept };
-    return { ...old, metadata, status: (wanted as WithStatus).status } as KubernetesObject;
+    const { status } = wanted as WithStatus;
+    const written = old.kind === "Pod" ? preparePodStatus(status as PodStatus, (old as Pod).status) : status;
+    return { ...old, metadata, status: written } as KubernetesObject;
   }
   if (subresource === "resize" || subresource === "ephemeralcontainers") {
     const narrow = subresource === "resize" ? resized : withEphemeralContainers;

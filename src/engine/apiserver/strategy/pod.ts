@@ -1,6 +1,7 @@
 import type { LabelSelector, LabelSelectorRequirement } from "../../api/meta.ts";
 import type { Affinity, Pod, PodAffinity, PodAffinityTerm, PodSpec } from "../../api/pod.ts";
 import { qosClassOf } from "../../api/qos.ts";
+import { withAppArmorFields } from "./appArmor.ts";
 
 type Labels = { readonly [key: string]: string };
 
@@ -10,7 +11,8 @@ type Labels = { readonly [key: string]: string };
  *
  * Models pkg/registry/core/pod/strategy.go: PrepareForCreate (v1.34). The argument is not changed.
  */
-export function preparePodForCreate(pod: Pod): Pod {
+export function preparePodForCreate(given: Pod): Pod {
+  const pod = withAppArmorFields(given);
   const { creationTimestamp } = pod.metadata;
   const gated = (pod.spec.schedulingGates?.length ?? 0) > 0;
   return {

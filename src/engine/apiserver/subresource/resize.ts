@@ -9,6 +9,12 @@ const resizable = new Set(["cpu", "memory"]);
 
 /** What `PATCH pods/NAME/resize` may change: resources and resize policies of containers that are there. */
 export function resized(wanted: Pod, old: Pod): Pod {
+  const isSameList = (list: (typeof lists)[number]): boolean => {
+    const [now, before] = [wanted.spec[list] ?? [], old.spec[list] ?? []];
+    return now.length === before.length && now.every(({ name }, index) => name === before[index]?.name);
+  };
+  // Containers that come, go or move are left for validation to refuse.
+  if (!lists.every(isSameList)) return wanted;
   const spec = { ...old.spec };
   for (const list of lists) {
     const containers = old.spec[list];

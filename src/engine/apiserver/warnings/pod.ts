@@ -108,7 +108,8 @@ function specWarnings(path: string, { metadata, spec = {} as PodSpec }: Template
     ...(securityContext?.seccompProfile ? [] : annotation(seccompPod, useSeccompField)),
     ...placed.flatMap((each) => {
       const { name = "", securityContext: own } = each.container;
-      const isPlain = !hasAppArmor && own?.appArmorProfile === undefined;
+      // A Pod is told of these before: see strategy/appArmor.
+      const isPlain = path !== "" && !hasAppArmor && own?.appArmorProfile === undefined;
       const appArmor = 'deprecated since v1.30; use the "appArmorProfile" field instead';
       return [
         ...(own?.seccompProfile ? [] : annotation(`${seccompContainer}${name}`, useSeccompField)),
