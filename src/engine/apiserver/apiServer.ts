@@ -149,7 +149,9 @@ export class ApiServer {
     if (!body) throw new Error("a create needs an object");
     const decoded = yield* this.decode(exchange, body);
     if ("ok" in decoded) return decoded;
-    const mutated = yield* this.admit(exchange, this.attributes(exchange, decoded));
+    // Who owns which fields is settled here: what admission adds is nobody's.
+    const owned = this.managed(exchange, undefined, decoded, applied);
+    const mutated = yield* this.admit(exchange, this.attributes(exchange, owned));
     if ("ok" in mutated) return mutated;
     if (mutated.metadata.resourceVersion)
       return exchange.refuse("storage", plainError("resourceVersion should not be set on objects to be created"));
@@ -159,7 +161,7 @@ export class ApiServer {
     const impossible = invalidStatus(mutated, unallocated);
     if (impossible) return exchange.refuse("validation", impossible);
     if (kind.resource === "pods") exchange.warn(appArmorWarnings(mutated as Pod));
-    const named = this.managed(exchange, undefined, this.stamp(mutated, kind, namespace), applied);
+    const named = this.stamp(mutated, kind, namespace);
     const refusal = yield* this.validate(exchange, named);
     if (refusal) return refusal;
     const allowed = yield* this.allow(exchange, this.attributes(exchange, named));

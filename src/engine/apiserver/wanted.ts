@@ -1,11 +1,13 @@
+import { apiVersionOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import { managerOf } from "./apply/managerOf.ts";
 import { type Applied, serverSideApply } from "./apply/serverSideApply.ts";
 import { typingProblem } from "./apply/typing.ts";
 import { decodeObject } from "./decoding/decodeObject.ts";
+import { goForm } from "./decoding/goForm.ts";
 import type { Exchange } from "./exchange.ts";
 import { misplacedStatus } from "./preconditions.ts";
-import { badRequest } from "./status.ts";
+import { badRequest, conflict } from "./status.ts";
 
 /** What a request wants stored, and for an apply what its manager then owns. */
 export type Wanted = { readonly object: KubernetesObject; readonly applied?: Applied } | { readonly refused: Status };
@@ -15,20 +17,30 @@ export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefi
   const { kind, namespace, name, applied, duplicates } = exchange.request;
   if (!applied) throw new Error("nothing is applied");
   if (applied.metadata.managedFields) return { refused: badRequest("metadata.managedFields must be nil") };
-  const placed = kind.namespaced ? { ...applied, metadata: { ...applied.metadata, namespace } } : applied;
-  const untyped = typingProblem(placed);
+  const versioned = apiVersionOf(kind);
+  if (applied.apiVersion !== versioned) {
+    const why = `Specified patch version: ${applied.apiVersion}, expected: ${versioned}`;
+    return { refused: badRequest(`Incorrect version specified in apply patch. ${why}`) };
+  }
+  const untyped = typingProblem(applied);
   if (untyped) return { refused: untyped };
   const decoded = decodeObject(kind, applied, exchange.options.fieldValidation, duplicates);
   if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
   const misplaced = misplacedStatus(kind, decoded.object, namespace, name);
   if (misplaced) return { refused: misplaced };
-  const result = serverSideApply(old, decoded.object, managerOf(exchange), exchange.options.force === true);
+  const { uid } = applied.metadata;
+  if (!old && uid) {
+    const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+    return { refused: conflict(kind, name ?? "", why) };
+  }
+  // What was written counts for the owners, not what Go would have made of it.
+  const result = serverSideApply(old, applied, managerOf(exchange), exchange.options.force === true);
   if ("refused" in result) return result;
   const place = { name, ...(kind.namespaced && { namespace }) };
   const { resourceVersion } = applied.metadata;
   const metadata = { ...result.object.metadata, ...place, ...(old && resourceVersion && { resourceVersion }) };
-  return { object: { ...result.object, metadata }, applied: result };
+  return { object: goForm({ ...result.object, metadata }), applied: result };
 }
 
 /** What an update wants where there is nothing: a new object, whatever version it thought to replace. */

@@ -65,6 +65,9 @@ export function afterUpdate(
   writer: Manager,
   time: string,
 ): KubernetesObject {
+  // One empty entry wipes them all, and the writer does not get one.
+  const [given, ...more] = object.metadata.managedFields ?? [];
+  if (old && given && more.length === 0 && Object.keys(given).length === 0) return withOwners(object, []);
   const { set, removed } = compare(old, object);
   const before = old ? ownersOf(old) : [];
   if (set.size === 0 && removed.size === 0) return withOwners(object, before);

@@ -45,6 +45,12 @@ export function shapeOf(type: string, field: string, value: unknown): Shape {
   return { kind: "fields", type: own };
 }
 
+/** A key that an item does not have and that has no default: without any of them it cannot be told apart. */
+export function missingKey(item: { readonly [key: string]: unknown }, keys: readonly string[]): string | undefined {
+  const missing = keys.filter((key) => item[key] === undefined && keyDefaults[key] === undefined);
+  return missing.sort()[0];
+}
+
 /** The element of a path that stands for an item of a list. */
 export function itemElement(item: unknown, keys: readonly string[]): string {
   if (keys.length === 0 || !isFields(item)) return `v:${JSON.stringify(item)}`;

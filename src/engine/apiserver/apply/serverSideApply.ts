@@ -2,7 +2,7 @@ import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { applyConflict, plainError } from "../status.ts";
 import { both, type FieldSet, fieldSet, printPath, union, without } from "./fieldSet.ts";
 import { isSame, type Manager, type Owner, ownersOf } from "./ownership.ts";
-import { compare, duplicateItems, fieldsOf, merge, removeAt } from "./typed.ts";
+import { compare, duplicateItems, fieldsOf, itemWithoutKey, merge, removeAt } from "./typed.ts";
 
 /** What an apply comes to: the object, and what its manager owns of it. */
 export interface Applied {
@@ -19,13 +19,19 @@ function title({ manager, operation, apiVersion, subresource }: Owner): string {
 
 /** A list that cannot be told apart by its keys; null when there is none. */
 function untypable(object: KubernetesObject): Status | null {
-  const duplicate = duplicateItems(object);
-  if (!duplicate) return null;
   const { namespace = "", name = "" } = object.metadata;
   const version = object.apiVersion.includes("/") ? object.apiVersion : `/${object.apiVersion}`;
-  return plainError(
-    `failed to create typed patch object (${namespace}/${name}; ${version}, Kind=${object.kind}): ${printPath(duplicate.path)}: duplicate entries for key ${printPath([duplicate.element])}`,
-  );
+  const untyped = (path: readonly string[], why: string): Status =>
+    plainError(
+      `failed to create typed patch object (${namespace}/${name}; ${version}, Kind=${object.kind}): ${printPath(path)}: ${why}`,
+    );
+  const keyless = itemWithoutKey(object);
+  if (keyless) {
+    const why = `associative list with keys has an element that omits key field "${keyless.key}" (and doesn't have default value)`;
+    return untyped(keyless.path, `element ${keyless.index}: ${why}`);
+  }
+  const duplicate = duplicateItems(object);
+  return duplicate && untyped(duplicate.path, `duplicate entries for key ${printPath([duplicate.element])}`);
 }
 
 /** All the ways in which an item may be named by its keys: enough to find it again. */

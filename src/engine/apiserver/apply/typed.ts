@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { isFields } from "../patch/mergePatch.ts";
 import { type FieldSet, fieldSet } from "./fieldSet.ts";
-import { itemElement, shapeOf } from "./schema.ts";
+import { itemElement, missingKey, shapeOf } from "./schema.ts";
 
 type Path = readonly string[];
 type Fields = { readonly [name: string]: unknown };
@@ -184,6 +184,29 @@ export function removeAt(value: unknown, [element, ...rest]: Path, keys: (item: 
   if (inner === undefined) return value;
   const left = removeAt(inner, rest, keys);
   return left === undefined ? others : { ...value, [element.slice(2)]: left };
+}
+
+/** The list with an item that lacks what would tell it apart, with its place and the key; null when there is none. */
+export function itemWithoutKey(
+  object: KubernetesObject,
+): { readonly path: Path; readonly index: number; readonly key: string } | null {
+  let found: { path: Path; index: number; key: string } | null = null;
+  const walk = (value: unknown, type: string, field: string, path: Path): void => {
+    const shape = shapeOf(type, field, value);
+    if (found || shape.kind === "leaf") return;
+    if (shape.kind === "fields") {
+      for (const [name, inner] of entriesOf(value)) walk(inner, shape.type, name, [...path, `f:${name}`]);
+      return;
+    }
+    (value as readonly unknown[]).forEach((item, index) => {
+      const key = isFields(item) ? missingKey(item, shape.keys) : undefined;
+      if (key !== undefined) found ??= { path, index, key };
+      const at = [...path, itemElement(item, shape.keys)];
+      for (const [name, inner] of entriesOf(item)) walk(inner, shape.type, name, [...at, `f:${name}`]);
+    });
+  };
+  for (const [name, value] of entriesOf(owned(object))) walk(value, object.kind, name, [`f:${name}`]);
+  return found;
 }
 
 /** The list whose items are told apart by keys that come twice, with the keys; null when there is none. */

@@ -3,6 +3,7 @@ import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { RequestOptions } from "../request.ts";
 import { badRequest, unreadablePatch } from "../status.ts";
 import { type FieldPath, formatFieldErrorBody } from "../validation/fieldError.ts";
+import { goForm } from "./goForm.ts";
 import { decode } from "./index.ts";
 
 /** The value without the fields at these paths. */
@@ -61,6 +62,6 @@ export function decodeObject(
   if (complaints.length > 0 && fieldValidation === "Strict")
     return unhandled(`strict decoding error: ${complaints.join(", ")}`);
   const paths = unknown.map(({ path }) => path);
-  const object = without(body, paths) as KubernetesObject;
+  const object = goForm(without(body, paths) as KubernetesObject);
   return { object, warnings: fieldValidation === "Warn" ? complaints : [] };
 }

@@ -259,6 +259,11 @@ export function fieldOrderOf(struct: string): readonly string[] | undefined {
   return known && [...known.fields.keys()];
 }
 
+/** The type of a field as the table writes it; undefined for fields that it does not list. */
+export function fieldFormOf(struct: string, field: string): string | undefined {
+  return structOf(struct)?.fields.get(field);
+}
+
 /** The Go type of what a field holds, of its items when it is a list or a map; empty for scalars and unknown fields. */
 export function fieldTypeOf(struct: string, field: string): string {
   const type =

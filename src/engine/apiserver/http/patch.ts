@@ -1,3 +1,4 @@
+import { apiVersionOf } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { goValue } from "../decoding/goValue.ts";
 import { jsonPatch } from "../patch/jsonPatch.ts";
@@ -51,6 +52,9 @@ export function patchChange(
   if (!isFields(patch))
     return { refused: badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}") };
   if (contentType === "application/apply-patch+yaml") {
+    // Which version is applied is the field manager's to judge.
+    const written = { ...patch, apiVersion: patch.apiVersion ?? "" } as unknown as KubernetesObject;
+    if (written.apiVersion !== apiVersionOf(kind)) return { applied: { ...written, metadata: written.metadata ?? {} } };
     const read = readBody(body, { kind });
     return "refused" in read ? read : { applied: read.object, duplicates: read.duplicates };
   }

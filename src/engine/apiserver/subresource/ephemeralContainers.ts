@@ -9,7 +9,8 @@ import { unifiedDiff } from "../validation/unifiedDiff.ts";
 /** What `PATCH pods/NAME/ephemeralcontainers` may change: nothing else. */
 export function withEphemeralContainers(wanted: Pod, old: Pod): Pod {
   const { ephemeralContainers } = wanted.spec;
-  return { ...old, spec: { ...old.spec, ...(ephemeralContainers && { ephemeralContainers }) } };
+  const { ephemeralContainers: _, ...spec } = old.spec;
+  return { ...old, spec: { ...spec, ...(ephemeralContainers && { ephemeralContainers }) } };
 }
 
 /** They only ever come: nothing that is there may change or go. Models ValidatePodEphemeralContainersUpdate (v1.34). */
