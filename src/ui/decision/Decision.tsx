@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { useAfterPaint } from "../components/useAfterPaint.ts";
 import { DecisionView } from "./DecisionView.tsx";
 
 const selectDecision = (state: PlaygroundState) => state.decision;
@@ -10,7 +11,7 @@ const selectSeed = (state: PlaygroundState) => state.seed;
 
 /** The scheduler's decision at the page's playhead. */
 export function Decision() {
-  const decision = usePlayground(selectDecision);
+  const decision = useAfterPaint(usePlayground(selectDecision));
   const selected = usePlayground(selectNode);
   const seed = usePlayground(selectSeed);
   const onSelect = useCallback((node: string) => usePlayground.getState().select(`node/${node}`), []);

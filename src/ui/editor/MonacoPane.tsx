@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeatLines, selectIsFirstRunDone } from "../../state/selectors.ts";
+import { useAfterPaint } from "../components/useAfterPaint.ts";
 import { largeScreen, useMedia } from "../components/useMedia.ts";
 import style from "./EditorPane.module.css";
 import type { CodeEditor } from "./monaco/codeEditor.ts";
@@ -31,7 +32,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
   const problems = usePlayground(selectProblems);
   const theme = usePlayground(selectTheme);
   const revealed = usePlayground(selectRevealed);
-  const beatLines = usePlayground(selectBeatLines);
+  const beatLines = useAfterPaint(usePlayground(selectBeatLines));
 
   useEffect(() => {
     if (!mayLoad) return;

@@ -7,6 +7,7 @@ import { followedLanes, laneRows } from "../../projection/timeline/followed.ts";
 import type { Lane, LaneGroup, TimelineModel } from "../../projection/timeline/model.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { type TimelineView, useTimelineView } from "../../state/timelineView.ts";
+import { useAfterPaint } from "../components/useAfterPaint.ts";
 import { LaneLayers } from "./LaneLayers.tsx";
 import style from "./LaneList.module.css";
 import { laneName } from "./laneWords.ts";
@@ -31,7 +32,7 @@ interface LaneListProps {
 export function LaneList({ timeline, view, geometry: { laneHeight, labelWidth, room }, ruler }: LaneListProps) {
   const t = useTimelineWords();
   const scroller = useRef<HTMLDivElement>(null);
-  const act = usePlayground(selectAct);
+  const act = useAfterPaint(usePlayground(selectAct));
   const pod = usePlayground(selectPod);
   const toggled = useTimelineView(selectToggled);
   const [isScrolled, setScrolled] = useState(false);
