@@ -28,6 +28,7 @@ import {
   createdByUpdate,
   misplacedStatus,
   preconditionProblem,
+  undeletable,
   unversionedProblem,
 } from "./preconditions.ts";
 import type { Answer, ApiRequest } from "./request.ts";
@@ -35,7 +36,7 @@ import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } fro
 import { appArmorWarnings } from "./strategy/appArmor.ts";
 import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
 import { type Allocation, allocationErrors } from "./strategy/service.ts";
-import { evictionOptions, evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
+import { evictionOf, evictionOptions, evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
 import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
 import { invalidStatus, validationStatus } from "./validationStatus.ts";
@@ -230,7 +231,7 @@ export class ApiServer {
   }
 
   private *delete(exchange: Exchange): Process<Answer> {
-    const { kind, namespace, name = "", gracePeriodSeconds, uid } = exchange.request;
+    const { kind, namespace, name = "" } = exchange.request;
     const present = this.etcd.get(kind, namespace, name);
     if (present) {
       const admitted = yield* this.admit(exchange, { ...this.attributes(exchange, present), old: present });
@@ -238,7 +239,15 @@ export class ApiServer {
       const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, present), old: present });
       if ("ok" in allowed) return allowed;
     }
+    return yield* this.removeObject(exchange);
+  }
+
+  /** The deletion behind admission. */
+  private *removeObject(exchange: Exchange): Process<Answer> {
+    const { kind, namespace, name = "", gracePeriodSeconds, uid } = exchange.request;
     yield* sleep(timing.etcdWrite);
+    const kept = undeletable(kind, name);
+    if (kept) return exchange.refuse("storage", kept);
     const old = this.etcd.get(kind, namespace, name);
     if (!old) return { ok: false, status: notFound(kind, name) };
     const { dryRun, propagationPolicy, resourceVersion } = exchange.options;
@@ -272,6 +281,8 @@ export class ApiServer {
     yield* sleep(timing.etcdWrite);
     const problem = bindingProblem(name, body as Binding);
     if (problem) return exchange.refuse("validation", problem);
+    const denied = yield* this.admitSubresource(exchange, body);
+    if (denied) return denied;
     const pod = this.etcd.get<Pod>(kind, namespace, name);
     const outcome = pod ? bound(kind, pod, body as Binding, this.sim.now) : notFound(kind, name);
     if (isStatus(outcome)) return exchange.refuse("storage", outcome);
@@ -279,10 +290,21 @@ export class ApiServer {
     return { ok: true, code: 201, object: this.write(exchange.id, outcome, "update") };
   }
 
+  /** What is created below an object passes admission too; null when it does. */
+  private *admitSubresource(exchange: Exchange, body: KubernetesObject): Process<Answer | null> {
+    const attributes = { ...this.attributes(exchange, body), name: exchange.request.name ?? "" };
+    const mutated = yield* this.admit(exchange, attributes);
+    if ("ok" in mutated) return mutated;
+    const allowed = yield* this.allow(exchange, attributes);
+    return "ok" in allowed ? allowed : null;
+  }
+
   private *evict(exchange: Exchange): Process<Answer> {
     const { kind, namespace, name = "", body } = exchange.request;
     if (body && body.metadata.name !== name)
       return exchange.refuse("decoding", badRequest("name in URL does not match name in Eviction object"));
+    const denied = yield* this.admitSubresource(exchange, body ?? evictionOf(name, namespace));
+    if (denied) return denied;
     const pod = this.etcd.get<Pod>(kind, namespace, name);
     const verdict = pod ? evictionVerdict(pod, this.view, this.sim.now) : { writes: [] };
     if ("refused" in verdict) {
@@ -300,7 +322,7 @@ export class ApiServer {
     }
     // The Pod has just been marked: it is no longer the version that was asked for.
     const { resourceVersion: _, ...options } = asked.options;
-    const answer = yield* this.delete(exchange.with({ ...asked, verb: "delete", options }));
+    const answer = yield* this.removeObject(exchange.with({ ...asked, verb: "delete", options }));
     return answer.ok ? { ...answer, code: 201 } : answer;
   }
 

@@ -1,7 +1,7 @@
 import { etcdKey, type KindInfo } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { ApiRequest } from "./request.ts";
-import { badRequest, conflict, invalid } from "./status.ts";
+import { badRequest, conflict, forbidden, invalid } from "./status.ts";
 
 /** An object that says it belongs elsewhere than the URL says; null when it does not. Models handlers/rest.go (v1.34). */
 export function misplacedStatus(
@@ -43,6 +43,14 @@ export function conflictWith(
   if (isWhole && uid && uid !== old.metadata.uid) return conflict(kind, name, unmetPrecondition(old, { uid }));
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) return conflict(kind, name);
   return null;
+}
+
+const systemClasses = new Set(["system-cluster-critical", "system-node-critical"]);
+
+/** What can never be deleted. Models pkg/registry/scheduling/priorityclass/storage (v1.34). */
+export function undeletable(kind: KindInfo, name: string): Status | null {
+  if (kind.resource !== "priorityclasses" || !systemClasses.has(name)) return null;
+  return forbidden(kind, name, "this is a system priority class and cannot be deleted");
 }
 
 /** A delete that is only meant for another object. Models registry/rest/delete.go: BeforeDelete (v1.34). */

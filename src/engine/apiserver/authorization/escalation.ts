@@ -1,8 +1,18 @@
+import { type KindInfo, resourceByName } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { ClusterView } from "../admission/plugin.ts";
 import type { ApiRequest } from "../request.ts";
-import { forbidden } from "../status.ts";
-import { granted, isAllowed, type PolicyRule, type Role, type RoleBinding } from "./rbac.ts";
+import { forbidden, notFound } from "../status.ts";
+import {
+  type Granted,
+  granted,
+  isAllowed,
+  isUrlAllowed,
+  type PolicyRule,
+  type Role,
+  type RoleBinding,
+  rulesOf,
+} from "./rbac.ts";
 
 interface Permission {
   readonly group: string;
@@ -23,32 +33,39 @@ function permissionsOf(rules: readonly PolicyRule[]): Permission[] {
   );
 }
 
+/** The kind of the role that a binding names. */
+function kindOfRole(kind: string | undefined): KindInfo {
+  return resourceByName(kind === "ClusterRole" ? "clusterroles" : "roles")!;
+}
+
 const quoted = (texts: readonly string[]): string => texts.map((text) => JSON.stringify(text)).join(" ");
 
 /** `{APIGroups:[""], Resources:["secrets"], Verbs:["get"]}`, one line for each resource. */
-function describe(missing: readonly Permission[]): string {
+function describe(missing: readonly Permission[]): string[] {
   const verbs = new Map<string, string[]>();
   for (const { group, resource, verb, name } of missing) {
     const names = name === undefined ? "" : `, ResourceNames:[${quoted([name])}]`;
     const place = `APIGroups:[${quoted([group])}], Resources:[${quoted([resource])}]${names}`;
     verbs.set(place, [...(verbs.get(place) ?? []), verb]);
   }
-  return [...verbs]
-    .map(([place, list]) => `{${place}, Verbs:[${quoted(list)}]}`)
-    .sort()
-    .join("\n");
+  return [...verbs].map(([place, list]) => `{${place}, Verbs:[${quoted(list)}]}`);
+}
+
+/** As describe, for paths that are no resources: one line for each path and verb. */
+function missingUrls(rules: readonly PolicyRule[], held: Granted): string[] {
+  return rules.flatMap(({ nonResourceURLs = [], verbs = [] }) =>
+    nonResourceURLs.flatMap((url) =>
+      verbs
+        .filter((verb) => !isUrlAllowed(url, verb, held))
+        .map((verb) => `{NonResourceURLs:[${quoted([url])}], Verbs:[${quoted([verb])}]}`),
+    ),
+  );
 }
 
 function grantedRules(object: KubernetesObject, view: ClusterView): readonly PolicyRule[] {
   if (object.kind === "Role" || object.kind === "ClusterRole") return (object as Role).rules ?? [];
-  const { kind, name = "" } = (object as RoleBinding).roleRef ?? {};
-  const isCluster = kind === "ClusterRole";
-  const role = view.get<Role>(
-    isCluster ? "clusterroles" : "roles",
-    isCluster ? undefined : object.metadata.namespace,
-    name,
-  );
-  return role?.rules ?? [];
+  const rules = rulesOf(object as RoleBinding, view);
+  return typeof rules === "string" ? [] : rules;
 }
 
 /**
@@ -70,11 +87,16 @@ export function escalationProblem(
   const name = isBinding ? roleName : object.metadata.name;
   const trusted = { verb: isBinding ? "bind" : "escalate", group: kind.group, resource, namespace, name };
   if (isAllowed(user, trusted, held)) return null;
-  const missing = permissionsOf(grantedRules(object, view)).filter(
-    (permission) => !isAllowed(user, { ...permission, namespace }, held),
-  );
-  if (missing.length === 0) return null;
+  const unknown = isBinding
+    ? rulesOf({ ...object, metadata: { ...object.metadata, namespace } } as RoleBinding, view)
+    : [];
+  // Who may not bind a role has to hold it: one that is not there nobody can.
+  if (typeof unknown === "string") return notFound(kindOfRole(roleKind), roleName);
+  const wanted = grantedRules(object, view);
+  const missing = permissionsOf(wanted).filter((permission) => !isAllowed(user, { ...permission, namespace }, held));
+  const urls = missingUrls(wanted, held);
+  if (missing.length === 0 && urls.length === 0) return null;
   const groups = quoted(user.groups);
-  const why = `user "${user.name}" (groups=[${groups}]) is attempting to grant RBAC permissions not currently held:\n${describe(missing)}`;
+  const why = `user "${user.name}" (groups=[${groups}]) is attempting to grant RBAC permissions not currently held:\n${[...describe(missing), ...urls].sort().join("\n")}`;
   return forbidden(kind, object.metadata.name ?? "", why);
 }

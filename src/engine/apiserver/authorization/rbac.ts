@@ -1,16 +1,21 @@
-import type { KubernetesObject } from "../../api/meta.ts";
+import type { KubernetesObject, LabelSelector } from "../../api/meta.ts";
+import { compileSelector, matches } from "../../api/selector.ts";
 import type { ClusterView } from "../admission/plugin.ts";
 import type { UserInfo } from "../request.ts";
+import { defaultRoles } from "./defaultRoles.ts";
 
 export interface PolicyRule {
   readonly apiGroups?: readonly string[];
   readonly resources?: readonly string[];
   readonly resourceNames?: readonly string[];
   readonly verbs?: readonly string[];
+  /** Paths that are no resources; in ClusterRoles only. */
+  readonly nonResourceURLs?: readonly string[];
 }
 
 export interface Role extends KubernetesObject {
   readonly rules?: readonly PolicyRule[];
+  readonly aggregationRule?: { readonly clusterRoleSelectors?: readonly LabelSelector[] };
 }
 
 export interface RoleBinding extends KubernetesObject {
@@ -45,6 +50,15 @@ function covers(rule: PolicyRule, { verb, group, resource, name }: Access): bool
   );
 }
 
+/** Whether some rule allows a verb on a path, or on all that begin like it. */
+export function isUrlAllowed(url: string, verb: string, { rules }: Granted): boolean {
+  return rules.some(
+    ({ nonResourceURLs = [], verbs = [] }) =>
+      (verbs.includes("*") || verbs.includes(verb)) &&
+      nonResourceURLs.some((known) => known === url || (known.endsWith("*") && url.startsWith(known.slice(0, -1)))),
+  );
+}
+
 function concerns({ subjects = [], metadata }: RoleBinding, user: UserInfo): boolean {
   return subjects.some(({ kind, name = "", namespace = metadata.namespace }) => {
     if (kind === "User") return name === user.name;
@@ -53,14 +67,29 @@ function concerns({ subjects = [], metadata }: RoleBinding, user: UserInfo): boo
   });
 }
 
-/** The role behind a binding; its absence is told when the access is refused. */
-function roleOf({ roleRef, metadata }: RoleBinding, view: ClusterView): Role | string {
+/** A role that is made of others has what they have: upstream's controller writes it into the role, here it is looked up. */
+function aggregated({ aggregationRule, rules = [] }: Role, view: ClusterView): readonly PolicyRule[] {
+  const selectors = (aggregationRule?.clusterRoleSelectors ?? []).map(compileSelector);
+  if (selectors.length === 0) return rules;
+  return view
+    .list<Role>("clusterroles")
+    .filter(({ metadata }) =>
+      selectors.some((selector) => !("error" in selector) && matches(selector, metadata.labels)),
+    )
+    .flatMap((role) => role.rules ?? []);
+}
+
+/** What the role behind a binding allows; its absence is told when the access is refused. */
+export function rulesOf({ roleRef, metadata }: RoleBinding, view: ClusterView): readonly PolicyRule[] | string {
   const { kind, name = "" } = roleRef ?? {};
-  if (kind === "ClusterRole")
-    return (
-      view.get<Role>("clusterroles", undefined, name) ?? `clusterrole.rbac.authorization.k8s.io "${name}" not found`
-    );
-  return view.get<Role>("roles", metadata.namespace, name) ?? `role.rbac.authorization.k8s.io "${name}" not found`;
+  if (kind !== "ClusterRole") {
+    const role = view.get<Role>("roles", metadata.namespace, name);
+    return role ? (role.rules ?? []) : `role.rbac.authorization.k8s.io "${name}" not found`;
+  }
+  const role = view.get<Role>("clusterroles", undefined, name);
+  if (role) return aggregated(role, view);
+  const builtIn = Object.hasOwn(defaultRoles, name) ? defaultRoles[name] : undefined;
+  return builtIn ?? `clusterrole.rbac.authorization.k8s.io "${name}" not found`;
 }
 
 /** What a user may do in a namespace (or the whole cluster), and which of its bindings lead nowhere. */
@@ -74,10 +103,10 @@ export function granted(user: UserInfo, namespace: string | undefined, view: Clu
     ...view.list<RoleBinding>("clusterrolebindings"),
     ...(namespace === undefined ? [] : view.list<RoleBinding>("rolebindings", namespace)),
   ];
-  const roles = bindings.filter((binding) => concerns(binding, user)).map((binding) => roleOf(binding, view));
+  const held = bindings.filter((binding) => concerns(binding, user)).map((binding) => rulesOf(binding, view));
   return {
-    rules: roles.flatMap((role) => (typeof role === "string" ? [] : (role.rules ?? []))),
-    problems: roles.filter((role) => typeof role === "string"),
+    rules: held.flatMap((rules) => (typeof rules === "string" ? [] : rules)),
+    problems: held.filter((rules) => typeof rules === "string"),
   };
 }
 

@@ -27,6 +27,11 @@ interface Eviction extends KubernetesObject {
   };
 }
 
+/** The Eviction that a client without one of its own asks for. */
+export function evictionOf(name: string, namespace: string | undefined): KubernetesObject {
+  return { apiVersion: "policy/v1", kind: "Eviction", metadata: { name, ...(namespace && { namespace }) } };
+}
+
 /** How the Pod is to be deleted: as the eviction says, or the request. */
 export function evictionOptions({ options }: { readonly options: RequestOptions }, body: KubernetesObject | undefined) {
   const { gracePeriodSeconds, propagationPolicy, preconditions, dryRun } =

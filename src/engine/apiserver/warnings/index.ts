@@ -8,6 +8,7 @@ import { expressionWarnings } from "./expressions.ts";
 import { volumeWarnings } from "./persistentVolume.ts";
 import { nameWarnings, podWarnings, templateWarnings } from "./pod.ts";
 
+const mountableSecrets = "kubernetes.io/enforce-mountable-secrets";
 const betaClass = "volume.beta.kubernetes.io/storage-class";
 
 /** Models pkg/api/service/warnings.go (v1.34). */
@@ -101,6 +102,12 @@ const onCreate: { readonly [kind: string]: Warner } = {
     ...nameWarnings(object.metadata.name, inJobs),
     ...(ofSpec.CronJob?.(object) ?? []),
   ]),
+  ServiceAccount: ({ metadata }) =>
+    metadata.annotations?.[mountableSecrets] === "true"
+      ? [
+          `metadata.annotations[${mountableSecrets}]: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`,
+        ]
+      : [],
   Service: entry(serviceWarnings),
   Ingress: entry(ingressWarnings),
   PersistentVolume: entry(volumeWarnings),
@@ -117,7 +124,7 @@ const onCreate: { readonly [kind: string]: Warner } = {
 };
 
 /** Kinds of which every update is told the same as a create. */
-const always = new Set(["Service", "PersistentVolume", "PersistentVolumeClaim", "Endpoints"]);
+const always = new Set(["ServiceAccount", "Service", "PersistentVolume", "PersistentVolumeClaim", "Endpoints"]);
 
 /**
  * What the API server tells about a valid object that is written, in the place of `old` if there is one. Pods are only

@@ -1,4 +1,5 @@
 import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from "../../api/autoscaling.ts";
+import { kinds } from "../../api/kinds.ts";
 import type { Condition, KubernetesObject, LabelSelector } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import type { Client, Informer } from "../../client/client.ts";
@@ -89,10 +90,8 @@ class HorizontalPodAutoscalerController {
   }
 
   private withoutTarget(autoscaler: HorizontalPodAutoscaler): Findings {
-    const { kind, name } = autoscaler.spec.scaleTargetRef;
-    const error = resources[kind]
-      ? `${resources[kind]}.apps "${name}" not found`
-      : `no matches for kind "${kind}" in group ""`;
+    const { kind, name, apiVersion = "" } = autoscaler.spec.scaleTargetRef;
+    const error = targetProblem(kind, apiVersion, name);
     this.client.event(autoscaler, "Warning", "FailedGetScale", error);
     const message = `the HPA controller was unable to get the target's current scale: ${error}`;
     const conditions = this.with(autoscaler.status?.conditions, "AbleToScale", "False", "FailedGetScale", message);
@@ -267,6 +266,15 @@ class HorizontalPodAutoscalerController {
       decision,
     });
   }
+}
+
+/** Why there is no scale to read: nobody knows the kind, it has none, or the object is not there. */
+function targetProblem(kind: string, apiVersion: string, name: string): string {
+  const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+  const known = kinds.find((info) => info.kind === kind && info.group === group);
+  if (!known) return `no matches for kind "${kind}" in group "${group}"`;
+  if (!resources[kind]) return "the server could not find the requested resource";
+  return `${known.resource}.${group} "${name}" not found`;
 }
 
 /**

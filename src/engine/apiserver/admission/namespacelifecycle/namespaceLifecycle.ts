@@ -15,9 +15,14 @@ const immortal = new Set(["default", "kube-system", "kube-public"]);
 export const namespaceLifecycle: AdmissionPlugin = {
   name: "NamespaceLifecycle",
 
-  handles({ operation, kind, name }) {
+  handles({ operation, kind, name, subresource, namespace = "" }, view) {
     if (operation === "delete") return kind.resource === "namespaces" && immortal.has(name);
-    return operation === "create" && kind.namespaced;
+    if (operation !== "create" || !kind.namespaced) return false;
+    // What is created below an object has its namespace: only that may be on its way out.
+    return (
+      subresource === undefined ||
+      view.get("namespaces", undefined, namespace)?.metadata.deletionTimestamp !== undefined
+    );
   },
 
   admit(attributes, view) {
