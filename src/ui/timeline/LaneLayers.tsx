@@ -29,10 +29,10 @@ export function LaneLayers({ rows, view, t }: LaneLayersProps) {
   });
   return (
     <>
-      <Layer ref={travelled} look={style.travelled}>
+      <Layer ref={travelled} look={style.layer}>
         <LayerLanes rows={rows} view={view} isAhead={false} t={t} />
       </Layer>
-      <Layer ref={ahead} look={style.ahead}>
+      <Layer ref={ahead} look={`${style.layer} ${style.ahead}`}>
         <LayerLanes rows={rows} view={view} isAhead t={t} />
       </Layer>
     </>
@@ -54,7 +54,7 @@ interface LayerProps {
 
 function Layer({ ref, look, children }: LayerProps) {
   return (
-    <div ref={ref} className={`${style.layer} ${look}`} aria-hidden>
+    <div ref={ref} className={look} aria-hidden>
       <div>{children}</div>
     </div>
   );
