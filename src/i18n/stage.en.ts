@@ -34,6 +34,7 @@ export const stageEn = {
   "stage.exitCode": (p: { code: number }) => `exit code ${p.code}`,
   "stage.restarts": (p: { count: number }) => (p.count === 1 ? "1 restart" : `${p.count} restarts`),
   "stage.container.absent": "to come",
+  "stage.container.gone": "gone",
   "stage.container.waiting": "Waiting",
   "stage.container.pulling": "Pulling image",
   "stage.container.created": "Created",

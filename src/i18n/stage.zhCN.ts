@@ -33,6 +33,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.exitCode": (p) => `退出码 ${p.code}`,
   "stage.restarts": (p) => `重启 ${p.count} 次`,
   "stage.container.absent": "未到",
+  "stage.container.gone": "已移除",
   "stage.container.waiting": "等待",
   "stage.container.pulling": "正在拉取镜像",
   "stage.container.created": "已创建",

@@ -15,7 +15,7 @@ import { tellCourse } from "./journey/request.ts";
 import { tellRollout } from "./journey/rollout.ts";
 import { tellPublished } from "./journey/running.ts";
 import { tellScheduling } from "./journey/schedule.ts";
-import { withViews } from "./journey/views.ts";
+import { isAlone, withViews } from "./journey/views.ts";
 import type { Beat, Journey } from "./model.ts";
 import { podAt } from "./records.ts";
 import { indexTrace } from "./traceIndex.ts";
@@ -34,7 +34,7 @@ export function buildJourney(
   const pod = focusPod !== undefined && pods.includes(focusPod) ? focusPod : (pods[0] ?? null);
   const telling = createTelling(entries, cursor, pod);
   const drafts = entries.length === 0 ? [] : tell(telling, pods, notSimulated);
-  const beats = withViews(assemble(drafts, entries));
+  const beats = withViews(assemble(drafts, entries), isAlone(telling, pods));
   return {
     pod,
     root: telling.root,

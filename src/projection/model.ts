@@ -350,6 +350,8 @@ export interface PodScene {
   readonly restarts: number;
   readonly ip: string | null;
   readonly sandbox: CourseState;
+  /** The kubelet is done with it, and nothing of it is left on the node. */
+  readonly gone: boolean;
   readonly steps: readonly { readonly step: string; readonly state: CourseState; readonly time: number | null }[];
   readonly volumes: readonly {
     readonly name: string;

@@ -213,6 +213,7 @@ const shop: PodScene = {
   restarts: 0,
   ip: "10.244.2.14",
   sandbox: "done",
+  gone: false,
   steps: steps.map((step, i) => ({
     step,
     state: i < 5 ? "done" : i === 5 ? "now" : "toCome",

@@ -1,4 +1,5 @@
 import type { Beat } from "../model.ts";
+import type { Telling } from "./draft.ts";
 
 type View = NonNullable<Beat["view"]>;
 
@@ -13,14 +14,32 @@ function wishOf({ about }: Beat): View | null {
  * workload's Pods; but the stage does not go back and forth: a status goes with what follows from it, and a single beat
  * goes with those around it.
  */
-export function withViews(beats: readonly Beat[]): Beat[] {
+export function withViews(beats: readonly Beat[], alone = false): Beat[] {
   const at = beats.findIndex(({ act }) => act === 7);
-  if (at < 0) return beats.map((beat) => (beat.act === 6 ? { ...beat, view: "opened" } : beat));
+  if (at < 0 || alone) return beats.map((beat) => (beat.act >= 6 ? { ...beat, view: "opened" } : beat));
   const views = smoothed(settled(beats.slice(at).map(wishOf)));
   return beats.map((beat, i) => {
     if (beat.act < 6) return beat;
     return { ...beat, view: i < at ? "opened" : views[i - at] };
   });
+}
+
+/**
+ * One Pod on the only node, with nothing that sends it requests and no script: there is nothing else to see, and the opened
+ * Pod shows more of it.
+ */
+export function isAlone({ last, index }: Telling, pods: readonly string[]): boolean {
+  const keys = [...last.keys()];
+  const count = (prefix: string): number => keys.filter((key) => key.startsWith(prefix)).length;
+  return (
+    pods.length === 1 &&
+    count("/registry/minions/") === 1 &&
+    ["services/specs", "deployments", "replicasets", "daemonsets", "statefulsets", "jobs"].every(
+      (resource) => count(`/registry/${resource}/`) === 0,
+    ) &&
+    index.kubectl.filter(({ event }) => event.type === "KubectlCommand").length < 2 &&
+    index.faults.length === 0
+  );
 }
 
 /** A beat without a wish goes with the next one that has one when that is about the whole, else with the one before. */

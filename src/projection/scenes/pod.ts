@@ -14,18 +14,20 @@ export function podScene(context: SceneContext): PodScene | null {
   if (!pod || !node || beat.act < 6 || beat.view === "running" || !journey.pod) return null;
   const record = kubeletRecordOf(pod, records);
   const printed = printedPod(pod);
+  const gone = record === undefined && (pod.metadata.deletionTimestamp !== undefined || isOver(pod));
   const sandboxStep = record?.steps.find(({ step }) => step === "sandbox");
   return {
     pod: journey.pod,
     node,
     ...printed,
     ip: record?.ip ?? pod.status?.podIP ?? null,
-    sandbox: record?.ip ? "done" : stateOfPhase(sandboxStep?.phase),
+    sandbox: record?.ip ? "done" : gone ? "passedBy" : stateOfPhase(sandboxStep?.phase),
+    gone,
     steps: steps
       .filter((step) => step !== "initContainers" || (pod.spec.initContainers?.length ?? 0) > 0)
       .map((step) => {
         const at = record?.steps.findLast((each) => each.step === step);
-        return { step, state: stateOfPhase(at?.phase), time: at?.endedAt ?? at?.startedAt ?? null };
+        return { step, state: gone ? "passedBy" : stateOfPhase(at?.phase), time: at?.endedAt ?? at?.startedAt ?? null };
       }),
     volumes: (record?.volumes ?? []).map(({ name, source, mounted, message }) => ({
       name,
@@ -49,6 +51,8 @@ export function podScene(context: SceneContext): PodScene | null {
     call: callOf(context),
   };
 }
+
+const isOver = ({ status }: Pod): boolean => status?.phase === "Succeeded" || status?.phase === "Failed";
 
 function stateOfPhase(phase: "start" | "done" | "fail" | undefined): CourseState {
   if (phase === undefined) return "toCome";

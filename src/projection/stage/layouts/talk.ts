@@ -21,7 +21,11 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   const inner = width - 2 * margin;
   const top = wide ? 24 : 12;
   const capsule = wide ? 48 : 44;
-  const speakerHeight = speakerRoom(scene, speaker, inner * 0.47 - 28);
+  // In a low pane kubectl says less, so that the API server's stations stay on its card.
+  const speakerHeight = Math.min(
+    speakerRoom(scene, speaker, inner * 0.47 - 28),
+    Math.max(height < 400 ? 64 : 88, height - 378),
+  );
   // While nobody asks anything the API server is a capsule, and the nodes have the room to show themselves.
   const restHeight = Math.min(wide ? 280 : 222, height - margin - (wide ? 396 : top + speakerHeight + 176));
   const isOpenStrip = !asked && !etcdOpen && restHeight >= (wide ? 220 : 190);
@@ -117,16 +121,15 @@ function toEtcd(api: Box, etcd: Box): Edge["points"] {
 
 function speakerOf(scene: Scene): Speaker {
   const ids: readonly string[] = ["kubectl", "scheduler", "controllers"];
-  const from = scene.apiServer.request?.from ?? "";
-  const named = ids.find((id) => from === id || from.startsWith(`${id}/`));
+  const from = scene.apiServer.request?.from ?? "kubectl";
+  const named = from === "kubectl" ? "kubectl" : from === "kube-scheduler" ? "scheduler" : "controllers";
   const talking = scene.moves.map((move) =>
     move.to === "apiServer" ? move.from : move.from === "apiServer" && move.kind === "response" ? move.to : "",
   );
   const open = scene.open.find((id: ComponentId) => ids.includes(id));
   return (open ??
     talking.find((id) => ids.includes(id)) ??
-    named ??
-    (scene.act >= 4 ? "scheduler" : "kubectl")) as Speaker;
+    (scene.apiServer.request === null && scene.act >= 4 ? "scheduler" : named)) as Speaker;
 }
 
 /** Height of the speaker's face above the API server: kubectl's last lines fit, wrapped. */

@@ -13,6 +13,7 @@ import { Title } from "./Title.tsx";
 const selectKubectl = (frame: StageFrame) => frame.kubectl;
 const selectApiServer = (frame: StageFrame) => frame.apiServer;
 const selectEtcd = (frame: StageFrame) => frame.etcd;
+const selectWide = (frame: StageFrame) => frame.wide;
 const selectControllers = (frame: StageFrame) => frame.controllers;
 
 export function Card({
@@ -33,6 +34,7 @@ export function Card({
 
 export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
   const { command, output } = useFrame(selectKubectl);
+  const wide = useFrame(selectWide);
   if (place.face === "capsule") {
     return (
       <Card place={place}>
@@ -48,9 +50,8 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
           <span className={styles.prompt}>$ </span>
           {breakable(command)}
         </div>
-        {numbered(output)
-          .slice(-4)
-          .map((line) => (
+        {lastThatFit(numbered(output).slice(-4), ({ text }) => text, place.box.w - 30, place.box.h - 62, wide).map(
+          (line) => (
             <div
               key={line.number}
               className={line.error ? styles.terminalError : undefined}
@@ -58,10 +59,31 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
             >
               {breakable(line.text)}
             </div>
-          ))}
+          ),
+        )}
       </div>
     </Card>
   );
+}
+
+/** The last of them that fit, wrapped, in a room of `w` × `h`; at least one. */
+function lastThatFit<T>(
+  lines: readonly T[],
+  text: (line: T) => string,
+  w: number,
+  h: number,
+  largeType: boolean,
+): readonly T[] {
+  const [height, character] = largeType ? [22, 7.9] : [19, 6.9];
+  const perLine = Math.max(8, Math.floor(w / character));
+  let left = h;
+  let first = lines.length;
+  while (first > 0) {
+    left -= height * Math.ceil(text(lines[first - 1]).length / perLine);
+    if (left < -4 && first < lines.length) break;
+    first--;
+  }
+  return lines.slice(first);
 }
 
 /** Lines may repeat; their place in the output is what they are known by. */
@@ -114,8 +136,11 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
   const plugins =
     api.stations.find((station) => (station.state === "now" || station.state === "refused") && station.plugins)
       ?.plugins ?? lastPlugins(api);
+  // kubectl asks whether there is one yet: that there is none is an answer like any other.
+  const isLookUp = api.request?.method === "GET" && api.status?.code === 404;
   const pluginLines = plugins.length > 0 ? Math.min(5, plugins.length) + 2 : 0;
-  const detail = place.box.w > 330 && (api.diff.length > 0 || plugins.length > 0 || api.status !== null);
+  const low = stations.length > 4 && place.box.h < stations.length * 20 + 44;
+  const detail = place.box.w > (low ? 400 : 330) && (api.diff.length > 0 || plugins.length > 0 || api.status !== null);
   return (
     <Card place={place} className={styles.column}>
       <Title
@@ -125,7 +150,7 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
         note={api.request ? <code>{`${api.request.method} ${tail(api.request.path)}`}</code> : null}
       />
       <div className={detail ? styles.split : styles.fill}>
-        <CourseList items={stations} label={name} />
+        <CourseList items={stations} label={name} low={low} />
         {detail ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when a change is long, and the keyboard has to reach that
           <div className={styles.aside} tabIndex={0}>
@@ -135,11 +160,11 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
               lines={Math.floor((place.box.h - 64 - pluginLines * 18) / 18)}
               perLine={Math.floor((place.box.w - 250) / 6.6)}
             />
-            {api.status ? <Reply status={api.status} /> : null}
+            {api.status ? <Reply status={api.status} expected={isLookUp} /> : null}
           </div>
         ) : null}
       </div>
-      {!detail && api.status ? <Reply status={api.status} /> : null}
+      {!detail && api.status ? <Reply status={api.status} expected={isLookUp} /> : null}
     </Card>
   );
 }
@@ -225,11 +250,17 @@ function Diff({
   );
 }
 
-function Reply({ status }: { readonly status: NonNullable<StageFrame["apiServer"]["status"]> }) {
+function Reply({
+  status,
+  expected,
+}: {
+  readonly status: NonNullable<StageFrame["apiServer"]["status"]>;
+  readonly expected: boolean;
+}) {
   const ok = status.code < 400;
   return (
-    <div className={styles.reply} data-ok={ok || undefined}>
-      <StateIcon tone={ok ? "pass" : "fail"} />
+    <div className={styles.reply} data-ok={ok || undefined} data-expected={expected || undefined}>
+      <StateIcon tone={ok ? "pass" : expected ? "term" : "fail"} />
       <span>
         <b>
           {status.code} {status.reason}
@@ -242,6 +273,7 @@ function Reply({ status }: { readonly status: NonNullable<StageFrame["apiServer"
 
 export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
   const { revisions } = useFrame(selectEtcd);
+  const wide = useFrame(selectWide);
   if (place.face === "capsule") {
     return (
       <Card place={place}>
@@ -249,11 +281,15 @@ export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
       </Card>
     );
   }
+  const told = ({ key, now, changed }: (typeof revisions)[number]): string =>
+    // A long key breaks at its joints, so its lines are not full.
+    `${shortKey(key)}${" ".repeat(8)}${now && changed ? changed.padEnd(24) : ""}`;
+  const shown = lastThatFit(revisions.slice(-4), told, place.box.w - 76, place.box.h - 46, wide);
   return (
     <Card place={place}>
       <Title selects="etcd" name="etcd" icon="etcd" />
       <ol className={styles.revisions}>
-        {revisions.slice(-4).map((line) => (
+        {shown.map((line) => (
           <li
             key={line.revision}
             data-now={line.now || undefined}

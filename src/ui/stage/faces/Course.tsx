@@ -20,10 +20,18 @@ interface Item {
   readonly note?: string;
 }
 
-/** A course from top to bottom: travelled is solid, ahead is dashed. */
-export function CourseList({ items, label }: { readonly items: readonly Item[]; readonly label: string }) {
+/** A course from top to bottom: travelled is solid, ahead is dashed. Where it is low, in two columns of four. */
+export function CourseList({
+  items,
+  label,
+  low = false,
+}: {
+  readonly items: readonly Item[];
+  readonly label: string;
+  readonly low?: boolean;
+}) {
   return (
-    <ol className={styles.list} aria-label={label}>
+    <ol className={styles.list} aria-label={label} data-low={low || undefined}>
       {items.map((item, i) => (
         <li
           key={item.id}

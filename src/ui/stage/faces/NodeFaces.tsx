@@ -133,8 +133,10 @@ function NodeChip({ node, place }: { readonly node: NodeFrame; readonly place: P
             </>
           ) : node.state === "notPicked" || node.state === "scored" ? (
             t("stage.notPicked")
-          ) : (
+          ) : node.pods.length > 0 ? (
             <Squares node={node} most={5} />
+          ) : (
+            <Bars node={node} only="cpu" />
           )}
         </div>
       )}

@@ -14,6 +14,7 @@ import styles from "./pod.module.css";
 import { Title } from "./Title.tsx";
 
 const selectPod = (frame: StageFrame) => frame.pod;
+const selectGone = (frame: StageFrame) => frame.pod?.gone ?? false;
 const selectWide = (frame: StageFrame) => frame.wide;
 
 const stepNames = {
@@ -55,13 +56,14 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
   if (!pod) return null;
   const shown = imagesThatFit(pod.images, place.box, wide);
   const unseen = pod.images.length - shown.length;
+  const isLow = place.box.h < 90;
   return (
     <Card place={place}>
       <Title
         selects={`containerd/${pod.node}`}
         name="containerd"
         icon="containerd"
-        note={wide ? t("stage.oneAtATime") : null}
+        note={isLow && unseen > 0 ? `+${unseen}` : wide ? t("stage.oneAtATime") : null}
       />
       <ul className={styles.images}>
         {shown.map((image) => {
@@ -81,7 +83,7 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
             </li>
           );
         })}
-        {unseen > 0 ? <li className={styles.kind}>{t("stage.moreImages", { count: unseen })}</li> : null}
+        {unseen > 0 && !isLow ? <li className={styles.kind}>{t("stage.moreImages", { count: unseen })}</li> : null}
       </ul>
     </Card>
   );
@@ -96,14 +98,15 @@ function imagesThatFit(images: Images, { w, h }: PlaceFrame["box"], wide: boolea
     const room = w - 32 - (state === "pulling" ? Math.max(figure, 76) : state === "present" ? figure : 0);
     return line * Math.ceil((imageName(name).length * character) / room) + (state === "pulling" ? 13 : 2);
   };
-  let left = h - 44;
+  let left = h - 40;
   if (images.reduce((sum, image) => sum + heightOf(image), 0) <= left) return images;
-  left -= line;
+  // In a low card the title counts them.
+  if (h >= 90) left -= line;
   const ranked = [...images].sort((a, b) => rank[a.state] - rank[b.state]);
   const kept = new Set<Images[number]>();
   for (const image of ranked) {
     left -= heightOf(image);
-    if (left < 0) break;
+    if (left < 0 && kept.size > 0) break;
     kept.add(image);
   }
   return images.filter((image) => kept.has(image));
@@ -166,6 +169,7 @@ interface Told {
 
 function useTold(container: ContainerScene): Told {
   const t = useTranslate();
+  const gone = useFrame(selectGone);
   const restarts = container.restarts > 0 ? t("stage.restarts", { count: container.restarts }) : "";
   switch (container.state) {
     case "exited": {
@@ -187,6 +191,9 @@ function useTold(container: ContainerScene): Told {
     }
     case "running":
       return { tone: "run", word: t("stage.container.running"), more: restarts };
+    case "absent":
+      if (gone) return { tone: "term", word: t("stage.container.gone"), more: "" };
+      return { tone: "pend", word: t("stage.container.absent"), more: container.message ?? "" };
     default:
       return { tone: "pend", word: t(`stage.container.${container.state}`), more: container.message ?? "" };
   }
@@ -238,10 +245,14 @@ export function ContainerCard({
       ) : (
         <b className={`${styles.word} ${styles[told.tone]}`}>
           {narrow ? <StateIcon tone={told.tone} size={14} /> : null}
-          {told.word}
+          <span>{breakable(told.word)}</span>
         </b>
       )}
-      {told.more ? <span className={styles.more}>{told.more}</span> : null}
+      {told.more ? (
+        <span className={styles.more} data-narrow={narrow || undefined} title={told.more}>
+          {told.more}
+        </span>
+      ) : null}
       {facts > 0 && container.facts.length > 0 ? (
         <dl className={styles.facts}>
           {container.facts.slice(0, facts).map(({ field, value }) => (
@@ -282,31 +293,36 @@ function volumeIcon(source: string): LucideIcon {
 export function VolumeFace({ place }: { readonly place: PlaceFrame }) {
   const volume = useFrame((frame) => frame.pod?.volumes.find((one) => one.name === place.name));
   if (!volume) return null;
-  return <VolumeCard volume={volume} narrow={place.box.w < 120} slim={place.face === "chip"} />;
+  return <VolumeCard volume={volume} narrow={place.box.w < 120} slim={place.face === "chip"} w={place.box.w} />;
 }
 
 export function VolumeCard({
   volume,
   narrow = false,
   slim = false,
+  w = Number.POSITIVE_INFINITY,
 }: {
   readonly volume: PodScene["volumes"][number];
   readonly narrow?: boolean;
   readonly slim?: boolean;
+  readonly w?: number;
 }) {
   const t = useTranslate();
   const Icon = volumeIcon(volume.source);
+  const name = volume.name.replace(/^kube-api-access-\w+$/, "kube-api-access");
+  // Beside the name there is no room for what it is; the icon says it.
+  const isTight = slim ? (name.length + volume.source.length) * 7 + 70 > w : narrow && volume.name.length > 12;
   const failed = !volume.mounted && volume.message !== undefined;
   const state = t(volume.mounted ? "stage.mounted" : "stage.notMounted");
   return (
     <section className={styles.volume} data-ahead={!volume.mounted || undefined} data-slim={slim || undefined}>
       <div className={styles.volumeHead}>
         {narrow ? null : <Icon size={15} strokeWidth={1.9} aria-hidden />}
-        <b>{breakable(volume.name.replace(/^kube-api-access-\w+$/, "kube-api-access"))}</b>
+        <b>{slim ? name : breakable(name)}</b>
         <span className={styles.hidden}>{state}</span>
         <StateIcon tone={volume.mounted ? "pass" : failed ? "fail" : "pend"} size={15} />
       </div>
-      <span className={failed ? styles.fail : styles.kind} hidden={narrow && volume.name.length > 12 && !failed}>
+      <span className={failed ? styles.fail : styles.kind} hidden={isTight && !failed}>
         {failed ? volume.message : breakable(volume.source)}
       </span>
     </section>

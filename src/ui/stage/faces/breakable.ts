@@ -6,6 +6,6 @@ const compound =
 export function breakable(text: string): string {
   return text
     .replace(/([/.:=_-])(?=\w)/g, "$1\u200B")
-    .replace(/([a-z]{4})(?=[A-Z])/g, "$1\u200B")
+    .replace(/([a-z]{3})(?=[A-Z][a-z])/g, "$1\u200B")
     .replace(compound, "$1\u200B");
 }

@@ -73,7 +73,13 @@ export function HostStates({ host, narrow = false }: { readonly host: HostScene;
         </span>
       ) : null}
       {host.ready ? null : <StateChip tone="warn" word="NotReady" />}
-      {host.cordoned ? <StateChip tone="term" word="SchedulingDisabled" /> : null}
+      {host.cordoned ? (
+        narrow ? (
+          <span className={styles.cordoned}>SchedulingDisabled</span>
+        ) : (
+          <StateChip tone="term" word="SchedulingDisabled" />
+        )
+      ) : null}
     </>
   );
 }

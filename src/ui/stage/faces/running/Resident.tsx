@@ -26,6 +26,7 @@ export function ResidentFace({ place }: { readonly place: PlaceFrame }) {
       now={place.now}
       hasServices={hasServices}
       wide={place.box.w > 250}
+      width={place.box.w}
       tall={place.face === "card" && place.box.h >= (largeType ? 92 : 70) && place.box.w <= 300}
     />
   );
@@ -34,6 +35,9 @@ export function ResidentFace({ place }: { readonly place: PlaceFrame }) {
 /** Why a Pod gets no requests: it counts as an endpoint, but not as a ready one. */
 export const isLeftOut = ({ selected, isReady, terminating }: ResidentScene): boolean =>
   selected && !isReady && !terminating;
+
+/** About how wide a state's chip is, pixels. */
+const chipWidth = (word: string): number => 36 + word.length * 6.6;
 
 const readyTone = ({ isReady, terminating, status }: ResidentScene): Tone =>
   isReady ? "pass" : terminating || status === "Completed" ? "term" : "pend";
@@ -55,6 +59,7 @@ export function ResidentCard({
   now = false,
   hasServices,
   wide,
+  width = Number.POSITIVE_INFINITY,
   tall = false,
 }: {
   readonly resident: ResidentScene;
@@ -62,6 +67,7 @@ export function ResidentCard({
   readonly now?: boolean;
   readonly hasServices: boolean;
   readonly wide: boolean;
+  readonly width?: number;
   /** There is room for the IP under the rest. */
   readonly tall?: boolean;
 }) {
@@ -71,6 +77,10 @@ export function ResidentCard({
   const key = `pod/${pod}`;
   const name = podName(pod);
   const leftOut = hasServices && isLeftOut(resident);
+  const readyWord = wide ? `Ready ${ready}` : ready;
+  const chips = chipWidth(status) + 8 + chipWidth(readyWord) + (restarts > 0 ? 36 : 0);
+  // The IP goes where there is no room for it, whole: on a tall card under the chips if those are one line.
+  const hasRoomForIp = tall ? chips <= width - 22 : face === "line" || chips + 12 + ip.length * 7 <= width - 22;
   const says = [
     status,
     `READY ${ready}`,
@@ -104,11 +114,7 @@ export function ResidentCard({
         ) : (
           <StateChip tone={toneOf(status)} word={status} />
         )}
-        {face === "row" ? (
-          <span>{ready}</span>
-        ) : (
-          <StateChip tone={readyTone(resident)} word={wide ? `Ready ${ready}` : ready} />
-        )}
+        {face === "row" ? <span>{ready}</span> : <StateChip tone={readyTone(resident)} word={readyWord} />}
         {restarts > 0 ? (
           <span className={styles.restarts} title={w("restarts", { count: restarts })}>
             <RotateCcw size={13} aria-hidden />
@@ -119,7 +125,7 @@ export function ResidentCard({
           <span className={styles.noTraffic} title={w("noTrafficHint")}>
             {w("noTraffic")}
           </span>
-        ) : face !== "row" && (wide || tall) && ip ? (
+        ) : face !== "row" && (wide || tall) && ip && hasRoomForIp ? (
           <span className={styles.ip}>{ip}</span>
         ) : null}
       </span>
