@@ -1,4 +1,4 @@
-import type { Binding } from "../api/core.ts";
+import type { Binding, Service } from "../api/core.ts";
 import { etcdKey, type KindInfo, resourceByName } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
@@ -35,7 +35,7 @@ import type { Answer, ApiRequest } from "./request.ts";
 import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } from "./status.ts";
 import { appArmorWarnings } from "./strategy/appArmor.ts";
 import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
-import { type Allocation, allocationErrors } from "./strategy/service.ts";
+import { type Allocation, allocateService, allocationErrors } from "./strategy/service.ts";
 import { evictionOf, evictionOptions, evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
 import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
@@ -201,7 +201,9 @@ export class ApiServer {
       if (refusal) return refusal;
       const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, mutated), old });
       if ("ok" in allowed) return allowed;
-      const next = this.managed(exchange, old, mutated, applied);
+      const unallocated = this.unallocated(mutated, old, subresource);
+      if (unallocated) return exchange.refuse("storage", unallocated);
+      const next = this.managed(exchange, old, this.allocated(mutated, old, subresource), applied);
       yield* sleep(timing.etcdWrite);
       // Somebody wrote in between: a patch is computed again on what is there now.
       if (this.etcd.get(kind, namespace, name) !== old) continue;
@@ -435,8 +437,25 @@ export class ApiServer {
     return applied ? afterApply(old, object, manager, applied, time) : afterUpdate(old, object, manager, time);
   }
 
-  private allocation(): Allocation {
-    return { others: this.view.list("services"), random: this.names };
+  private allocation(except?: KubernetesObject): Allocation {
+    const others = this.view.list<Service>("services").filter((service) => service !== except);
+    return { others, random: this.names };
+  }
+
+  /** Why a Service that changes cannot have the addresses and ports that it asks for; null when it can. */
+  private unallocated(object: KubernetesObject, old: KubernetesObject, subresource: string | undefined): Status | null {
+    if (object.kind !== "Service" || subresource !== undefined) return null;
+    return invalidStatus(object, allocationErrors(object as Service, this.allocation(old).others));
+  }
+
+  /** A Service that has come to need an address or ports gets them. */
+  private allocated(
+    object: KubernetesObject,
+    old: KubernetesObject,
+    subresource: string | undefined,
+  ): KubernetesObject {
+    if (object.kind !== "Service" || subresource !== undefined) return object;
+    return allocateService(object as Service, this.allocation(old), old as Service);
   }
 
   private write(request: number, object: KubernetesObject, op: "create" | "update"): KubernetesObject {

@@ -7,6 +7,7 @@ import { resized } from "../subresource/resize.ts";
 import { preparePodForCreate } from "./pod.ts";
 import { preparePodStatus } from "./podStatus.ts";
 import { type Allocation, allocateService } from "./service.ts";
+import { prepareServiceUpdate } from "./serviceUpdate.ts";
 import { prepareDaemonSet, prepareJob } from "./workload.ts";
 
 type WithStatus = KubernetesObject & { readonly status?: unknown; readonly spec?: unknown };
@@ -141,6 +142,7 @@ export function prepareForUpdate(
   const keepsStatus = keepingStatus.has(old.kind) || statusIsSubresource.has(old.kind);
   const { status } = old as WithStatus;
   const updated = { ...wanted, metadata, ...(keepsStatus && status !== undefined && { status }) } as WithStatus;
+  if (old.kind === "Service") return prepareServiceUpdate(updated as Service, old as Service);
   // The hold on a Namespace is let go through `finalize` only.
   if (old.kind === "Namespace" && subresource !== "finalize")
     return { ...updated, spec: (old as WithStatus).spec } as KubernetesObject;

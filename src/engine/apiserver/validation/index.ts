@@ -8,6 +8,7 @@ import { Check, type FieldError } from "./fieldError.ts";
 import { validateIngressClass, validateNewIngress } from "./ingress.ts";
 import { validateCronJob, validateJob } from "./job.ts";
 import { validateMetadataUpdate } from "./metadata.ts";
+import { validateNetworkPolicy } from "./networkPolicy.ts";
 import { validateClaim, validatePersistentVolume, validateStorageClass } from "./persistentVolume.ts";
 import { validatePod } from "./pod.ts";
 import { validatePodDisruptionBudget } from "./policy.ts";
@@ -72,6 +73,7 @@ const byKind: { readonly [kind: string]: Validator<KubernetesObject> } = {
   Lease: entry(validateLease),
   RuntimeClass: entry(validateRuntimeClass),
   Endpoints: entry(validateEndpoints),
+  NetworkPolicy: entry(validateNetworkPolicy),
   EndpointSlice: entry(validateEndpointSlice),
   PodTemplate: entry(validatePodTemplateObject),
   ControllerRevision: entry(validateControllerRevision),

@@ -13,6 +13,7 @@ import { validateIngress, validateIngressClass, validateIngressClassUpdate } fro
 import { internalTemplate } from "./internalForm.ts";
 import { validateCronJobSpec, validateJob, validateWholeJobSpec } from "./job.ts";
 import { validateFinalizersUpdate, validateMetadataUpdate } from "./metadata.ts";
+import { validateNetworkPolicyUpdate } from "./networkPolicy.ts";
 import { validatePodUpdate } from "./podUpdate.ts";
 import { validateBudgetSpec } from "./policy.ts";
 import { validateResourceQuotaUpdate } from "./quota.ts";
@@ -275,6 +276,7 @@ export const updateRules: { readonly [kind: string]: UpdateRule<KubernetesObject
     validateIngressClass(check, given);
     validateIngressClassUpdate(check, given, old);
   }),
+  NetworkPolicy: entry(validateNetworkPolicyUpdate),
   RuntimeClass: entry(fixed("handler")),
   ControllerRevision: entry(fixed("data")),
 };
