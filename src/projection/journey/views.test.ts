@@ -11,6 +11,11 @@ const subjects: { readonly [letter: string]: BeatSubject } = {
 
 const beat = (act: Beat["act"], letter: string): Beat => ({ act, about: subjects[letter] }) as Beat;
 
+it("keeps a Pod that is alone opened to its end", () => {
+  const beats = [beat(5, "S"), beat(6, "P"), ...[..."PSC"].map((letter) => beat(7, letter))];
+  expect(withViews(beats, true).map(({ view }) => view)).toEqual([undefined, "opened", "opened", "opened", "opened"]);
+});
+
 it.each([
   ["a bare Pod whose probes answer", "PPPSP", "oooo o"],
   ["Ready goes with the endpoints that follow", "PPPSCPPP", "oooRRooo"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Fixture, fixtures } from "../../testing/stageScenes.ts";
-import { type FrameInput, frameAt, nodeIn } from "./frame.ts";
+import { type FrameInput, frameAt, nodeIn, pillWidth } from "./frame.ts";
 import { keep } from "./keep.ts";
 import { laterActs } from "./laterActs.ts";
 import { easeTravel } from "./timing.ts";
@@ -38,6 +38,18 @@ describe("a token", () => {
     const places = new Map(at("3-put", 1).places.map((place) => [place.id, place.box]));
     const [api, etcd] = [places.get("apiServer"), places.get("etcd")];
     expect(still.x).toBeCloseTo(((api?.x ?? 0) + (api?.w ?? 0) + (etcd?.x ?? 0)) / 2, 0);
+  });
+});
+
+describe("tokens that fan out", () => {
+  it("don't lie on one another where they rest", () => {
+    const { tokens } = at("3-watch", 1, { still: true });
+    expect(tokens.length).toBeGreaterThan(1);
+    for (const [i, a] of tokens.entries())
+      for (const b of tokens.slice(i + 1)) {
+        const apart = Math.abs(a.x - b.x) > (pillWidth(a.label) + pillWidth(b.label)) / 2 || Math.abs(a.y - b.y) > 28;
+        expect(apart, `${a.label} on ${b.label}`).toBe(true);
+      }
   });
 });
 
