@@ -14,14 +14,16 @@ export function podScene(context: SceneContext): PodScene | null {
   if (!pod || !node || beat.act < 6 || beat.view === "running" || !journey.pod) return null;
   const record = kubeletRecordOf(pod, records);
   const printed = printedPod(pod);
-  const gone = record === undefined && (pod.metadata.deletionTimestamp !== undefined || isOver(pod));
+  const gone = record
+    ? record.steps.some(({ step, phase }) => step === "terminated" && phase === "done")
+    : pod.metadata.deletionTimestamp !== undefined || isOver(pod);
   const sandboxStep = record?.steps.find(({ step }) => step === "sandbox");
   return {
     pod: journey.pod,
     node,
     ...printed,
     ip: record?.ip ?? pod.status?.podIP ?? null,
-    sandbox: record?.ip ? "done" : gone ? "passedBy" : stateOfPhase(sandboxStep?.phase),
+    sandbox: gone ? "passedBy" : record?.ip ? "done" : stateOfPhase(sandboxStep?.phase),
     gone,
     steps: steps
       .filter((step) => step !== "initContainers" || (pod.spec.initContainers?.length ?? 0) > 0)

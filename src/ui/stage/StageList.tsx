@@ -47,7 +47,7 @@ function Talk({ frame }: { readonly frame: StageFrame }) {
     <>
       {frame.act <= 3 ? <KubectlFace place={facePlace("kubectl")} /> : null}
       {frame.act === 5 ? <SchedulerCard frame={frame} /> : null}
-      <ApiServerFace place={{ ...facePlace("apiServer"), box: { x: 0, y: 0, w: 360, h: 200 } }} />
+      <ApiServerFace place={{ ...facePlace("apiServer"), box: { x: 0, y: 0, w: 360, h: 260 } }} />
       {frame.etcd.revisions.length > 0 && frame.act >= 3 ? <EtcdFace place={facePlace("etcd")} /> : null}
     </>
   );

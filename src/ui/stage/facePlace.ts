@@ -12,7 +12,7 @@ export const facePlace = (
   kind,
   name,
   face,
-  box: { x: 0, y: 0, w: 320, h: 200 },
+  box: { x: 0, y: 0, w: 320, h: 260 },
   opacity: 1,
   now: false,
 });
