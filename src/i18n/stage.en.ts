@@ -74,7 +74,7 @@ export const stageEn = {
   "stage.endpoints": (p: { ready: number; all: number }) => `${p.ready} of ${p.all} ready`,
   "stage.noEndpoints": "no endpoints",
   "stage.wantHave": (p: { want: number; have: number }) => `wants ${p.want} · has ${p.have}`,
-  "stage.state.now": "being asked now",
+  "stage.state.now": "now",
   "stage.state.done": "done",
   "stage.state.toCome": "to come",
   "stage.state.refused": "refused",

@@ -72,7 +72,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.endpoints": (p) => `${p.all} 个端点，${p.ready} 个就绪`,
   "stage.noEndpoints": "没有端点",
   "stage.wantHave": (p) => `期望 ${p.want} · 现有 ${p.have}`,
-  "stage.state.now": "正在检查",
+  "stage.state.now": "当前",
   "stage.state.done": "完成",
   "stage.state.toCome": "未到",
   "stage.state.refused": "被拒绝",
