@@ -7,9 +7,10 @@ import { NodeRecords } from "./nodeRecords.ts";
  */
 export class Recent {
   private readonly values = new Map<string, unknown>();
+  private readonly entries = new Map<string, Entries<unknown>>();
   private readonly scores = new Map<string, NodeScores>();
   private readonly records = new NodeRecords();
-  private readonly byNode = new Map<string, Map<string, Kept<unknown>>>();
+  private readonly byNode = new Map<string, Kept<unknown>>();
 
   /** `value`, or what was kept under `name` before, where the two are equal, the order of keys included. */
   shared<T>(name: string, value: T): T {
@@ -21,17 +22,35 @@ export class Recent {
 
   /** As `shared`, entry by entry: a record of `keys` and `values`. */
   sharedEntries<T>(name: string, keys: readonly string[], values: readonly T[]): { readonly [key: string]: T } {
-    const before = this.values.get(name) as { readonly [key: string]: T } | undefined;
-    let isNew = before === undefined || !hasKeys(before, keys);
-    const entries = values.map((value, i) => {
-      const known = before?.[keys[i]];
-      if (known !== undefined && isSame(known, value)) return known;
+    const before = this.entries.get(name) as Entries<T> | undefined;
+    if (!before || !isSameList(before.keys, keys)) return this.newEntries(name, keys, values, before?.record);
+    let isNew = false;
+    const shared = values.map((value, i) => {
+      const known = before.values[i]!;
+      if (known === value || isSame(known, value)) return known;
       isNew = true;
       return value;
     });
-    if (!isNew) return before!;
-    const record = this.records.of(keys, entries);
-    this.values.set(name, record);
+    return isNew ? this.keptEntries(name, before.keys, shared) : before.record;
+  }
+
+  /** Other keys than before: those that are still there may have the same values. */
+  private newEntries<T>(
+    name: string,
+    keys: readonly string[],
+    values: readonly T[],
+    before: { readonly [key: string]: T } = {},
+  ): { readonly [key: string]: T } {
+    const shared = values.map((value, i) => {
+      const known = before[keys[i]!];
+      return known !== undefined && isSame(known, value) ? known : value;
+    });
+    return this.keptEntries(name, keys, shared);
+  }
+
+  private keptEntries<T>(name: string, keys: readonly string[], values: readonly T[]): { readonly [key: string]: T } {
+    const record = this.records.of(keys, values);
+    this.entries.set(name, { keys, values, record });
     return record;
   }
 
@@ -39,15 +58,15 @@ export class Recent {
    * What was worked out for each node under a name and a text, good until the node changes: most nodes are the same in two
    * attempts in a row, and most Pods ask for the same.
    */
-  kept<T>(name: string, text: string): Map<string, Kept<T>> {
+  kept<T>(name: string, text: string): Kept<T> {
     const key = `${name} ${text}`;
     let known = this.byNode.get(key);
     if (!known) {
       if (this.byNode.size >= texts) this.byNode.clear();
-      known = new Map();
+      known = { generations: [], values: [] };
       this.byNode.set(key, known);
     }
-    return known as Map<string, Kept<T>>;
+    return known as Kept<T>;
   }
 
   /** A number a node as a record, in the order of `nodes`. */
@@ -65,10 +84,16 @@ export class Recent {
 /** So many different texts are kept apart. */
 const texts = 64;
 
-/** A value, and the node's generation that it holds for. */
+/** Values by the node's slot, and the generation of the node that each holds for: no two nodes ever have the same. */
 export interface Kept<T> {
-  readonly generation: number;
-  readonly value: T;
+  readonly generations: number[];
+  readonly values: T[];
+}
+
+interface Entries<T> {
+  readonly keys: readonly string[];
+  readonly values: readonly T[];
+  readonly record: { readonly [key: string]: T };
 }
 
 interface NodeScores {
@@ -78,10 +103,15 @@ interface NodeScores {
 }
 
 function isSameScore(before: NodeScores, nodes: readonly string[], values: Float64Array): boolean {
-  if (before.nodes.length !== nodes.length) return false;
-  for (let i = 0; i < nodes.length; i++) {
-    if (before.values[i] !== values[i] || before.nodes[i] !== nodes[i]) return false;
-  }
+  if (!isSameList(before.nodes, nodes)) return false;
+  for (let i = 0; i < nodes.length; i++) if (before.values[i] !== values[i]) return false;
+  return true;
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
 
@@ -89,13 +119,6 @@ function isSameScore(before: NodeScores, nodes: readonly string[], values: Float
 const manyKeys = 32;
 /** What a large record was compared with last: the operands of all nodes have the counts of all domains in common. */
 const compared = new WeakMap<object, { readonly other: object; readonly same: boolean }>();
-
-/** Whether a record has just these keys, in this order. */
-function hasKeys(record: object, keys: readonly string[]): boolean {
-  let i = 0;
-  for (const key in record) if (key !== keys[i++]) return false;
-  return i === keys.length;
-}
 
 /** Equality of plain data, the order of keys included. */
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,11 +1,11 @@
 import { CycleState } from "../framework/cycleState.ts";
 import type { DecisionRecord, PluginScore, PluginStatus } from "../framework/decisionRecord.ts";
-import type { FilterPlugin, PreemptionCandidate } from "../framework/interface.ts";
+import type { PreemptionCandidate } from "../framework/interface.ts";
 import type { NodeInfo } from "../framework/nodeInfo.ts";
-import type { Operands } from "../framework/operands.ts";
 import type { PodInfo } from "../framework/podInfo.ts";
 import { messageOf, type Rejection, type Status, success } from "../framework/status.ts";
 import { volumeBindingsOf } from "../plugins/volumebinding/volumeBinding.ts";
+import { Explanations, type NodeVerdict } from "./explanations.ts";
 import type { SchedulingObserver } from "./observer.ts";
 import type { Profile } from "./profile.ts";
 import { Recent } from "./recent.ts";
@@ -73,9 +73,12 @@ class Recorder implements SchedulingObserver {
   private narrowed = false;
   private asked: readonly NodeInfo[] = [];
   private wanted = 0;
-  private readonly verdicts: { node: NodeInfo; rejection: Rejection | null }[] = [];
+  private readonly verdicts: NodeVerdict[] = [];
   private fitsNominated: NodeInfo | null = null;
   private readonly scores: PluginScore[] = [];
+  private scored: readonly NodeInfo[] = [];
+  private scoredNames: readonly string[] = [];
+  private totals = new Float64Array();
   private candidates: readonly PreemptionCandidate[] = [];
   private bestCandidates: readonly string[] = [];
   private postFilterReasons: Status[] = [];
@@ -116,8 +119,10 @@ class Recorder implements SchedulingObserver {
     raw: Float64Array,
     normalized: Float64Array,
   ): void {
-    const names = nodes.map((node) => node.name);
+    this.startScoring(nodes);
+    const names = this.scoredNames;
     const byNode = (name: string, values: Float64Array) => this.recent.numbers(`${plugin} ${name}`, names, values);
+    for (let i = 0; i < names.length; i++) this.totals[i]! += weight * normalized[i]!;
     const normalization = this.profile.plugin(plugin)?.explainNormalize?.(state, raw, nodes);
     this.scores.push({
       plugin,
@@ -126,6 +131,17 @@ class Recorder implements SchedulingObserver {
       normalized: byNode("normalized", normalized),
       ...(normalization && { normalization }),
     });
+  }
+
+  /** All plugins score the same nodes. */
+  private startScoring(nodes: readonly NodeInfo[]): void {
+    if (nodes === this.scored) return;
+    this.scored = nodes;
+    this.scoredNames = this.recent.shared(
+      "scored",
+      nodes.map(({ name }) => name),
+    );
+    this.totals = new Float64Array(nodes.length);
   }
 
   preemption(candidates: readonly PreemptionCandidate[], best: readonly string[], chosen: string): void {
@@ -164,6 +180,7 @@ class Recorder implements SchedulingObserver {
     if (this.fitsNominated) this.askEveryNode(state);
     const scored = this.scoresOf(outcome);
     const filters = profile.activeFilters(state);
+    const explanations = new Explanations(profile, pod, state, this.verdicts, this.recent);
     const record: DecisionRecord = {
       ...base,
       nodes: this.recent.shared(
@@ -178,15 +195,15 @@ class Recorder implements SchedulingObserver {
       },
       filterPlugins: filters.map(({ name }) => name),
       filter: failedEarly ? null : this.recent.shared("filter", this.filterVerdicts(outcome)),
-      filterAll: this.recent.shared("filterAll", allBlockers(profile, pod)),
+      filterAll: this.recent.shared("filterAll", allBlockers(profile, pod, this.verdicts)),
       ...(this.fitsNominated ? { nominatedNodeFits: this.fitsNominated.name } : {}),
       ...scored,
       chosen: outcome.node,
       message: outcome.message,
       postFilter: this.didPostFilter ? this.postFilterRecord(outcome) : null,
       ...this.volumeBindings(outcome),
-      operands: this.operands(state, scored.score),
-      ...(filters.length > 0 && { filterOperands: this.filterOperands(state, filters) }),
+      operands: explanations.ofDecision(scored.score ?? []),
+      ...(filters.length > 0 && { filterOperands: explanations.ofFilter(filters) }),
     };
     return { outcome, record };
   }
@@ -250,10 +267,8 @@ class Recorder implements SchedulingObserver {
         return { ...none, scoringSkipped: true, best: [feasible[0]!.name] };
       }
     }
-    const names = feasible.map(({ name }) => name);
-    const totals = Float64Array.from(names, (name) =>
-      this.scores.reduce((sum, { weight, normalized }) => sum + weight * normalized[name]!, 0),
-    );
+    if (this.scores.length === 0) this.startScoring(feasible);
+    const { scoredNames: names, totals } = this;
     const highest = totals.reduce((most, total) => Math.max(most, total), Number.NEGATIVE_INFINITY);
     return {
       scoreSkip: [...state.skipScore].sort(),
@@ -296,75 +311,7 @@ class Recorder implements SchedulingObserver {
       },
     };
   }
-
-  /** The numbers behind each score of a feasible node, and behind each refusal. */
-  private operands(state: CycleState, scores: readonly PluginScore[] | null): DecisionRecord["operands"] {
-    return this.explained("operands", state, (rejection) =>
-      rejection
-        ? [[rejection.plugin, "Filter"]]
-        : (scores ?? []).map(({ plugin }): [string, "Score"] => [plugin, "Score"]),
-    );
-  }
-
-  /** What Filter compared where it did not refuse: on nodes that passed, and what a refusal left unasked. */
-  private filterOperands(state: CycleState, filters: readonly FilterPlugin[]): DecisionRecord["operands"] {
-    const all = filters.map(({ name }): [string, "Filter"] => [name, "Filter"]);
-    return this.explained("filterOperands", state, (rejection) =>
-      rejection ? all.filter(([name]) => name !== rejection.plugin) : all,
-    );
-  }
-
-  private explained(
-    of: string,
-    state: CycleState,
-    wanted: (rejection: Rejection | null) => readonly (readonly [plugin: string, point: "Filter" | "Score"])[],
-  ): DecisionRecord["operands"] {
-    const found = new Map<string, { readonly nodes: string[]; readonly operands: Operands[] }>();
-    const explainers = { Filter: new Map<string, Explainer | null>(), Score: new Map<string, Explainer | null>() };
-    for (const { node, rejection } of this.verdicts) {
-      for (const [name, point] of wanted(rejection)) {
-        let explain = explainers[point].get(name);
-        if (explain === undefined) {
-          explain = this.explainer(name, point, state);
-          explainers[point].set(name, explain);
-        }
-        const operands = explain?.(node);
-        if (!operands) continue;
-        let ofPlugin = found.get(name);
-        if (!ofPlugin) {
-          ofPlugin = { nodes: [], operands: [] };
-          found.set(name, ofPlugin);
-        }
-        ofPlugin.nodes.push(node.name);
-        ofPlugin.operands.push(operands);
-      }
-    }
-    const result: { [plugin: string]: { readonly [node: string]: Operands } } = {};
-    for (const [name, { nodes, operands }] of found) {
-      result[name] = this.recent.sharedEntries(`${of} ${name}`, nodes, operands);
-    }
-    return result;
-  }
-
-  /** How a plugin's numbers on a node are got; null: the plugin doesn't explain. */
-  private explainer(name: string, point: "Filter" | "Score", state: CycleState): Explainer | null {
-    const plugin = this.profile.plugin(name);
-    const explain = plugin?.explain?.bind(plugin);
-    if (!explain) return null;
-    const text = plugin?.explainedBy?.(this.pod);
-    if (text === undefined) return (node) => explain(state, this.pod, node, point);
-    const kept = this.recent.kept<Operands | null>(`${name} ${point}`, text);
-    return (node) => {
-      const before = kept.get(node.name);
-      if (before?.generation === node.generation) return before.value;
-      const value = explain(state, this.pod, node, point);
-      kept.set(node.name, { generation: node.generation, value });
-      return value;
-    };
-  }
 }
-
-type Explainer = (node: NodeInfo) => Operands | null;
 
 function statusOf({ plugin, status }: Rejection): PluginStatus {
   return { plugin, code: status.code, reasons: status.reasons };
@@ -372,16 +319,24 @@ function statusOf({ plugin, status }: Rejection): PluginStatus {
 
 /**
  * Every blocker: each Filter plugin alone on each node, without nominated Pods. Plugins whose PreFilter skipped or failed
- * are not asked.
+ * are not asked. `known`: what an attempt has found out already; a node that fits has no blockers.
  */
-export function allBlockers(profile: Profile, pod: PodInfo): DecisionRecord["filterAll"] {
+export function allBlockers(
+  profile: Profile,
+  pod: PodInfo,
+  known: readonly NodeVerdict[] = [],
+): DecisionRecord["filterAll"] {
+  const fitting = new Set<NodeInfo>();
+  for (const { node, rejection } of known) if (!rejection) fitting.add(node);
+  const nodes = profile.snapshot.nodes().filter((node) => !fitting.has(node));
+  if (nodes.length === 0) return {};
   const state = new CycleState();
   const usable = new Set(profile.filter.map(({ name }) => name));
   for (const plugin of profile.preFilter) {
     if (plugin.preFilter(state, pod).status !== success) usable.delete(plugin.name);
   }
   const result: { [node: string]: { [plugin: string]: { code: string; reasons: readonly string[] } } } = {};
-  for (const node of profile.snapshot.nodes()) {
+  for (const node of nodes) {
     for (const plugin of profile.filter) {
       if (!usable.has(plugin.name)) continue;
       const status = plugin.filter(state, pod, node);

@@ -9,6 +9,9 @@ const minThreshold = 23 * mebibyte;
 /** Above this sum per container more does not count. */
 const maxContainerThreshold = 1000 * mebibyte;
 
+/** So many are kept apart before all are forgotten. */
+const mostTold = 1024;
+
 /**
  * ImageLocality likes nodes that already have the Pod's images, the bigger and the more widely spread the better.
  *
@@ -27,7 +30,7 @@ export function imageLocality({ snapshot }: Handle): ScorePlugin & ExplainingPlu
     return lastImages;
   };
 
-  let absent: { readonly text: string; readonly operands: Operands } | null = null;
+  const told = new Map<string, Operands>();
 
   return {
     name: "ImageLocality",
@@ -44,12 +47,19 @@ export function imageLocality({ snapshot }: Handle): ScorePlugin & ExplainingPlu
     explain(_state, { pod }, node: NodeInfo) {
       const names = imagesOf(pod);
       const totalNodes = snapshot.nodes().length;
-      if (node.images !== null && names.some((name) => node.images?.has(name)))
-        return operands(names, node, totalNodes);
-      // Most nodes have none of the images, and then they all say the same.
-      const text = `${totalNodes} ${names.join(" ")}`;
-      if (text !== absent?.text) absent = { text, operands: operands(names, node, totalNodes) };
-      return absent.operands;
+      // Nodes with the same images all say the same, from attempt to attempt.
+      let text = `${node.images === null} ${totalNodes}`;
+      for (const name of names) {
+        const state = node.images?.get(name);
+        text += state ? ` ${name} ${state.sizeBytes} ${state.nodes.size}` : ` ${name} -`;
+      }
+      let known = told.get(text);
+      if (!known) {
+        known = operands(names, node, totalNodes);
+        if (told.size >= mostTold) told.clear();
+        told.set(text, known);
+      }
+      return known;
     },
   };
 }

@@ -12,6 +12,7 @@ import { proceed, skipFilter } from "../../framework/preFilterResults.ts";
 import { skip, success, unresolvable, unschedulable } from "../../framework/status.ts";
 import { constraintsOf, type PodTopologySpreadArgs, systemDefaultConstraints } from "./constraints.ts";
 import { SpreadFilterState } from "./filterState.ts";
+import { ScoreOperands } from "./scoreOperands.ts";
 import { SpreadScoreState } from "./scoreState.ts";
 
 const filterKey = stateKey<SpreadFilterState>();
@@ -32,6 +33,8 @@ export function podTopologySpread(
 ): PreFilterPlugin & FilterPlugin & PreScorePlugin & ScorePlugin & ExplainingPlugin {
   const systemDefaulted = args.defaultingType !== "List";
   const defaults = systemDefaulted ? systemDefaultConstraints : (args.defaultConstraints ?? []);
+
+  const scoreOperands = new ScoreOperands();
 
   return {
     name: "PodTopologySpread",
@@ -109,27 +112,7 @@ export function podTopologySpread(
       }
       const spread = state.read(scoreKey);
       if (!spread) return null;
-      const constraints = spread.constraints.map(({ topology, maxSkew }, i) => {
-        const value = topology.bySlot[node.slot]!;
-        const domain = value < 0 ? null : topology.values[value]!;
-        const count = Math.max(spread.count(i, node), 0);
-        return {
-          topologyKey: topology.name,
-          domain,
-          maxSkew,
-          count,
-          selfMatch: 0,
-          weight: spread.perConstraint[i]!.weight,
-          size: spread.perConstraint[i]!.size,
-          domains: domain === null ? {} : { [domain]: count },
-        };
-      });
-      return {
-        kind: "spread",
-        constraints,
-        ...(spread.isIgnored(node) && { ignored: true }),
-        score: spread.score(node),
-      };
+      return scoreOperands.of(spread, node);
     },
   };
 }

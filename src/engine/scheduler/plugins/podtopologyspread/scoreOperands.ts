@@ -1,0 +1,68 @@
+import type { NodeInfo } from "../../framework/nodeInfo.ts";
+import type { Operands } from "../../framework/operands.ts";
+import type { SpreadScoreState } from "./scoreState.ts";
+
+type SpreadOperands = Extract<Operands, { kind: "spread" }>;
+type Row = SpreadOperands["constraints"][number];
+
+interface Numbered {
+  readonly id: number;
+  readonly row: Row;
+}
+
+/** So many are kept apart before all are forgotten. */
+const most = 8192;
+
+/**
+ * The numbers behind the scores of soft constraints. Nodes of a domain have theirs in common, and a Pod that is placed
+ * changes those of its own domains only: what is equal is one object, over nodes and attempts.
+ */
+export class ScoreOperands {
+  private readonly rows = new Map<string, Numbered>();
+  private readonly operands = new Map<string, SpreadOperands>();
+  private made = 0;
+
+  of(spread: SpreadScoreState, node: NodeInfo): SpreadOperands {
+    const numbered = spread.constraints.map((_, i) => this.row(spread, i, node));
+    const isIgnored = spread.isIgnored(node);
+    let key = isIgnored ? "ignored" : "";
+    for (const { id } of numbered) key += ` ${id}`;
+    const known = this.operands.get(key);
+    if (known) return known;
+    const operands: SpreadOperands = {
+      kind: "spread",
+      constraints: numbered.map(({ row }) => row),
+      ...(isIgnored && { ignored: true }),
+      score: spread.score(node),
+    };
+    if (this.operands.size >= most) this.operands.clear();
+    this.operands.set(key, operands);
+    return operands;
+  }
+
+  private row(spread: SpreadScoreState, i: number, node: NodeInfo): Numbered {
+    const { topology, maxSkew } = spread.constraints[i]!;
+    const { weight, size } = spread.perConstraint[i]!;
+    const value = topology.bySlot[node.slot]!;
+    const domain = value < 0 ? null : topology.values[value]!;
+    const count = Math.max(spread.count(i, node), 0);
+    // Neither keys nor values of labels have a line break in them.
+    const key = `${count} ${maxSkew} ${size} ${topology.name}${domain === null ? "" : `\n${domain}`}`;
+    const known = this.rows.get(key);
+    if (known) return known;
+    const row: Row = {
+      topologyKey: topology.name,
+      domain,
+      maxSkew,
+      count,
+      selfMatch: 0,
+      weight,
+      size,
+      domains: domain === null ? {} : { [domain]: count },
+    };
+    if (this.rows.size >= most) this.rows.clear();
+    const numbered = { id: this.made++, row };
+    this.rows.set(key, numbered);
+    return numbered;
+  }
+}
