@@ -5,7 +5,7 @@ import type { Operands } from "../framework/operands.ts";
 import type { PodInfo } from "../framework/podInfo.ts";
 import type { Rejection } from "../framework/status.ts";
 import type { Profile } from "./profile.ts";
-import type { Recent } from "./recent.ts";
+import { isSame, type Recent } from "./recent.ts";
 
 type Point = "Filter" | "Score";
 type Explainer = (node: NodeInfo) => Operands | null;
@@ -116,7 +116,10 @@ export class Explanations {
     return (node) => {
       const { slot, generation } = node;
       if (generations[slot] === generation) return values[slot] ?? null;
-      const value = explain(state, pod, node, point);
+      const fresh = explain(state, pod, node, point);
+      const before = values[slot];
+      // Most changes of a node leave its numbers as they were: records then have them in common without a comparison.
+      const value = before && isSame(before, fresh) ? before : fresh;
       generations[slot] = generation;
       values[slot] = value;
       return value;

@@ -121,7 +121,7 @@ const manyKeys = 32;
 const compared = new WeakMap<object, { readonly other: object; readonly same: boolean }>();
 
 /** Equality of plain data, the order of keys included. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {

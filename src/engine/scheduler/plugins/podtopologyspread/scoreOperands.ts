@@ -21,23 +21,39 @@ export class ScoreOperands {
   private readonly rows = new Map<string, Numbered>();
   private readonly operands = new Map<string, SpreadOperands>();
   private made = 0;
+  /** The attempt in hand, and its rows found so far by constraint, and by value or node. */
+  private attempt: SpreadScoreState | null = null;
+  private found: Numbered[][] = [];
 
   of(spread: SpreadScoreState, node: NodeInfo): SpreadOperands {
-    const numbered = spread.constraints.map((_, i) => this.row(spread, i, node));
+    const { constraints } = spread;
+    if (spread !== this.attempt) {
+      this.attempt = spread;
+      this.found = constraints.map(() => []);
+    }
     const isIgnored = spread.isIgnored(node);
     let key = isIgnored ? "ignored" : "";
-    for (const { id } of numbered) key += ` ${id}`;
+    for (let i = 0; i < constraints.length; i++) key += ` ${this.rowOf(spread, i, node).id}`;
     const known = this.operands.get(key);
     if (known) return known;
     const operands: SpreadOperands = {
       kind: "spread",
-      constraints: numbered.map(({ row }) => row),
+      constraints: constraints.map((_, i) => this.rowOf(spread, i, node).row),
       ...(isIgnored && { ignored: true }),
       score: spread.score(node),
     };
     if (this.operands.size >= most) this.operands.clear();
     this.operands.set(key, operands);
     return operands;
+  }
+
+  private rowOf(spread: SpreadScoreState, i: number, node: NodeInfo): Numbered {
+    // Hostnames are counted node by node, whatever the label says.
+    const at = spread.perConstraint[i]!.byHostname ? node.slot : spread.constraints[i]!.topology.bySlot[node.slot]! + 1;
+    const found = this.found[i]!;
+    const row = found[at] ?? this.row(spread, i, node);
+    found[at] = row;
+    return row;
   }
 
   private row(spread: SpreadScoreState, i: number, node: NodeInfo): Numbered {
