@@ -5,8 +5,10 @@ import type { Client, Informer } from "../../client/client.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { controllerReference, isNamespaceTerminating, isNotFound, keyOf, nameOf, semanticEqual } from "../objects.ts";
+import { isFinished } from "../podState.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 import { type EndpointGroup, endpointGroups, hasEndpoint, type SliceEndpoint, type SlicePort } from "./endpoints.ts";
+import { PodsByLabel } from "./podsByLabel.ts";
 
 /** The most endpoints in one slice (--max-endpoints-per-slice). */
 const sliceLimit = 100;
@@ -38,7 +40,7 @@ class EndpointSliceController {
   private readonly queue: WorkQueue;
   private services!: Informer<Service>;
   private slices!: Informer<EndpointSlice>;
-  private pods!: Informer<Pod>;
+  private readonly pods = new PodsByLabel();
   private nodes!: Informer<Node>;
 
   constructor(private readonly context: ControllerContext) {
@@ -53,14 +55,21 @@ class EndpointSliceController {
       updated: (_before, service) => this.queue.add(keyOf(service)),
       deleted: (service) => this.queue.add(keyOf(service)),
     });
-    this.pods = informers.of<Pod>("pods", {
-      added: (pod) => this.podChanged(pod),
+    informers.of<Pod>("pods", {
+      added: (pod) => {
+        this.pods.set(pod);
+        this.podChanged(pod);
+      },
       updated: (before, pod) => {
+        this.pods.set(pod, before);
         if (!matters(before, pod)) return;
         this.podChanged(before);
         this.podChanged(pod);
       },
-      deleted: (pod) => this.podChanged(pod),
+      deleted: (pod) => {
+        this.pods.delete(pod);
+        this.podChanged(pod);
+      },
     });
     this.slices = informers.of<EndpointSlice>("endpointslices", {
       deleted: (slice) => {
@@ -79,7 +88,9 @@ class EndpointSliceController {
     const service = this.services.get(key);
     if (!service || service.metadata.deletionTimestamp || !hasSelector(service)) return null;
     const selected = podsOf(service);
-    const pods = this.pods.list().filter((pod) => selected(pod) && hasEndpoint(pod));
+    const [[label, value] = ["", ""]] = Object.entries(service.spec?.selector ?? {});
+    const candidates = this.pods.with(service.metadata.namespace, label, value);
+    const pods = candidates.filter((pod) => selected(pod) && hasEndpoint(pod));
     const groups = endpointGroups(service, pods, (name) => this.nodes.get(name));
     const existing = this.slices
       .list()
@@ -169,16 +180,18 @@ function predicateOf(service: Service): (pod: Pod) => boolean {
 
 /** Whether an update of a Pod can change an endpoint. */
 function matters(before: Pod, pod: Pod): boolean {
-  const of = ({ metadata, spec, status }: Pod) => [
-    metadata.labels,
-    metadata.deletionTimestamp !== undefined,
-    spec.nodeName,
-    status?.podIP,
-    status?.phase === "Failed" || status?.phase === "Succeeded",
-    status?.conditions?.find(({ type }) => type === "Ready")?.status,
-  ];
-  return !semanticEqual(of(before), of(pod));
+  return (
+    before.spec.nodeName !== pod.spec.nodeName ||
+    before.status?.podIP !== pod.status?.podIP ||
+    isFinished(before) !== isFinished(pod) ||
+    readiness(before) !== readiness(pod) ||
+    (before.metadata.deletionTimestamp === undefined) !== (pod.metadata.deletionTimestamp === undefined) ||
+    !semanticEqual(before.metadata.labels, pod.metadata.labels)
+  );
 }
+
+const readiness = ({ status }: Pod): string | undefined =>
+  status?.conditions?.find(({ type }) => type === "Ready")?.status;
 
 /** One slice for up to a hundred endpoints with the same ports; an empty one when there are none. */
 function chunks(groups: readonly EndpointGroup[]): readonly Wanted[] {

@@ -70,9 +70,15 @@ export function endpointGroups(
   node: (name: string) => Node | undefined,
 ): readonly EndpointGroup[] {
   const groups = new Map<string, { ports: SlicePort[]; endpoints: SliceEndpoint[] }>();
+  // Only a target port that is a name is looked up in the Pod.
+  const varies = service.spec?.ports?.some(({ targetPort }) => typeof targetPort === "string") ?? false;
+  let ports: SlicePort[] | null = null;
+  let key = "";
   for (const pod of pods) {
-    const ports = portsFor(service, pod);
-    const key = JSON.stringify(ports);
+    if (ports === null || varies) {
+      ports = portsFor(service, pod);
+      key = JSON.stringify(ports);
+    }
     const group = groups.get(key) ?? { ports, endpoints: [] };
     group.endpoints.push(endpointOf(service, pod, node(pod.spec.nodeName ?? "")));
     groups.set(key, group);

@@ -13,7 +13,7 @@ export class PodsByOwner {
   private readonly pods = new Map<string, OrderedMap<Pod>>();
 
   set(pod: Pod, before?: Pod): void {
-    if (before) this.delete(before);
+    if (before && before.metadata.ownerReferences !== pod.metadata.ownerReferences) this.delete(before);
     for (const place of placesOf(pod)) {
       const pods = this.pods.get(place) ?? new OrderedMap();
       pods.set(keyOf(pod), pod);

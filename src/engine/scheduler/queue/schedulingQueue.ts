@@ -9,6 +9,8 @@ import { hintFor } from "./hints.ts";
 /** A Pod after this long in unschedulablePods is tried again without any event, in virtual milliseconds. */
 const leftoverAge = 5 * 60_000;
 
+type Place = QueueName | "inHand" | "binding";
+
 /** A Pod in the scheduler's memory. Models framework.QueuedPodInfo (v1.34). */
 interface Entry {
   info: PodInfo;
@@ -19,7 +21,10 @@ interface Entry {
   /** Plugins that refused it: in the last attempt, or when it was to enter the queue. */
   refusedBy: readonly string[];
   gated: boolean;
-  where: QueueName | "inHand" | "binding";
+  /** Set by `place` alone. */
+  where: Place;
+  /** In which order the Pods were first seen. */
+  readonly order: number;
   /** Events since it was taken in hand: one of them may be the one that helps. */
   missed: ClusterEvent[];
   view: QueuedPod;
@@ -58,6 +63,16 @@ export interface PodInHand {
  */
 export class SchedulingQueue {
   private readonly entries = new Map<string, Entry>();
+  private readonly places: { readonly [place in Place]: Set<Entry> } = {
+    activeQ: new Set(),
+    backoffQ: new Set(),
+    unschedulablePods: new Set(),
+    inHand: new Set(),
+    binding: new Set(),
+  };
+  /** activeQ in its order; null when that has to be found out. */
+  private active: Entry[] | null = [];
+  private seen = 0;
   private readonly limits: BackoffLimits;
   private inHand: Entry | null = null;
 
@@ -66,7 +81,7 @@ export class SchedulingQueue {
   }
 
   get isIdle(): boolean {
-    return !this.in("activeQ").length && !this.in("backoffQ").length;
+    return this.places.activeQ.size === 0 && this.places.backoffQ.size === 0;
   }
 
   has(key: string): boolean {
@@ -86,6 +101,7 @@ export class SchedulingQueue {
       refusedBy: [],
       gated: false,
       where: "activeQ",
+      order: this.seen++,
       missed: [],
       view: { pod: info.key, priority: info.priority, attempts: 0, timestamp: this.options.now() },
     };
@@ -102,6 +118,7 @@ export class SchedulingQueue {
     }
     const before = entry.info.pod;
     entry.info = info;
+    if (entry.where === "activeQ") this.active = null;
     this.look(entry);
     const events = podUpdateEvents(before, info.pod, "UnschedulablePod");
     if (entry.where === "inHand" || entry.where === "binding") entry.missed.push(...events);
@@ -117,18 +134,18 @@ export class SchedulingQueue {
   delete(key: string): void {
     const entry = this.entries.get(key);
     if (!entry) return;
-    this.entries.delete(key);
+    this.remove(entry);
     if (this.inHand === entry) this.inHand = null;
     if (entry.where !== "binding") this.tell(entry, entry.where, null, "PodDelete");
   }
 
   /** The next Pod to try; null when none may be tried now. */
   pop(): PodInHand | null {
-    const entry = this.in("activeQ").sort((a, b) => this.compare(a, b))[0] ?? this.firstBackingOff();
+    const entry = this.activeInOrder()[0] ?? this.firstBackingOff();
     if (!entry) return null;
     const from = entry.where as QueueName;
     entry.attempts++;
-    entry.where = "inHand";
+    this.place(entry, "inHand");
     entry.missed = [];
     this.inHand = entry;
     this.look(entry);
@@ -141,7 +158,7 @@ export class SchedulingQueue {
     const entry = this.entries.get(key);
     if (entry?.where !== "inHand") return;
     this.inHand = null;
-    entry.where = "binding";
+    this.place(entry, "binding");
     this.tell(entry, "inHand", null, "Assumed");
   }
 
@@ -149,7 +166,7 @@ export class SchedulingQueue {
   done(key: string): void {
     const entry = this.entries.get(key);
     if (!entry || (entry.where !== "inHand" && entry.where !== "binding")) return;
-    this.entries.delete(key);
+    this.remove(entry);
     if (this.inHand !== entry) return;
     this.inHand = null;
     this.tell(entry, "inHand", null, "Done");
@@ -181,12 +198,11 @@ export class SchedulingQueue {
 
   /** Moves the Pods that the event may help; keeps it in mind for those that are being tried. */
   clusterEvent(event: ClusterEvent): void {
-    for (const entry of [...this.entries.values()]) {
-      if (entry.where === "inHand" || entry.where === "binding") entry.missed.push(event);
-      else if (entry.where === "unschedulablePods") {
-        const hint = hintFor(entry.refusedBy, entry.info, event);
-        if (hint !== null) this.requeue(entry, event.label, hint);
-      }
+    for (const entry of this.places.inHand) entry.missed.push(event);
+    for (const entry of this.places.binding) entry.missed.push(event);
+    for (const entry of this.in("unschedulablePods")) {
+      const hint = hintFor(entry.refusedBy, entry.info, event);
+      if (hint !== null) this.requeue(entry, event.label, hint);
     }
   }
 
@@ -211,26 +227,54 @@ export class SchedulingQueue {
   }
 
   get hasUnschedulable(): boolean {
-    return this.in("unschedulablePods").length > 0;
+    return this.places.unschedulablePods.size > 0;
   }
 
   record(): QueueRecord {
-    const views = (where: QueueName, order: (a: Entry, b: Entry) => number): readonly QueuedPod[] =>
-      this.in(where)
-        .sort(order)
-        .map(({ view }) => view);
+    const views = (entries: readonly Entry[]): readonly QueuedPod[] => entries.map(({ view }) => view);
     return {
-      activeQ: views("activeQ", (a, b) => this.compare(a, b)),
-      backoffQ: views("backoffQ", (a, b) => this.compareBackoff(a, b)),
-      unschedulablePods: views("unschedulablePods", () => 0),
+      activeQ: views(this.activeInOrder()),
+      backoffQ: views(this.in("backoffQ").sort((a, b) => this.compareBackoff(a, b))),
+      unschedulablePods: views(this.in("unschedulablePods")),
       inHand: this.inHand?.view ?? null,
     };
   }
 
+  /** In the order in which they were first seen. */
   private in(where: QueueName): Entry[] {
-    const found: Entry[] = [];
-    for (const entry of this.entries.values()) if (entry.where === where) found.push(entry);
-    return found;
+    return [...this.places[where]].sort((a, b) => a.order - b.order);
+  }
+
+  private activeInOrder(): readonly Entry[] {
+    this.active ??= this.in("activeQ").sort((a, b) => this.compare(a, b));
+    return this.active;
+  }
+
+  /** A Pod is in one place at a time. What enters activeQ is put where it belongs: most Pods belong at the end. */
+  private place(entry: Entry, where: Place): void {
+    this.leave(entry);
+    entry.where = where;
+    this.places[where].add(entry);
+    if (where !== "activeQ" || !this.active) return;
+    let at = this.active.length;
+    while (at > 0 && this.isBefore(entry, this.active[at - 1]!)) at--;
+    this.active.splice(at, 0, entry);
+  }
+
+  private leave(entry: Entry): void {
+    this.places[entry.where].delete(entry);
+    const at = entry.where === "activeQ" ? (this.active?.indexOf(entry) ?? -1) : -1;
+    if (at >= 0) this.active?.splice(at, 1);
+  }
+
+  private remove(entry: Entry): void {
+    this.entries.delete(entry.info.key);
+    this.leave(entry);
+  }
+
+  private isBefore(a: Entry, b: Entry): boolean {
+    const order = this.compare(a, b);
+    return order < 0 || (order === 0 && a.order < b.order);
   }
 
   private requeue(entry: Entry, event: string, hint?: string): void {
@@ -243,10 +287,10 @@ export class SchedulingQueue {
     const rejection = to === "activeQ" ? this.options.preEnqueue(entry.info) : null;
     entry.gated = rejection !== null;
     if (rejection) entry.refusedBy = [rejection.plugin];
-    entry.where = rejection ? "unschedulablePods" : to;
+    const where = rejection ? "unschedulablePods" : to;
+    this.place(entry, where);
     this.look(entry);
-    if (from === entry.where) return;
-    this.tell(entry, from, entry.where, event, hint);
+    if (from !== where) this.tell(entry, from, where, event, hint);
   }
 
   private tell(entry: Entry, from: QueueMove["from"], to: QueueMove["to"], event: string, hint?: string): void {
