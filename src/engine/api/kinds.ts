@@ -149,15 +149,16 @@ export function kindOf(apiVersion: string, kind: string): KindInfo | undefined {
 
 /** `kubectl get X`: plural, singular, short name or `resource.group`, case-insensitive. */
 export function resourceByName(name: string): KindInfo | undefined {
-  const wanted = name.toLowerCase();
-  return kinds.find(
-    (info) =>
-      info.served &&
-      (wanted === info.resource ||
-        wanted === info.kind.toLowerCase() ||
-        info.shortNames.includes(wanted) ||
-        (info.group !== "" && wanted === `${info.resource}.${info.group}`)),
-  );
+  return byName.get(name) ?? byName.get(name.toLowerCase());
+}
+
+/** Of several kinds with a name in common the first has it. */
+const byName = new Map<string, KindInfo>();
+for (const info of kinds) {
+  if (!info.served) continue;
+  const names = [info.resource, info.kind.toLowerCase(), ...info.shortNames];
+  if (info.group !== "") names.push(`${info.resource}.${info.group}`);
+  for (const name of names) if (!byName.has(name)) byName.set(name, info);
 }
 
 /**

@@ -13,13 +13,15 @@ import { isQuantityError, parseQuantity } from "./quantity.ts";
  * Amounts are exact, in 10^-9 of the resource's unit (cores, bytes, pieces), because Kubernetes adds first and rounds up
  * afterwards.
  */
-export type NanoResources = Map<string, bigint>;
+export type NanoResources = ReadonlyMap<string, bigint>;
+
+type Sum = Map<string, bigint>;
 
 /** Cores and bytes that scoring assumes for a container that requests none (pkg/scheduler/util, v1.34). */
 const defaultMilliCPURequest = 100;
 const defaultMemoryRequest = 200 * 1024 * 1024;
 
-const nanoDefaults: ReadonlyMap<string, bigint> = new Map([
+const nanoDefaults: NanoResources = new Map([
   ["cpu", BigInt(defaultMilliCPURequest) * 1_000_000n],
   ["memory", BigInt(defaultMemoryRequest) * 1_000_000_000n],
 ]);
@@ -59,24 +61,24 @@ export function milliOf(nano: bigint): Int64 {
   return toInt64(ceilDivide(nano, 1_000_000n));
 }
 
-function addList(total: NanoResources, list: ResourceList | undefined): void {
+function addList(total: Sum, list: ResourceList | undefined): void {
   if (!list) return;
   for (const name of Object.keys(list)) total.set(name, (total.get(name) ?? 0n) + nanoQuantity(list[name]!));
 }
 
-function addMap(total: NanoResources, other: ReadonlyMap<string, bigint>): void {
+function addMap(total: Sum, other: NanoResources): void {
   for (const [name, amount] of other) total.set(name, (total.get(name) ?? 0n) + amount);
 }
 
-function maxMap(total: NanoResources, other: ReadonlyMap<string, bigint>): void {
+function maxMap(total: Sum, other: NanoResources): void {
   for (const [name, amount] of other) {
     const present = total.get(name);
     if (present === undefined || amount > present) total.set(name, amount);
   }
 }
 
-function fromList(list: ResourceList | undefined): NanoResources {
-  const result: NanoResources = new Map();
+function fromList(list: ResourceList | undefined): Sum {
+  const result: Sum = new Map();
   addList(result, list);
   return result;
 }
@@ -86,7 +88,7 @@ function isResizeInfeasible(pod: Pod): boolean {
 }
 
 /** During a resize: the larger of the wish and the holding; the holding alone once the wish was found infeasible. */
-function containerRequests(pod: Pod, container: Container, status: ContainerStatus | undefined): NanoResources {
+function containerRequests(pod: Pod, container: Container, status: ContainerStatus | undefined): Sum {
   const wanted = fromList(container.resources?.requests);
   if (!status?.resources) return wanted;
   const held = fromList(status.resources.requests);
@@ -96,7 +98,7 @@ function containerRequests(pod: Pod, container: Container, status: ContainerStat
   return wanted;
 }
 
-function applyDefaults(requests: NanoResources, defaults: ReadonlyMap<string, bigint> | undefined): NanoResources {
+function applyDefaults(requests: Sum, defaults: NanoResources | undefined): Sum {
   if (defaults) for (const [name, amount] of defaults) if (!requests.has(name)) requests.set(name, amount);
   return requests;
 }
@@ -107,19 +109,19 @@ function isPodLevelResource(name: string): boolean {
   return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
 }
 
-function aggregate(pod: Pod, defaults: ReadonlyMap<string, bigint> | undefined): NanoResources {
+function aggregate(pod: Pod, defaults: NanoResources | undefined): Sum {
   const statuses = new Map<string, ContainerStatus>();
   for (const status of pod.status?.containerStatuses ?? []) statuses.set(status.name, status);
   for (const status of pod.status?.initContainerStatuses ?? []) statuses.set(status.name, status);
 
-  const total: NanoResources = new Map();
+  const total: Sum = new Map();
   for (const container of pod.spec.containers) {
     addMap(total, applyDefaults(containerRequests(pod, container, statuses.get(container.name)), defaults));
   }
   if (!pod.spec.initContainers?.length) return total;
 
-  const sidecars: NanoResources = new Map();
-  const initPeak: NanoResources = new Map();
+  const sidecars: Sum = new Map();
+  const initPeak: Sum = new Map();
   for (const container of pod.spec.initContainers) {
     const status = isSidecar(container) ? statuses.get(container.name) : undefined;
     const requests = applyDefaults(containerRequests(pod, container, status), defaults);
@@ -136,7 +138,7 @@ function aggregate(pod: Pod, defaults: ReadonlyMap<string, bigint> | undefined):
   return total;
 }
 
-function finish(pod: Pod, total: NanoResources): NanoResources {
+function finish(pod: Pod, total: Sum): Sum {
   const podLevel = pod.spec.resources?.requests;
   if (podLevel) {
     for (const name of Object.keys(podLevel)) {
@@ -147,9 +149,16 @@ function finish(pod: Pod, total: NanoResources): NanoResources {
   return total;
 }
 
+/** Pods are asked again and again, by scheduler, controllers and kubelets, and never change: their next version is another. */
+const requestsOf = new WeakMap<Pod, NanoResources>();
+
 /** What the Pod requests, per resource. Containers without a request count nothing. */
 export function podRequests(pod: Pod): NanoResources {
-  return finish(pod, aggregate(pod, undefined));
+  const known = requestsOf.get(pod);
+  if (known) return known;
+  const requests = finish(pod, aggregate(pod, undefined));
+  requestsOf.set(pod, requests);
+  return requests;
 }
 
 /**

@@ -337,7 +337,7 @@ export class ApiServer {
     exchange.warn(warnings);
     const misplaced = misplacedStatus(kind, object, namespace);
     if (misplaced) return exchange.refuse("decoding", misplaced);
-    exchange.pass("decoding", warnings.length > 0 ? { warnings } : {});
+    exchange.pass("decoding", warnings.length > 0 ? { warnings } : undefined);
     const placed = kind.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
     const defaulted = applyDefaults(placed);
     exchange.pass("defaulting", { changed: fieldDiff(placed, defaulted) });
@@ -375,7 +375,7 @@ export class ApiServer {
     if (status) return exchange.refuse("validation", status);
     const warnings = subresource === undefined ? warningsFor(object, old) : [];
     exchange.warn(warnings);
-    exchange.pass("validation", warnings.length > 0 ? { warnings } : {});
+    exchange.pass("validation", warnings.length > 0 ? { warnings } : undefined);
     return null;
   }
 

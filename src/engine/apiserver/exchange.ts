@@ -6,9 +6,11 @@ import type { ApiServerEvent, FieldChange, Station } from "./events.ts";
 import { type Answer, type ApiRequest, methodOf, type RequestOptions, type UserInfo, userOf } from "./request.ts";
 
 const actor = "kube-apiserver";
+const nothing = {};
 
 /** What the query of an in-process client says. */
-function optionsOf(query = ""): RequestOptions {
+function optionsOf(query: string | undefined): RequestOptions {
+  if (!query) return {};
   const given = Object.fromEntries(query.split("&").map((part) => part.split("=")));
   return {
     ...(given.fieldValidation && { fieldValidation: given.fieldValidation }),
@@ -56,9 +58,14 @@ export class Exchange {
 
   pass(
     station: Station,
-    more: { plugin?: string; changed?: readonly FieldChange[]; warnings?: readonly string[] } = {},
+    more: { plugin?: string; changed?: readonly FieldChange[]; warnings?: readonly string[] } = nothing,
   ): void {
-    this.sim.record(actor, { type: "Station", request: this.id, station, outcome: "pass", ...more });
+    this.sim.record(
+      actor,
+      more === nothing
+        ? { type: "Station", request: this.id, station, outcome: "pass" }
+        : { type: "Station", request: this.id, station, outcome: "pass", ...more },
+    );
   }
 
   /** Records the refusal, and is the answer. */

@@ -14,28 +14,44 @@ function step(path: string, key: string): string {
 /** What differs between two objects, leaf by leaf; a whole value that was added or removed is one change. Keys in order. */
 export function fieldDiff(before: unknown, after: unknown): FieldChange[] {
   const changes: FieldChange[] = [];
-  collect(before, after, "", changes);
+  collect(before, after, [], changes);
   return changes;
 }
 
-/** Most of two versions of an object is the same: paths are only put together where something differs below. */
-function collect(before: unknown, after: unknown, path: string, changes: FieldChange[]): void {
+/** Most of two versions of an object is the same: a path is only put together where something differs. */
+function collect(before: unknown, after: unknown, way: (string | number)[], changes: FieldChange[]): void {
   if (before === after) return;
   if (isRecord(before) && isRecord(after)) {
     for (const key of Object.keys(before)) {
-      if (!isEqual(before[key], after[key])) collect(before[key], after[key], step(path, key), changes);
+      if (before[key] === after[key]) continue;
+      way.push(key);
+      collect(before[key], after[key], way, changes);
+      way.pop();
     }
     for (const key of Object.keys(after)) {
-      if (!(key in before)) collect(undefined, after[key], step(path, key), changes);
+      if (key in before) continue;
+      way.push(key);
+      collect(undefined, after[key], way, changes);
+      way.pop();
     }
   } else if (Array.isArray(before) && Array.isArray(after)) {
     const length = Math.max(before.length, after.length);
     for (let i = 0; i < length; i++) {
-      if (!isEqual(before[i], after[i])) collect(before[i], after[i], `${path}[${i}]`, changes);
+      if (before[i] === after[i]) continue;
+      way.push(i);
+      collect(before[i], after[i], way, changes);
+      way.pop();
     }
   } else {
+    const path = pathOf(way);
     changes.push({ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) });
   }
+}
+
+function pathOf(way: readonly (string | number)[]): string {
+  let path = "";
+  for (const each of way) path = typeof each === "number" ? `${path}[${each}]` : step(path, each);
+  return path;
 }
 
 /** Equality of plain data; what is undefined counts as absent. */
@@ -57,5 +73,7 @@ function isEqual(a: unknown, b: unknown): boolean {
  * Models GuaranteedUpdate of storage/etcd3 (v1.34).
  */
 export function isUnchanged(wanted: KubernetesObject, stored: KubernetesObject): boolean {
-  return fieldDiff(stored, wanted).every(({ path }) => path === "metadata.resourceVersion");
+  const { resourceVersion } = stored.metadata;
+  if (wanted.metadata.resourceVersion === resourceVersion) return isEqual(wanted, stored);
+  return isEqual({ ...wanted, metadata: { ...wanted.metadata, resourceVersion } }, stored);
 }

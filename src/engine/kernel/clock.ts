@@ -27,6 +27,18 @@ const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`);
 /** Virtual milliseconds to an RFC 3339 timestamp with whole seconds, as Kubernetes stores times. */
 export function timestamp(now: VirtualMillis): string {
   const seconds = epochSeconds + Math.floor(now / 1000);
+  if (seconds !== lastSeconds) {
+    lastSeconds = seconds;
+    lastTimestamp = textOf(seconds);
+  }
+  return lastTimestamp;
+}
+
+/** Much happens in the same second: its text is made once. */
+let lastSeconds = Number.NaN;
+let lastTimestamp = "";
+
+function textOf(seconds: number): string {
   const days = Math.floor(seconds / secondsPerDay);
   const rest = seconds - days * secondsPerDay;
   const { year, month, day } = civilFromDays(days);

@@ -12,7 +12,7 @@ export class Resource {
   scalar: Map<string, Int64> | null = null;
 
   static ofNode(allocatable: ResourceList | undefined): Resource {
-    const nano: NanoResources = new Map();
+    const nano = new Map<string, bigint>();
     for (const name of Object.keys(allocatable ?? {})) nano.set(name, nanoQuantity(allocatable![name]!));
     return Resource.of(nano);
   }

@@ -27,7 +27,8 @@ export interface ClusterEvent {
   readonly after?: KubernetesObject;
 }
 
-const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const sameJson = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** What a node's update means to scheduling; an update of a heartbeat means nothing. */
 export function nodeUpdateEvents(before: Node, after: Node): readonly ClusterEvent[] {
@@ -66,6 +67,7 @@ export function podUpdateEvents(before: Pod, after: Pod, prefix: string): readon
 }
 
 function asksForLess(before: Pod, after: Pod): boolean {
+  if (before.spec === after.spec && before.status === after.status) return false;
   const wanted = podRequests(after);
   for (const [name, amount] of podRequests(before)) {
     if (milliOf(wanted.get(name) ?? 0n) < milliOf(amount)) return true;
