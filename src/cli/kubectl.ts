@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { type ConsoleMoment, completeKubectl, runKubectl, Simulation } from "../engine/index.ts";
+import { type ApiSchema, type ConsoleMoment, completeKubectl, runKubectl, Simulation } from "../engine/index.ts";
 import { appendStep, parseScenario, runLimit, type Scenario } from "../scenario/index.ts";
 import { parseDuration, parseSeed } from "./options.ts";
 import { readRunnable, UsageError } from "./read.ts";
@@ -23,7 +23,23 @@ function momentOf(scenario: Scenario, options: Options): ConsoleMoment {
   const simulation = run(scenario, options, options.at ?? runLimit(scenario));
   const records = simulation.cursor().stateAt(simulation.entries.length - 1);
   const { runtime, load } = scenario;
-  return { records, now: options.at ?? simulation.now, runtime, ...(load && { load }), readFile };
+  const apiSchema = readSchema();
+  const given = { ...(load && { load }), ...(apiSchema && { apiSchema }) };
+  return { records, now: options.at ?? simulation.now, runtime, readFile, ...given };
+}
+
+const schemaFile = new URL("../generated/kubernetes.schema.json", import.meta.url);
+let schema: ApiSchema | null | undefined;
+
+/** The descriptions of the API, as `npm run build` and `npm run dev` make them; null before. */
+function readSchema(): ApiSchema | null {
+  if (schema !== undefined) return schema;
+  try {
+    schema = JSON.parse(readFileSync(schemaFile, "utf8")) as ApiSchema;
+  } catch {
+    schema = null;
+  }
+  return schema;
 }
 
 /** What `-f` names; null when it can't be read. */
@@ -37,6 +53,13 @@ function readFile(name: string): string | null {
 
 const say = (text: string, stream: "stdout" | "stderr"): void =>
   (stream === "stdout" ? console.log : console.error)(text);
+
+/** The command that something came of, by the chain of causes: its place in the trace; null when it came of none. */
+function commandBehind(entries: Simulation["entries"], cause: number | null): number | null {
+  for (let at = cause; at !== null; at = entries[at]?.cause ?? null)
+    if (entries[at]?.event.type === "KubectlCommand") return at;
+  return null;
+}
 
 /** A scenario's text and the moment of its run that kubectl looks at. What changes the cluster goes into the text. */
 class Session {
@@ -78,8 +101,9 @@ class Session {
     const from = entries.findLastIndex(({ time, event }) => time === now && event.type === "KubectlCommand");
     let failed = false;
     let at = now;
-    for (const { event, time } of from < 0 ? [] : entries.slice(from)) {
-      if (event.type !== "KubectlOutput") continue;
+    for (const { event, time, cause } of from < 0 ? [] : entries.slice(from)) {
+      // Steps of the script that come later have their own say.
+      if (event.type !== "KubectlOutput" || commandBehind(entries, cause) !== from) continue;
       at = time;
       say(event.text, event.stream);
       failed ||= event.stream === "stderr" && !event.text.startsWith("Warning:");

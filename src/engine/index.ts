@@ -68,6 +68,7 @@ export { runKubectl } from "./kubectl/console/console.ts";
 export type { ConsoleMoment } from "./kubectl/console/moment.ts";
 export type { ConsoleLine, ConsoleResult, ConsoleStep } from "./kubectl/console/result.ts";
 export type { KubectlEvent } from "./kubectl/events.ts";
+export type { ApiSchema } from "./kubectl/explain/schema.ts";
 export { age as printedAge } from "./kubectl/print/age.ts";
 export { defaultConfiguration as defaultKubeletConfiguration } from "./kubelet/configuration.ts";
 export type {

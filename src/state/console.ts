@@ -1,5 +1,11 @@
 import { create } from "zustand";
-import { type ConsoleLine, type ConsoleResult, runKubectl, type VirtualMillis } from "../engine/index.ts";
+import {
+  type ApiSchema,
+  type ConsoleLine,
+  type ConsoleResult,
+  runKubectl,
+  type VirtualMillis,
+} from "../engine/index.ts";
 import { appendStep } from "../scenario/index.ts";
 import { type PlaygroundState, usePlayground } from "./playground.ts";
 import { load, save } from "./storage.ts";
@@ -118,7 +124,13 @@ export const useConsole = create<ConsoleState>()((set, get) => {
         add({ ...base, kind: "note", note: "console.notYet" });
         return;
       }
-      const result = runKubectl(line, inspection.momentAt(beat, summary.world));
+      if (apiSchema === null && /\bexplain\b/.test(line)) {
+        // The descriptions are long: they come when somebody asks for them.
+        void loadApiSchema().then(() => get().execute(line));
+        return;
+      }
+      const moment = inspection.momentAt(beat, summary.world);
+      const result = runKubectl(line, apiSchema ? { ...moment, apiSchema } : moment);
       if (result.kind === "step") play(base, result);
       else if (result.follow) add({ ...base, kind: "follow", from: inspection.entryAt(beat), until: null });
       else add({ ...base, kind: "output", lines: result.lines });
@@ -146,6 +158,14 @@ export const useConsole = create<ConsoleState>()((set, get) => {
       set(({ items }) => ({ items: items.filter((item) => item.kind === "step" && item.state === "running") })),
   };
 });
+
+let apiSchema: ApiSchema | null = null;
+
+/** Loads what `explain` tells of; where that fails, it says so itself. */
+async function loadApiSchema(): Promise<void> {
+  const { default: loaded } = await import("../generated/kubernetes.schema.json").catch(() => ({ default: {} }));
+  apiSchema = loaded as unknown as ApiSchema;
+}
 
 interface Outcome {
   readonly played: (state: PlaygroundState) => void;

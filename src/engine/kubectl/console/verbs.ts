@@ -1,11 +1,13 @@
 import { apiResources } from "../verbs/apiResources.ts";
 import { apply } from "../verbs/apply.ts";
+import { auth } from "../verbs/auth.ts";
 import { autoscale } from "../verbs/autoscale.ts";
 import { create } from "../verbs/create.ts";
 import { debug } from "../verbs/debug.ts";
 import { deleteVerb } from "../verbs/delete.ts";
 import { describe } from "../verbs/describe.ts";
 import { events } from "../verbs/events.ts";
+import { explain } from "../verbs/explain.ts";
 import { expose } from "../verbs/expose.ts";
 import { get } from "../verbs/get.ts";
 import { logs } from "../verbs/logs.ts";
@@ -16,27 +18,28 @@ import { runVerb } from "../verbs/run.ts";
 import { scale } from "../verbs/scale.ts";
 import { set } from "../verbs/set.ts";
 import { top } from "../verbs/top.ts";
+import { version } from "../verbs/version.ts";
 import type { Flag } from "./flags.ts";
 import type { Verb } from "./verb.ts";
 
 /** The commands of the console, in the groups of `kubectl help`. */
 export const groups: readonly { readonly title: string; readonly verbs: readonly Verb[] }[] = [
   { title: "Basic Commands (Beginner)", verbs: [create, expose, runVerb, set] },
-  { title: "Basic Commands (Intermediate)", verbs: [get, deleteVerb] },
+  { title: "Basic Commands (Intermediate)", verbs: [explain, get, deleteVerb] },
   { title: "Deploy Commands", verbs: [rollout, scale, autoscale] },
   { title: "Cluster Management Commands", verbs: [top, cordon, uncordon, drain, taint] },
-  { title: "Troubleshooting and Debugging Commands", verbs: [describe, logs, debug, events] },
+  { title: "Troubleshooting and Debugging Commands", verbs: [describe, logs, auth, debug, events] },
   { title: "Advanced Commands", verbs: [apply] },
   { title: "Settings Commands", verbs: [label, annotate] },
-  { title: "Other Commands", verbs: [apiResources] },
+  { title: "Other Commands", verbs: [apiResources, version] },
 ];
 
 export const verbs: readonly Verb[] = groups.flatMap((group) => group.verbs);
 
 /** Commands of kubectl that this console leaves out. */
 export const absentVerbs: readonly string[] = [
-  ...["alpha", "attach", "auth", "certificate", "cluster-info", "completion", "config", "cp", "diff", "edit", "exec"],
-  ...["api-versions", "explain", "version"],
+  ...["alpha", "attach", "certificate", "cluster-info", "completion", "config", "cp", "diff", "edit", "exec"],
+  "api-versions",
   ...["kuberc", "kustomize", "options", "patch", "plugin", "port-forward", "proxy", "replace", "wait"],
 ];
 
