@@ -1,10 +1,11 @@
 import type { ReactElement } from "react";
 import { useTranslate } from "../../i18n/index.ts";
-import type { PlaceFrame } from "../../projection/stage/frame.ts";
+import type { PlaceFrame, StageFrame } from "../../projection/stage/frame.ts";
 import type { PlaceKind } from "../../projection/stage/layout.ts";
 import { ApiServerFace, ControllersFace, EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
 import { NodeFace } from "./faces/NodeFaces.tsx";
 import { SchedulerFace } from "./faces/Scheduler.tsx";
+import { useFrame, useStageActions } from "./frameStore.ts";
 import { useLaterFaces } from "./laterFaces.ts";
 import styles from "./Stage.module.css";
 
@@ -50,13 +51,41 @@ export function PlaceFace({ place }: { readonly place: PlaceFrame }) {
 
 const moreWords = { "more/services": "stage.moreServices", "more/pods": "stage.morePods" } as const;
 
+/** What the stage has no room for, counted. Services by their names, and the first of them at a click: the inspector lists all. */
 function MoreFace({ place }: { readonly place: PlaceFrame }) {
   const t = useTranslate();
+  const { select } = useStageActions();
+  const unseen = useFrame((frame) => (place.id === "more/services" ? unseenServices(frame) : none));
+  const words =
+    place.box.w < 100
+      ? `+${place.name}`
+      : t(moreWords[place.id as keyof typeof moreWords] ?? "stage.moreNodes", { count: Number(place.name) });
+  if (unseen.length === 0) return <div className={styles.more}>{words}</div>;
+  const names = unseen.map(({ name }) => name).join(", ");
   return (
-    <div className={styles.more}>
-      {place.box.w < 100
-        ? `+${place.name}`
-        : t(moreWords[place.id as keyof typeof moreWords] ?? "stage.moreNodes", { count: Number(place.name) })}
-    </div>
+    <button
+      type="button"
+      className={styles.more}
+      title={names}
+      aria-label={`${words}: ${names}`}
+      onClick={() => select(unseen[0].key)}
+    >
+      {words}
+    </button>
   );
+}
+
+type Services = NonNullable<StageFrame["running"]>["services"];
+const none: Services = [];
+const unseenOf = new WeakMap<StageFrame["places"], Services>();
+
+/** The same list for the same places: what a frame is asked for has to keep its identity. */
+function unseenServices({ running, places }: StageFrame): Services {
+  if (!running) return none;
+  const known = unseenOf.get(places);
+  if (known) return known;
+  const seen = new Set(places.map(({ id }) => id));
+  const unseen = running.services.filter(({ key }) => !seen.has(key));
+  unseenOf.set(places, unseen);
+  return unseen;
 }

@@ -20,8 +20,12 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
     w: wide ? Math.min(300, width * 0.26) : 188,
     h: frame.h - head - inset,
   };
-  const callGap = wide ? 76 : 44;
-  const kubeletH = Math.min(left.h * 0.62, (wide ? 52 : 38) + pod.steps.length * (wide ? 31 : 24) + 10);
+  const isLow = left.h < (wide ? 330 : 260);
+  const callGap = isLow ? 34 : wide ? 76 : 44;
+  const [title, step] = wide ? [52, 31] : [38, 24];
+  // In a low pane the steps are close together, and the runtime is not more than its title.
+  const least = Math.min(title + pod.steps.length * (wide ? 27 : 20) + 6, left.h - callGap - 40);
+  const kubeletH = Math.min(Math.max(left.h * 0.62, least), title + pod.steps.length * step + 10);
   const kubelet: Box = { ...left, h: kubeletH };
   const containerd: Box = { ...left, y: left.y + kubeletH + callGap, h: left.h - kubeletH - callGap };
   const podLeft = left.x + left.w + (wide ? 40 : 22);

@@ -62,7 +62,7 @@ export function scheduleLayout(scene: Scene, { width, height }: Viewport): Drawn
       points: [{ x: anchor(api, "bottom").x, y: scheduler.y }, anchor(api, "bottom")],
     },
   ];
-  if (nodes.every((node) => node.face === "card")) {
+  if (nodes.length > 0 && nodes.length <= 5 && nodes.every((node) => node.kind === "node")) {
     const from: Point = { x: waypointX(scheduler, scanPoint(scene)), y: scheduler.y + scheduler.h };
     for (const node of nodes) {
       edges.push({
@@ -107,7 +107,10 @@ function nodePlaces(
   let face: Face = "card";
   let boxes: Box[];
   if (n <= 5) {
-    boxes = grid(n, n, area, gap, 0, Math.min(area.h, 420), wide ? 240 : 190);
+    const height = Math.min(area.h, 420);
+    // A low pane has room for a name, a bar and a verdict; a lower one for the first two.
+    face = height >= 150 ? "card" : height >= 96 ? "short" : "mini";
+    boxes = grid(n, n, area, gap, 0, Math.max(46, face === "mini" ? Math.min(64, height) : height), wide ? 240 : 190);
   } else if (n <= 12) {
     const columns = wide ? Math.ceil(n / 2) : Math.min(4, Math.ceil(n / 2));
     const rows = Math.ceil(n / columns);

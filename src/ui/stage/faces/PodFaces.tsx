@@ -98,6 +98,7 @@ function imagesThatFit(images: Images, { w, h }: PlaceFrame["box"], wide: boolea
     const room = w - 32 - (state === "pulling" ? Math.max(figure, 76) : state === "present" ? figure : 0);
     return line * Math.ceil((imageName(name).length * character) / room) + (state === "pulling" ? 13 : 2);
   };
+  if (h < 62) return [];
   let left = h - 40;
   if (images.reduce((sum, image) => sum + heightOf(image), 0) <= left) return images;
   // In a low card the title counts them.
