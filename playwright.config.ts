@@ -3,6 +3,12 @@ import { browserArguments, findBrowser } from "./scripts/browser.ts";
 
 const port = Number(process.env.E2E_PORT ?? 4179);
 
+/**
+ * Otherwise Chromium draws what changed into the old picture, and rounds the edges of corners and letters otherwise than
+ * when it draws the whole: pictures of the same page differ by a few pixels.
+ */
+const exactly = ["--disable-partial-raster"];
+
 export default defineConfig({
   testDir: "e2e",
   timeout: 60_000,
@@ -19,7 +25,7 @@ export default defineConfig({
     // Recorded on the second try only: it costs a fifth of the time.
     trace: "on-first-retry",
     screenshot: "only-on-failure",
-    launchOptions: { executablePath: findBrowser()?.executablePath, args: browserArguments() },
+    launchOptions: { executablePath: findBrowser()?.executablePath, args: [...browserArguments(), ...exactly] },
   },
   webServer: {
     command: `${process.execPath} node_modules/vite/bin/vite.js preview --strictPort --port ${port}`,

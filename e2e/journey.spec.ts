@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, onStage, place, samePicture, sentence, test } from "./page.ts";
+import { expect, onStage, place, sentence, test } from "./page.ts";
 
 /** Presses → until the last beat, checking that every press moves one beat on and says something. */
 async function walkForward(page: Page): Promise<string[]> {
@@ -34,9 +34,9 @@ test("the page opens on a running example, and → alone leads to Running and ba
   await expect(page.getByRole("button", { name: /Running/ }).first()).toHaveAttribute("aria-current", "step");
   const last = await stage(page).screenshot();
   await walkBack(page);
-  expect(await samePicture(page, await stage(page).screenshot(), first), "the first picture again").toBe(true);
+  expect((await stage(page).screenshot()).equals(first), "the first picture again").toBe(true);
   expect(await walkForward(page)).toEqual(sentences);
-  expect(await samePicture(page, await stage(page).screenshot(), last), "the last picture again").toBe(true);
+  expect((await stage(page).screenshot()).equals(last), "the last picture again").toBe(true);
 });
 
 test("play, pause, acts, edges and scrubbing all set the one playhead", async ({ page }) => {
@@ -55,7 +55,7 @@ test("play, pause, acts, edges and scrubbing all set the one playhead", async ({
   const picture = await stage(page).screenshot();
   await page.waitForTimeout(600);
   expect(await place(page)).toEqual(paused);
-  expect(await samePicture(page, await stage(page).screenshot(), picture), "paused means frozen").toBe(true);
+  expect((await stage(page).screenshot()).equals(picture), "paused means frozen").toBe(true);
   const slider = page.getByRole("slider", { name: "Place in the journey" });
   await slider.focus();
   await slider.press("End");

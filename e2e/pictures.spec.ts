@@ -1,12 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, onStage, samePicture, test } from "./page.ts";
+import { expect, onStage, test } from "./page.ts";
 
 const acts = [1, 2, 3, 4, 5, 6, 7];
 /** Into each act, so that something has happened in it. */
 const beatsIn = 2;
-
-/** Pixels that may differ between two runs: corners of cards. */
-const strays = 120;
 
 /** The page without the editor, whose letters are Monaco's. */
 const shoot = (page: Page): Promise<Buffer> => page.screenshot({ mask: [page.locator(".monaco-editor").first()] });
@@ -18,7 +15,7 @@ async function settled(page: Page): Promise<Buffer> {
   for (let tries = 0; tries < 20; tries++) {
     await page.waitForTimeout(120);
     const next = await shoot(page);
-    if (await samePicture(page, picture, next, strays)) return next;
+    if (picture.equals(next)) return next;
     picture = next;
   }
   throw new Error("the page does not come to rest");
@@ -48,14 +45,13 @@ async function pictures(browser: Browser, url: string, colorScheme: "light" | "d
 }
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`two runs draw the same seven pictures, ${scheme}`, async ({ page, browser, baseURL }) => {
+  test(`two runs draw the same seven pictures, ${scheme}`, async ({ browser, baseURL }) => {
     test.setTimeout(120_000);
     const url = baseURL ?? "";
     const [first, second] = [await pictures(browser, url, scheme), await pictures(browser, url, scheme)];
     for (const [i, act] of acts.entries()) {
-      expect(await samePicture(page, first[i], second[i], strays), `act ${act}`).toBe(true);
-      if (i > 0)
-        expect(await samePicture(page, first[i - 1], first[i], strays), `acts ${act - 1} and ${act}`).toBe(false);
+      expect(first[i].equals(second[i]), `act ${act}`).toBe(true);
+      if (i > 0) expect(first[i - 1].equals(first[i]), `acts ${act - 1} and ${act}`).toBe(false);
     }
   });
 }
