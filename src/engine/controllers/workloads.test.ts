@@ -289,6 +289,28 @@ describe("a DaemonSet", () => {
       expect.stringMatching(/^SuccessfulCreate Created pod: agent-/),
     ]);
   });
+
+  it("waits before it replaces a Pod that fails again and again, twice as long each time", () => {
+    const cluster = new ControlPlane();
+    cluster.create(node("a"));
+    cluster.create(agent);
+    cluster.run(2);
+    const replacedAfter: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const [before] = names(cluster);
+      end(cluster, "Failed");
+      const from = cluster.sim.now;
+      for (let step = 0; step < 100 && names(cluster)[0] === before; step++) {
+        cluster.run(0.1);
+        cluster.finishDeletions();
+      }
+      replacedAfter.push(Math.round((cluster.sim.now - from) / 1000));
+      cluster.run(0.5);
+    }
+    expect(replacedAfter[0]).toBe(0);
+    expect(replacedAfter[2]).toBeGreaterThanOrEqual(1);
+    expect(replacedAfter[3]).toBeGreaterThan(replacedAfter[2] ?? 0);
+  });
 });
 
 describe("a Job", () => {

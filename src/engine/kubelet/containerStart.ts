@@ -1,6 +1,6 @@
 import type { Pod } from "../api/pod.ts";
+import type { BackOff } from "../client/backOff.ts";
 import { type Process, until } from "../kernel/simulator.ts";
-import type { BackOff } from "./backOff.ts";
 import type { ContainerLifecycle } from "./containerLifecycle.ts";
 import type { Ended, RunningContainer } from "./containers.ts";
 import type { PullResult } from "./imageManager.ts";

@@ -1,8 +1,8 @@
 import type { Pod, PodStatus } from "../api/pod.ts";
+import { BackOff } from "../client/backOff.ts";
 import { type VirtualMillis, virtualTime } from "../kernel/clock.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { type Rejection, rejectionOf } from "./admission.ts";
-import { BackOff } from "./backOff.ts";
 import { ContainerLifecycle } from "./containerLifecycle.ts";
 import { startContainer } from "./containerStart.ts";
 import { containersOf, type RunningContainer } from "./containers.ts";

@@ -17,7 +17,7 @@ import {
   semanticEqual,
 } from "../objects.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
-import { nextRun, parseSchedule } from "./schedule.ts";
+import { clockOf, nextRun, parseSchedule } from "./schedule.ts";
 
 /** The calendar's minute 0 in a Job's name, in minutes: names count from 1970. */
 const unixMinutes = (time: string): number => {
@@ -27,6 +27,9 @@ const unixMinutes = (time: string): number => {
 
 /** A run keeps for its first time alone the simulation going, if it is this near; virtual milliseconds. */
 const worthWaiting: VirtualMillis = 300_000;
+
+/** Runs that were missed beyond this are worth a warning. */
+const manyMissed = 100;
 
 const scheduledAnnotation = "batch.kubernetes.io/cronjob-scheduled-timestamp";
 
@@ -44,6 +47,7 @@ interface CronJob extends KubernetesObject {
     readonly schedule: string;
     readonly concurrencyPolicy?: "Allow" | "Forbid" | "Replace";
     readonly suspend?: boolean;
+    readonly timeZone?: string;
     readonly startingDeadlineSeconds?: number;
     readonly successfulJobsHistoryLimit?: number;
     readonly failedJobsHistoryLimit?: number;
@@ -61,7 +65,7 @@ type CronJobStatus = NonNullable<CronJob["status"]>;
 /**
  * The CronJob controller makes a Job each time that its schedule is due.
  *
- * Models pkg/controller/cronjob (v1.34). Schedules are in UTC: time zones are left out.
+ * Models pkg/controller/cronjob (v1.34). Schedules without a time zone are in UTC.
  */
 export const cronJobController: Controller = {
   name: "cronjob-controller",
@@ -183,14 +187,29 @@ class CronJobController {
       this.client.event(cronJob, "Warning", "UnparseableSchedule", message);
       return null;
     }
+    const { timeZone, startingDeadlineSeconds } = cronJob.spec;
+    const clock = clockOf(timeZone);
+    if (!clock) {
+      const message = `invalid timeZone: "${timeZone}": unknown time zone ${timeZone}`;
+      this.client.event(cronJob, "Warning", "UnknownTimeZone", message);
+      return null;
+    }
     const now = this.context.now();
     const { lastScheduleTime } = cronJob.status ?? {};
-    const since = virtualTime(lastScheduleTime ?? cronJob.metadata.creationTimestamp ?? "") ?? now;
+    const last = virtualTime(lastScheduleTime ?? cronJob.metadata.creationTimestamp ?? "") ?? now;
+    // What was missed longer ago than the deadline is not looked for.
+    const since = startingDeadlineSeconds === undefined ? last : Math.max(last, now - startingDeadlineSeconds * 1000);
     let due: VirtualMillis | null = null;
-    let next = nextRun(schedule, since);
+    let missed = -1;
+    let next = nextRun(schedule, since, clock);
     while (next !== null && next <= now) {
       due = next;
-      next = nextRun(schedule, next);
+      missed++;
+      next = nextRun(schedule, next, clock);
+    }
+    if (missed > manyMissed) {
+      const message = "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew";
+      this.client.event(cronJob, "Warning", "TooManyMissedTimes", message);
     }
     if (next !== null) {
       const isFirst = lastScheduleTime === undefined && due === null && next - now <= worthWaiting;
@@ -200,7 +219,6 @@ class CronJobController {
         wait(next - now, () => this.queue.add(key)),
       );
     }
-    const { startingDeadlineSeconds } = cronJob.spec;
     if (due !== null && startingDeadlineSeconds !== undefined && due + startingDeadlineSeconds * 1000 < now) {
       const message = `Missed scheduled time to start a job: ${timestamp(due)}`;
       this.client.event(cronJob, "Warning", "MissSchedule", message);

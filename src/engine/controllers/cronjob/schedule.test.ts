@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { timestamp, virtualTime } from "../../kernel/clock.ts";
-import { nextRun, parseSchedule } from "./schedule.ts";
+import { clockOf, nextRun, parseSchedule } from "./schedule.ts";
 
 it.each([
   ["* * * * *", "2030-01-01T00:00:30Z", "2030-01-01T00:01:00Z"],
@@ -18,4 +18,19 @@ it.each([
 
 it.each(["", "* * * *", "60 * * * *", "a * * * *", "5-2 * * * *", "*/0 * * * *"])("cannot read %j", (text) => {
   expect(parseSchedule(text)).toBeNull();
+});
+
+it.each([
+  ["30 9 * * *", "Asia/Shanghai", "2030-01-01T00:00:00Z", "2030-01-01T01:30:00Z"],
+  ["0 12 * * *", "Asia/Kolkata", "2030-01-01T00:00:00Z", "2030-01-01T06:30:00Z"],
+  ["0 0 1 * *", "America/New_York", "2030-01-01T00:00:00Z", "2030-01-01T05:00:00Z"],
+  // The clock goes from 2:00 to 3:00 on the tenth.
+  ["30 2 * * *", "America/New_York", "2030-03-10T06:00:00Z", "2030-03-11T06:30:00Z"],
+])("%s in %s after %s is due at %s", (text, zone, after, due) => {
+  const schedule = parseSchedule(text)!;
+  expect(timestamp(nextRun(schedule, virtualTime(after)!, clockOf(zone))!)).toBe(due);
+});
+
+it("has no clock for a zone that is none", () => {
+  expect(clockOf("Mars/Olympus")).toBeUndefined();
 });

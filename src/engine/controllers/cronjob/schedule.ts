@@ -1,4 +1,4 @@
-import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
+import { timestamp, type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
 
 /** The minutes, hours, days of the month, months and days of the week on which a schedule is due. */
 export interface Schedule {
@@ -70,13 +70,45 @@ function weekdayOf(year: number, month: number, day: number): number {
   return (y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + (shifts[month - 1] ?? 0) + day) % 7;
 }
 
-/** The first time after `after` at which the schedule is due, in UTC; null when there is none within five years. */
-export function nextRun(schedule: Schedule, after: VirtualMillis): VirtualMillis | null {
+/** Year, month, day, hour and minute of a moment, as a clock on a wall shows them. */
+type WallClock = (time: VirtualMillis) => readonly number[];
+
+const utc: WallClock = (time) =>
+  timestamp(time)
+    .split(/[-T:Z]/)
+    .map(Number);
+
+const clocks = new Map<string, WallClock>();
+
+/** The clock of a time zone, by the host's table of them; undefined for a name that is none. */
+export function clockOf(timeZone: string | undefined): WallClock | undefined {
+  if (timeZone === undefined || timeZone === "UTC" || timeZone === "Etc/UTC") return utc;
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  try {
+    const fields = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
+    const format = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", ...fields });
+    const epoch = virtualTime("1970-01-01T00:00:00Z") ?? 0;
+    const clock: WallClock = (time) => {
+      const parts = new Map(format.formatToParts(time - epoch).map(({ type, value }) => [type, Number(value)]));
+      return (["year", "month", "day", "hour", "minute"] as const).map((type) => parts.get(type) ?? 0);
+    };
+    clocks.set(timeZone, clock);
+    return clock;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The first time after `after` at which the schedule is due by a clock, UTC's unless another is given; null when there is
+ * none within five years. An hour that the clock skips has no runs.
+ */
+export function nextRun(schedule: Schedule, after: VirtualMillis, clock: WallClock = utc): VirtualMillis | null {
   let time = (Math.floor(after / minuteLength) + 1) * minuteLength;
   for (let hour = 0; hour < hoursOfYears; hour++) {
-    const [year = 0, month = 0, day = 0, hours = 0, minutes = 0] = timestamp(time)
-      .split(/[-T:Z]/)
-      .map(Number);
+    const [year = 0, month = 0, day = 0, hours = 0, minutes = 0] = clock(time);
     const isDay = schedule.days.has(day);
     const isWeekday = schedule.weekdays.has(weekdayOf(year, month, day));
     const suits = schedule.anyDay ? isDay || isWeekday : isDay && isWeekday;

@@ -3,7 +3,9 @@ import type { Node } from "../../api/core.ts";
 import { objectHash } from "../../api/hash.ts";
 import type { Status } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
+import { BackOff } from "../../client/backOff.ts";
 import type { Client, Informer } from "../../client/client.ts";
+import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import { claim } from "../claim.ts";
 import type { Controller, ControllerContext } from "../context.ts";
@@ -28,13 +30,17 @@ import { eligibility, hashLabel, newDaemonPod, targetNode, templateGeneration } 
 /**
  * The DaemonSet controller keeps one Pod on every node that qualifies.
  *
- * Models pkg/controller/daemon (v1.34). Failed Pods are replaced without a back-off.
+ * Models pkg/controller/daemon (v1.34).
  */
 export const daemonSetController: Controller = {
   name: "daemonset-controller",
   kinds: ["DaemonSet"],
   start: (context) => new DaemonSetController(context).start(),
 };
+
+/** Between the ends of failed Pods on a node; virtual milliseconds. */
+const firstDelay: VirtualMillis = 1000;
+const longestDelay: VirtualMillis = 900_000;
 
 /** What a pass is going to do. */
 interface Plan {
@@ -48,6 +54,7 @@ class DaemonSetController {
   private readonly client: Client;
   private readonly queue: WorkQueue;
   private readonly expectations: Expectations;
+  private readonly failures = new BackOff(firstDelay, longestDelay);
   private sets!: Informer<DaemonSet>;
   private pods!: Informer<Pod>;
   private nodes!: Informer<Node>;
@@ -134,7 +141,7 @@ class DaemonSetController {
       if (shouldRun && here.length === 0) plan.create.push(name);
       else if (!mayStay) plan.remove.push(...living);
       else {
-        plan.ended.push(...living.filter(isFinished));
+        plan.ended.push(...living.filter((pod) => isFinished(pod) && !this.isHeldBack(set, pod, name)));
         const running = living.filter((pod) => !isFinished(pod)).sort(byCreation);
         plan.remove.push(...(allowsSurge(set) ? this.surplusOfSurge(set, running, hash) : running.slice(1)));
       }
@@ -143,6 +150,22 @@ class DaemonSetController {
       plan.remove.push(...orphans.filter(({ spec, metadata }) => !spec.nodeName && !metadata.deletionTimestamp));
     }
     return plan;
+  }
+
+  /**
+   * Whether a failed Pod is left where it is for now: the kubelet may refuse one after the other. A failure that is
+   * answered makes the wait before the next answer twice as long.
+   */
+  private isHeldBack(set: DaemonSet, { status }: Pod, node: string): boolean {
+    if (status?.phase !== "Failed") return false;
+    const key = `${set.metadata.uid}/${set.status?.observedGeneration ?? 0}/${node}`;
+    const now = this.context.now();
+    if (this.failures.isWaiting(key, now)) {
+      this.queue.addAfter(keyOf(set), this.failures.get(key));
+      return true;
+    }
+    this.failures.next(key, now, now);
+    return false;
   }
 
   /** With a surge an old and a new Pod may share a node while the old one is ready and the new one not available yet. */

@@ -7,7 +7,7 @@ interface Entry {
 
 /**
  * Delays that double, a ladder for each key: 10 s, 20 s, … 300 s; forgotten when nothing has happened for twice the
- * longest delay. Used for crashing containers and for failing pulls. Models client-go's util/flowcontrol Backoff (v1.34).
+ * longest delay. Used for crashing containers, failing pulls and failed daemon Pods. Models client-go's util/flowcontrol Backoff (v1.34).
  */
 export class BackOff {
   private readonly entries = new Map<string, Entry>();
