@@ -46,6 +46,9 @@ import { warningsFor } from "./warnings/index.ts";
 /** Collisions of generated names are tried again this often (pkg/registry/generic, v1.34). */
 const nameTries = 8;
 
+/** What is longer is cut off before the suffix: a generated name is a DNS label (names.SimpleNameGenerator, v1.34). */
+const longestBase = 58;
+
 const isStatus = (value: KubernetesObject | Status): value is Status => value.kind === "Status";
 
 interface ServerOptions {
@@ -410,7 +413,7 @@ export class ApiServer {
     const { metadata } = object;
     let name = metadata.name ?? "";
     for (let tries = 0; !name && metadata.generateName && tries < nameTries; tries++) {
-      const candidate = `${metadata.generateName}${randomSuffix(this.names)}`;
+      const candidate = `${metadata.generateName.slice(0, longestBase)}${randomSuffix(this.names)}`;
       if (!this.etcd.get(kind, namespace, candidate) || tries === nameTries - 1) name = candidate;
     }
     const stamped = {

@@ -52,7 +52,7 @@ export function alreadyExists(kind: KindInfo, name: string, terminating: boolean
 const modified = "the object has been modified; please apply your changes to the latest version and try again";
 
 export function conflict(kind: KindInfo, name: string, why: string = modified, subresource?: string): Status {
-  const resource = subresource ? `${qualified(kind)}/${subresource}` : qualified(kind);
+  const resource = qualified(subresource ? { ...kind, resource: `${kind.resource}/${subresource}` } : kind);
   return failure(409, "Conflict", `Operation cannot be fulfilled on ${resource} "${name}": ${why}`, {
     ...detailsOf(kind, name),
     kind: subresource ? `${kind.resource}/${subresource}` : kind.resource,

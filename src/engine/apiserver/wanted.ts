@@ -8,6 +8,7 @@ import { goForm } from "./decoding/goForm.ts";
 import type { Exchange } from "./exchange.ts";
 import { misplacedStatus } from "./preconditions.ts";
 import { badRequest, conflict } from "./status.ts";
+import { scaleKind, scaleOf } from "./subresource/scale.ts";
 
 /** What a request wants stored, and for an apply what its manager then owns. */
 export type Wanted = { readonly object: KubernetesObject; readonly applied?: Applied } | { readonly refused: Status };
@@ -53,11 +54,38 @@ export function putWanted(exchange: Exchange): Wanted {
   return { object: { ...body, metadata: { ...metadata, name, ...(kind.namespaced && { namespace }) } } };
 }
 
+/** What a write to the scale makes of the object: another number of replicas, nothing else. Models ScaleREST (v1.34). */
+function wantedScale(exchange: Exchange, old: KubernetesObject): Wanted {
+  const { kind, namespace, name = "", body, change, duplicates, quote, isConverted } = exchange.request;
+  const current = scaleOf(old);
+  const written = change ? change(current) : (body ?? current);
+  if (written.kind === "Status") return { refused: written as Status };
+  if (written === current) return { object: old };
+  const words = quote && { quote: quote(current), isConverted: isConverted === true };
+  const scale = written as KubernetesObject;
+  const decoded = decodeObject(scaleKind, scale, exchange.options.fieldValidation, duplicates, words);
+  if ("refused" in decoded) return decoded;
+  exchange.warn(decoded.warnings);
+  const misplaced = misplacedStatus(kind, decoded.object, namespace, name);
+  if (misplaced) return { refused: misplaced };
+  const { metadata, spec } = decoded.object as KubernetesObject & { readonly spec?: { readonly replicas?: number } };
+  const { uid, resourceVersion } = metadata;
+  if (uid && uid !== old.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
+    return { refused: conflict(kind, name, why, "scale") };
+  }
+  const wanted = { ...(old as { readonly spec?: object }).spec, replicas: spec?.replicas ?? 0 };
+  const { resourceVersion: _, ...kept } = old.metadata;
+  const versioned = { ...kept, ...(resourceVersion && { resourceVersion }) };
+  return { object: { ...old, metadata: versioned, spec: wanted } as KubernetesObject };
+}
+
 /** What an update or a patch wants in place of what is stored; the stored object itself when nothing is to change. */
 export function wantedObject(exchange: Exchange, old: KubernetesObject): Wanted {
   const { kind, namespace, name, body, change, duplicates, read, subresource, applied, quote, isConverted } =
     exchange.request;
   if (applied) return wantedByApply(exchange, old);
+  if (subresource === "scale" && read) return wantedScale(exchange, old);
   const wanted = change ? change(old) : (body ?? old);
   if (wanted.kind === "Status") return { refused: wanted as Status };
   if (wanted === old) return { object: old };

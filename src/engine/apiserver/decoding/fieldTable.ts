@@ -176,6 +176,9 @@ LeaseSpec holderIdentity leaseDurationSeconds:i acquireTime:u renewTime:u leaseT
 RuntimeClass handler metadata:ObjectMeta overhead:Overhead scheduling:Scheduling
 Overhead podFixed:q{}
 Scheduling nodeSelector:{} tolerations:Toleration[]
+Scale metadata:ObjectMeta spec:ScaleSpec status:ScaleStatus
+ScaleSpec replicas:i
+ScaleStatus replicas:i selector
 ManagedFieldsEntry manager operation:$ManagedFieldsOperationType apiVersion time:t fieldsType fieldsV1:* subresource
 DeploymentStatus observedGeneration:l replicas:i updatedReplicas:i readyReplicas:i availableReplicas:i unavailableReplicas:i terminatingReplicas:i conditions:DeploymentCondition[] collisionCount:i
 DeploymentCondition type:$DeploymentConditionType status:$ConditionStatus lastUpdateTime:t lastTransitionTime:t reason message

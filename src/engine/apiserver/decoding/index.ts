@@ -229,6 +229,9 @@ class Decoder {
   }
 }
 
+/** Kinds that only subresources take. */
+const subresourceKinds = new Set(["Scale"]);
+
 /**
  * Checks the fields and their types of an object as it came off the wire. Kinds without a table are taken as they are.
  *
@@ -238,7 +241,8 @@ class Decoder {
 export function decode(object: KubernetesObject): Decoding {
   const info = kindOf(object.apiVersion, object.kind);
   const decoder = new Decoder(info?.version ?? "v1");
-  if (info && structOf(object.kind)) decoder.value(object, object.kind, [], object.kind);
+  const isKnown = info !== undefined || subresourceKinds.has(object.kind);
+  if (isKnown && structOf(object.kind)) decoder.value(object, object.kind, [], object.kind);
   return { fatal: decoder.fatal, unknown: decoder.unknown };
 }
 

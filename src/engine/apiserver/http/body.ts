@@ -17,6 +17,7 @@ const shownLength = 30;
 const ofTheirOwn: { readonly [subresource: string]: { readonly apiVersion: string; readonly kind: string } } = {
   binding: { apiVersion: "v1", kind: "Binding" },
   eviction: { apiVersion: "policy/v1", kind: "Eviction" },
+  scale: { apiVersion: "autoscaling/v1", kind: "Scale" },
 };
 
 function expectedOf({ kind, subresource = "" }: Pick<Route, "kind" | "subresource">) {

@@ -103,3 +103,61 @@ describe("what only the server sets", () => {
     expect((patched.body as unknown as { spec: object }).spec).toEqual({ finalizers: ["kubernetes"] });
   });
 });
+
+describe("the scale of a Deployment", () => {
+  const path = "/apis/apps/v1/namespaces/default/deployments";
+  const deployed = () => {
+    const send = server();
+    const template = { metadata: { labels: { a: "b" } }, spec: { containers: [{ name: "c", image: "i" }] } };
+    const spec = { replicas: 2, selector: { matchLabels: { a: "b" } }, template };
+    send({ method: "POST", path, body: JSON.stringify({ metadata: { name: "web" }, spec }) });
+    return (method: "PATCH" | "PUT", body: object) =>
+      send({
+        method,
+        path: `${path}/web/scale`,
+        contentType: "application/merge-patch+json",
+        body: JSON.stringify(body),
+      });
+  };
+
+  it.each([
+    ["PATCH", { spec: { replicas: 5 } }, { replicas: 5 }],
+    ["PUT", { metadata: { name: "web" }, spec: { replicas: 4 } }, { replicas: 4 }],
+    ["PATCH", { metadata: { labels: { x: "y" } } }, { replicas: 2 }],
+  ] as const)("takes %s %o", (method, body, spec) => {
+    expect(deployed()(method, body).body).toMatchObject({ kind: "Scale", apiVersion: "autoscaling/v1", spec });
+  });
+
+  it.each([
+    [
+      "PATCH",
+      { spec: { replicas: "5" } },
+      "cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32",
+    ],
+    [
+      "PATCH",
+      { spec: { replicas: -1 } },
+      'Scale.autoscaling "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+    ],
+    [
+      "PATCH",
+      { metadata: { uid: "x" } },
+      'Operation cannot be fulfilled on deployments/scale.apps "web": Precondition failed: UID in precondition: x',
+    ],
+    [
+      "PUT",
+      { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" } },
+      'Deployment in version "v1" cannot be handled as a Scale',
+    ],
+  ] as const)("refuses %s %o", (method, body, part) => {
+    expect(names(deployed()(method, body))).toContain(part);
+  });
+});
+
+describe("generated names", () => {
+  it("are no longer than a DNS label", () => {
+    const body = JSON.stringify({ metadata: { generateName: "a".repeat(70) } });
+    const made = server()({ method: "POST", body }).body as { metadata: { name: string } };
+    expect(made.metadata.name).toMatch(/^a{58}[a-z0-9]{5}$/);
+  });
+});

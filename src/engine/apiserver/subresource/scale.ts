@@ -1,3 +1,4 @@
+import type { KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { invalid } from "../status.ts";
 import { canonicalSelector } from "./selectorText.ts";
@@ -22,7 +23,8 @@ export function scaleOf(object: KubernetesObject): KubernetesObject {
   } as KubernetesObject;
 }
 
-const scaleKind = {
+/** What the scale subresource takes and gives, as a kind of its own. */
+export const scaleKind: KindInfo = {
   group: "autoscaling",
   version: "v1",
   kind: "Scale",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { BackOff } from "../client/backOff.ts";
 import { AddressPool } from "./addressPool.ts";
-import { BackOff } from "./backOff.ts";
 import { runOfCommand } from "./commandModel.ts";
 import { imageSize, parseImage } from "./imageSizes.ts";
 import { goDuration } from "./timing.ts";
