@@ -4,8 +4,19 @@ import type { Client } from "../client/client.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { controllerOf, controllerReference, isNotFound, nameOf } from "./objects.ts";
 
+/** Selectors as they were seen: each pass asks for that of its owner. */
+const predicates = new WeakMap<LabelSelector, (object: KubernetesObject) => boolean>();
+
 /** A selector as a predicate on labels; one that cannot be read selects nothing. */
 export function selectorOf(selector: LabelSelector | undefined): (object: KubernetesObject) => boolean {
+  const known = selector && predicates.get(selector);
+  if (known) return known;
+  const made = predicateOf(selector);
+  if (selector) predicates.set(selector, made);
+  return made;
+}
+
+function predicateOf(selector: LabelSelector | undefined): (object: KubernetesObject) => boolean {
   const compiled = compileSelector(selector);
   if ("error" in compiled) return () => false;
   return ({ metadata }) => matches(compiled, metadata.labels ?? {});

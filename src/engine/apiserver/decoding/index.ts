@@ -117,6 +117,8 @@ function typingProblem(value: unknown, type: string): string {
   return `expected string, got &value.valueUnstructured{Value:${shown}}`;
 }
 
+type Way = FieldPath[number][];
+
 class Decoder {
   fatal: DecodingProblem | null = null;
   readonly unknown: DecodingProblem[] = [];
@@ -135,20 +137,23 @@ class Decoder {
   }
 
   private fail(path: FieldPath, message: string, others: Omit<DecodingProblem, "path" | "message"> = {}): void {
-    this.fatal ??= { path, message, ...others };
+    this.fatal ??= { path: path.slice(), message, ...others };
   }
 
-  /** `struct` is the type that holds the field at `path`: messages name it. */
-  value(value: unknown, type: string, path: FieldPath, struct: string): void {
+  /** `struct` is the type that holds the field at `path`: messages name it. `path` grows and shrinks on the way: what keeps it, copies it. */
+  value(value: unknown, type: string, path: Way, struct: string): void {
     if (this.fatal || value === null || value === undefined || type === "*") return;
     if (type.endsWith("[]")) {
       if (!Array.isArray(value)) {
         this.wrongType(value, type, path, struct);
         return;
       }
-      value.forEach((item, index) => {
-        this.value(item, type.slice(0, -2), [...path, index], struct);
-      });
+      const itemType = type.slice(0, -2);
+      for (let index = 0; index < value.length; index++) {
+        path.push(index);
+        this.value(value[index], itemType, path, struct);
+        path.pop();
+      }
       return;
     }
     if (type.endsWith("{}")) {
@@ -156,14 +161,19 @@ class Decoder {
         this.wrongType(value, type, path, struct);
         return;
       }
-      for (const [key, item] of Object.entries(value)) this.value(item, type.slice(0, -2), [...path, { key }], struct);
+      const itemType = type.slice(0, -2);
+      for (const [key, item] of Object.entries(value)) {
+        path.push({ key });
+        this.value(item, itemType, path, struct);
+        path.pop();
+      }
       return;
     }
     if (/^[A-Z]/.test(type)) this.object(value, type, path, struct);
     else this.scalar(value, type, path, struct);
   }
 
-  private object(value: unknown, type: string, path: FieldPath, struct: string): void {
+  private object(value: unknown, type: string, path: Way, struct: string): void {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       this.wrongType(value, type, path, struct);
       return;
@@ -171,11 +181,15 @@ class Decoder {
     const known = structOf(type);
     if (!known) return;
     for (const [name, field] of Object.entries(value)) {
-      const at = [...path, name];
       const fieldType = known.fields.get(name);
-      if (fieldType !== undefined) this.value(field, fieldType, at, type);
-      else if (!known.open && !(path.length === 0 && (name === "apiVersion" || name === "kind")))
+      if (fieldType !== undefined) {
+        path.push(name);
+        this.value(field, fieldType, path, type);
+        path.pop();
+      } else if (!known.open && !(path.length === 0 && (name === "apiVersion" || name === "kind"))) {
+        const at = [...path, name];
         this.unknown.push({ path: at, message: `unknown field "${formatFieldPath(at)}"` });
+      }
     }
   }
 

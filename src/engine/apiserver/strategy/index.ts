@@ -124,13 +124,14 @@ export function prepareForUpdate(
     ...(generation !== undefined && { generation }),
   };
   if (subresource === "status") {
+    const { status } = wanted as WithStatus;
+    const written = old.kind === "Pod" ? preparePodStatus(status as PodStatus, (old as Pod).status) : status;
+    if (isSettled(wanted.metadata, old.metadata)) return { ...old, status: written } as KubernetesObject;
     const { labels: _, ...others } = wanted.metadata;
     const labels = old.kind === "Deployment" ? old.metadata.labels : wanted.metadata.labels;
     const { ownerReferences, resourceVersion } = old.metadata;
     const kept = { ...(ownerReferences && { ownerReferences }), ...(resourceVersion && { resourceVersion }) };
     const metadata = { ...others, ...system, ...(labels && { labels }), ...kept };
-    const { status } = wanted as WithStatus;
-    const written = old.kind === "Pod" ? preparePodStatus(status as PodStatus, (old as Pod).status) : status;
     return { ...old, metadata, status: written } as KubernetesObject;
   }
   if (subresource === "resize" || subresource === "ephemeralcontainers") {
@@ -150,8 +151,14 @@ export function prepareForUpdate(
   return numberedUp(prepared, old);
 }
 
+/** Whether a writer of the status left the metadata as it was, in the order of keys that an earlier such write gave it. */
+function isSettled(wanted: KubernetesObject["metadata"], old: KubernetesObject["metadata"]): boolean {
+  return wanted === old && !!old.uid && (!old.labels || Object.keys(old).at(-1) === "labels");
+}
+
 /** The object with the next generation, when its spec is another one. */
 function numberedUp(updated: KubernetesObject, old: KubernetesObject): KubernetesObject {
+  if ((updated as WithStatus).spec === (old as WithStatus).spec) return updated;
   const isChanged = JSON.stringify((updated as WithStatus).spec) !== JSON.stringify((old as WithStatus).spec);
   if (!isChanged || !hasGeneration(old)) return updated;
   return { ...updated, metadata: { ...updated.metadata, generation: (old.metadata.generation ?? 1) + 1 } };

@@ -80,11 +80,17 @@ const causeReasons: { readonly [type in FieldErrorType]: string } = {
 export class Check {
   constructor(
     readonly errors: FieldError[],
-    readonly path: FieldPath,
+    private readonly segments: FieldPath,
+    private readonly above: Check | null = null,
   ) {}
 
   at(...segments: FieldPath): Check {
-    return new Check(this.errors, [...this.path, ...segments]);
+    return new Check(this.errors, segments, this);
+  }
+
+  /** Most places are in order: the whole path is only put together for one that is not. */
+  get path(): FieldPath {
+    return this.above ? [...this.above.path, ...this.segments] : this.segments;
   }
 
   key(key: string): Check {

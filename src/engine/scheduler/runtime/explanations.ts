@@ -76,7 +76,9 @@ export class Explanations {
   private collect(of: string, asked: (rejection: Rejection | null) => readonly Question[]): DecisionRecord["operands"] {
     const found: Column[] = [];
     for (const { node, rejection } of this.verdicts) {
-      for (const { column, explain } of asked(rejection)) {
+      const questions = asked(rejection);
+      for (let i = 0; i < questions.length; i++) {
+        const { column, explain } = questions[i]!;
         const operands = explain(node);
         if (!operands) continue;
         if (column.nodes.length === 0) found.push(column);

@@ -24,14 +24,15 @@ export class Recent {
   sharedEntries<T>(name: string, keys: readonly string[], values: readonly T[]): { readonly [key: string]: T } {
     const before = this.entries.get(name) as Entries<T> | undefined;
     if (!before || !isSameList(before.keys, keys)) return this.newEntries(name, keys, values, before?.record);
-    let isNew = false;
-    const shared = values.map((value, i) => {
+    let shared: T[] | null = null;
+    for (let i = 0; i < values.length; i++) {
       const known = before.values[i]!;
-      if (known === value || isSame(known, value)) return known;
-      isNew = true;
-      return value;
-    });
-    return isNew ? this.keptEntries(name, before.keys, shared) : before.record;
+      const value = values[i]!;
+      if (known === value || isSame(known, value)) continue;
+      shared ??= before.values.slice();
+      shared[i] = value;
+    }
+    return shared ? this.keptEntries(name, before.keys, shared) : before.record;
   }
 
   /** Other keys than before: those that are still there may have the same values. */

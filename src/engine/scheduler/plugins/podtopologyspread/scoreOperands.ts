@@ -10,16 +10,28 @@ interface Numbered {
   readonly row: Row;
 }
 
+/** What was said of a node last. */
+interface Last {
+  readonly rows: readonly Numbered[];
+  readonly isIgnored: boolean;
+  readonly operands: SpreadOperands;
+}
+
 /** So many are kept apart before all are forgotten. */
 const most = 8192;
+/** And of one domain: they are searched one by one. */
+const mostOfDomain = 128;
 
 /**
  * The numbers behind the scores of soft constraints. Nodes of a domain have theirs in common, and a Pod that is placed
  * changes those of its own domains only: what is equal is one object, over nodes and attempts.
  */
 export class ScoreOperands {
-  private readonly rows = new Map<string, Numbered>();
+  /** By domain: what the numbers of its nodes have been. */
+  private readonly rows = new Map<string | null, Numbered[]>();
   private readonly operands = new Map<string, SpreadOperands>();
+  /** By the node's slot. */
+  private readonly last: Last[] = [];
   private made = 0;
   /** The attempt in hand, and its rows found so far by constraint, and by value or node. */
   private attempt: SpreadScoreState | null = null;
@@ -32,15 +44,28 @@ export class ScoreOperands {
       this.found = constraints.map(() => []);
     }
     const isIgnored = spread.isIgnored(node);
+    const last = this.last[node.slot];
+    let isSame = last !== undefined && last.isIgnored === isIgnored && last.rows.length === constraints.length;
+    for (let i = 0; i < constraints.length; i++) {
+      if (this.rowOf(spread, i, node) !== last?.rows[i]) isSame = false;
+    }
+    if (last && isSame) return last.operands;
+    const rows = constraints.map((_, i) => this.rowOf(spread, i, node));
+    const operands = this.shared(rows, isIgnored, spread.score(node));
+    this.last[node.slot] = { rows, isIgnored, operands };
+    return operands;
+  }
+
+  private shared(rows: readonly Numbered[], isIgnored: boolean, score: number): SpreadOperands {
     let key = isIgnored ? "ignored" : "";
-    for (let i = 0; i < constraints.length; i++) key += ` ${this.rowOf(spread, i, node).id}`;
+    for (const { id } of rows) key += ` ${id}`;
     const known = this.operands.get(key);
     if (known) return known;
     const operands: SpreadOperands = {
       kind: "spread",
-      constraints: constraints.map((_, i) => this.rowOf(spread, i, node).row),
+      constraints: rows.map(({ row }) => row),
       ...(isIgnored && { ignored: true }),
-      score: spread.score(node),
+      score,
     };
     if (this.operands.size >= most) this.operands.clear();
     this.operands.set(key, operands);
@@ -62,23 +87,31 @@ export class ScoreOperands {
     const value = topology.bySlot[node.slot]!;
     const domain = value < 0 ? null : topology.values[value]!;
     const count = Math.max(spread.count(i, node), 0);
-    // Neither keys nor values of labels have a line break in them.
-    const key = `${count} ${maxSkew} ${size} ${topology.name}${domain === null ? "" : `\n${domain}`}`;
-    const known = this.rows.get(key);
-    if (known) return known;
-    const row: Row = {
-      topologyKey: topology.name,
-      domain,
-      maxSkew,
-      count,
-      selfMatch: 0,
-      weight,
-      size,
-      domains: domain === null ? {} : { [domain]: count },
+    let known = this.rows.get(domain);
+    if (!known || known.length >= mostOfDomain) {
+      if (this.rows.size >= most) this.rows.clear();
+      known = [];
+      this.rows.set(domain, known);
+    }
+    for (const numbered of known) {
+      const { row } = numbered;
+      if (row.count !== count || row.maxSkew !== maxSkew) continue;
+      if (row.size === size && row.topologyKey === topology.name) return numbered;
+    }
+    const numbered: Numbered = {
+      id: this.made++,
+      row: {
+        topologyKey: topology.name,
+        domain,
+        maxSkew,
+        count,
+        selfMatch: 0,
+        weight,
+        size,
+        domains: domain === null ? {} : { [domain]: count },
+      },
     };
-    if (this.rows.size >= most) this.rows.clear();
-    const numbered = { id: this.made++, row };
-    this.rows.set(key, numbered);
+    known.push(numbered);
     return numbered;
   }
 }
