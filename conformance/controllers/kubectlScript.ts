@@ -1,4 +1,5 @@
 import type { KubectlCommand, Target } from "../../src/engine/kubectl/commands.ts";
+import { runKubectl as runConsole } from "../../src/engine/kubectl/console/console.ts";
 import type { KubectlEvent } from "../../src/engine/kubectl/events.ts";
 import { kubectl } from "../../src/engine/kubectl/kubectl.ts";
 import { normaliseText } from "../server/normalise.ts";
@@ -27,7 +28,7 @@ function parse(line: string, namespace: string): KubectlCommand | null {
     return [{ kind, name, namespace }];
   };
   const [verb, sub = ""] = words;
-  if (verb === "rollout" && sub in rolloutVerbs) {
+  if (verb === "rollout" && sub in rolloutVerbs && flag("revision") === undefined) {
     const rollout = rolloutVerbs[sub as keyof typeof rolloutVerbs];
     const to = flag("to-revision");
     return rollout === "rolloutUndo"
@@ -43,10 +44,23 @@ function parse(line: string, namespace: string): KubectlCommand | null {
   return null;
 }
 
+/** What only reads is the console's. */
+function readOnly(cluster: TimelineCluster, namespace: string, line: string): KubectlOutput {
+  const { sim } = cluster;
+  const result = runConsole(`${line} -n ${namespace}`, { records: sim.records, now: sim.now });
+  if (result.kind !== "output") return { exit: 1, stdout: "", stderr: `not simulated: kubectl ${line}\n` };
+  const of = (stream: "stdout" | "stderr"): string =>
+    result.lines
+      .filter((each) => each.stream === stream)
+      .map(({ text }) => `${normaliseText(text, cluster.prefixes())}\n`)
+      .join("");
+  return { exit: result.exitCode, stdout: of("stdout"), stderr: of("stderr") };
+}
+
 /** A command line as recorded, given to the simulated kubectl; what it does not know it refuses. */
 export function runKubectl(cluster: TimelineCluster, namespace: string, line: string): KubectlOutput {
   const command = parse(line, namespace);
-  if (!command) return { exit: 1, stdout: "", stderr: `not simulated: kubectl ${line}\n` };
+  if (!command) return readOnly(cluster, namespace, line);
   const output = { stdout: "", stderr: "" };
   const { sim } = cluster;
   const record = (_actor: string, event: KubectlEvent): number => {

@@ -70,7 +70,8 @@ export function setImage(images: { readonly [container: string]: string }): Chan
         containers: renewed(podSpec.containers),
       });
     },
-    done: () => "image updated",
+    // Nothing is said of what is as it should be already.
+    done: (before, after) => (before === after ? "" : "image updated"),
   };
 }
 
@@ -174,12 +175,21 @@ export function restart(now: VirtualMillis): Change {
       if (!template)
         return { error: `error: ${kindName(stored)} "${stored.metadata.name}" restarting is not supported` };
       if ((stored as WithSpec).spec?.paused === true)
-        return { error: `error: can't restart paused deployment (run rollout resume first)` };
+        return {
+          error: `error: deployments.apps "${stored.metadata.name}" can't restart paused deployment (run rollout resume first)`,
+        };
       const annotations = {
         ...template.metadata?.annotations,
         "kubectl.kubernetes.io/restartedAt": timestamp(now),
       };
-      return withSpec(stored, { template: { ...template, metadata: { ...template.metadata, annotations } } });
+      const restarted = withSpec(stored, {
+        template: { ...template, metadata: { ...template.metadata, annotations } },
+      });
+      const again =
+        "if restart has already been triggered within the past second, please wait before attempting to trigger another";
+      return restarted === stored
+        ? { error: `error: failed to create patch for ${stored.metadata.name}: ${again}` }
+        : restarted;
     },
     done: () => "restarted",
   };

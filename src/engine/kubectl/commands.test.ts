@@ -53,6 +53,17 @@ describe("what is typed, and what kubectl prints", () => {
       ["$ kubectl set image deployment/web web=nginx:1.28", "deployment.apps/web image updated"],
     ],
     [
+      [
+        { verb: "setImage", targets: [web], images: { web: "nginx:1.28" } },
+        { verb: "setImage", targets: [web], images: { web: "nginx:1.28" } },
+      ],
+      [
+        "$ kubectl set image deployment/web web=nginx:1.28",
+        "deployment.apps/web image updated",
+        "$ kubectl set image deployment/web web=nginx:1.28",
+      ],
+    ],
+    [
       [{ verb: "setImage", targets: [web], images: { app: "nginx:1.28" } }],
       ["$ kubectl set image deployment/web app=nginx:1.28", 'error: unable to find container named "app"'],
     ],
@@ -121,7 +132,7 @@ describe("what is typed, and what kubectl prints", () => {
         "$ kubectl rollout pause deployment/web",
         'error: deployments.apps "web" is already paused',
         "$ kubectl rollout restart deployment/web",
-        "error: can't restart paused deployment (run rollout resume first)",
+        'error: deployments.apps "web" can\'t restart paused deployment (run rollout resume first)',
         "$ kubectl rollout resume deployment/web",
         "deployment.apps/web resumed",
         "$ kubectl rollout restart deployment/web",
@@ -146,5 +157,48 @@ describe("what is typed, and what kubectl prints", () => {
     ],
   ])("%j", (commands, printed) => {
     expect(played(...commands)).toEqual(printed);
+  });
+});
+
+describe("an undone rollout", () => {
+  const revision = (number: number, image: string) =>
+    object("apps/v1", "ReplicaSet", `web-${number}`, {
+      metadata: {
+        name: `web-${number}`,
+        namespace: "default",
+        annotations: { "deployment.kubernetes.io/revision": `${number}` },
+        ownerReferences: [{ apiVersion: "apps/v1", kind: "Deployment", name: "web", uid: "u" }],
+      },
+      spec: { template: { metadata: { labels: { app: "web" } }, spec: { containers: [{ name: "web", image }] } } },
+    });
+  const deployment = (paused: boolean) =>
+    object("apps/v1", "Deployment", "web", {
+      metadata: { name: "web", namespace: "default", uid: "u" },
+      spec: {
+        ...(paused && { paused }),
+        selector: { matchLabels: { app: "web" } },
+        template: { metadata: { labels: { app: "web" } }, spec: { containers: [{ name: "web", image: "b" }] } },
+      },
+    });
+
+  function undone(paused: boolean, to?: number): string[] {
+    const cluster = new StoredCluster([deployment(paused), revision(1, "a"), revision(2, "b")]);
+    const { client, sim } = cluster;
+    const session = { client, record: sim.record, now: () => sim.now, random: sim.random };
+    cluster.run(kubectl(session, { verb: "rolloutUndo", targets: [web], ...(to !== undefined && { revision: to }) }));
+    return sim.entries.flatMap(({ event }) => (event.type === "KubectlOutput" ? [event.text] : []));
+  }
+
+  it.each([
+    [false, 1, "deployment.apps/web rolled back"],
+    [false, 2, "deployment.apps/web skipped rollback (current template already matches revision 2)"],
+    [false, 9, "error: unable to find specified revision 9 in history"],
+    [
+      true,
+      1,
+      "error: you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+    ],
+  ])("paused: %s, to revision %d", (paused, to, text) => {
+    expect(undone(paused, to)).toEqual([text]);
   });
 });

@@ -55,7 +55,7 @@ export interface Change {
   readonly subresource?: string;
   /** The wanted object, or why not, as kubectl prints it. The same object: nothing is to change. */
   readonly change: (stored: KubernetesObject) => KubernetesObject | { readonly error: string };
-  /** After the name: `scaled`, `image updated`. */
+  /** After the name: `scaled`, `image updated`; empty: nothing is printed. */
   readonly done: (before: KubernetesObject, after: KubernetesObject) => string;
   readonly describe?: string;
 }
@@ -87,5 +87,6 @@ export function* changeObject(
     if (!patched.ok) return refuse(session, patched.status);
     after = patched.object;
   }
-  print(session, `${printedName(kind, name)} ${done(live.object, after)}`);
+  const said = done(live.object, after);
+  if (said !== "") print(session, `${printedName(kind, name)} ${said}`);
 }

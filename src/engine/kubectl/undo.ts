@@ -1,4 +1,5 @@
 import type { Deployment, ReplicaSet } from "../api/apps.ts";
+import { semanticEqual } from "../controllers/objects.ts";
 import type { Process } from "../kernel/simulator.ts";
 import type { Target } from "./commands.ts";
 import { changeObject, placeOf, print, refuse, type Session } from "./session.ts";
@@ -41,11 +42,19 @@ export function* undo(session: Session, target: Target, revision?: number): Proc
     print(session, `error: ${missing}`, "stderr");
     return;
   }
+  if (live.object.spec.paused) {
+    const why = "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again";
+    print(session, `error: ${why}`, "stderr");
+    return;
+  }
   const { [hashLabel]: _, ...labels } = previous.spec?.template?.metadata?.labels ?? {};
   const template = { ...previous.spec?.template, metadata: { ...previous.spec?.template?.metadata, labels } };
+  const isSame = semanticEqual(template, live.object.spec.template);
   yield* changeObject(session, target, {
     describe: "spec.template",
-    change: (stored) => ({ ...stored, spec: { ...(stored as Deployment).spec, template } }) as Deployment,
-    done: () => "rolled back",
+    change: (stored) =>
+      isSame ? stored : ({ ...stored, spec: { ...(stored as Deployment).spec, template } } as Deployment),
+    done: () =>
+      isSame ? `skipped rollback (current template already matches revision ${revision ?? 0})` : "rolled back",
   });
 }
