@@ -229,6 +229,7 @@ export function ContainerCard({
       data-kind={container.kind}
       data-state={container.state}
       data-now={container.now || undefined}
+      title={narrow ? told.more : undefined}
     >
       <Title
         selects={`container/${container.name}`}
@@ -249,8 +250,8 @@ export function ContainerCard({
           <span>{breakable(told.word)}</span>
         </b>
       )}
-      {told.more ? (
-        <span className={styles.more} data-narrow={narrow || undefined} title={told.more}>
+      {told.more && !(narrow && told.more.length > 40) ? (
+        <span className={styles.more} title={told.more}>
           {told.more}
         </span>
       ) : null}
