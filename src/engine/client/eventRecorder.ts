@@ -20,11 +20,17 @@ export class EventRecorder {
   private readonly queue: (() => Process)[] = [];
   private sending = false;
   private made = 0;
+  private readonly source: string;
+  private readonly component: string;
 
   constructor(
     private readonly client: Client,
     private readonly sim: Pick<Simulator<{ type: string }>, "now" | "spawn">,
-  ) {}
+  ) {
+    const sum = [...client.actor].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7);
+    this.source = sum.toString(16).padStart(8, "0");
+    this.component = client.actor.replace(/\/.*/, "");
+  }
 
   event(...[regarding, type, reason, message, options = {}]: Parameters<Client["event"]>): void {
     const { metadata } = regarding;
@@ -50,7 +56,7 @@ export class EventRecorder {
       ...(fieldPath && { fieldPath }),
     };
     const time = timestamp(this.sim.now);
-    const component = options.component ?? this.client.actor.replace(/\/.*/, "");
+    const component = options.component ?? this.component;
     const event: Event = {
       apiVersion: "v1",
       kind: "Event",
@@ -73,8 +79,7 @@ export class EventRecorder {
   /** Sixteen hexadecimal digits after the object's name, as upstream makes from the time. */
   private identifier(): string {
     const high = Math.floor(this.sim.now) + 0x1000;
-    const source = [...this.client.actor].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7);
-    return `${high.toString(16)}${source.toString(16).padStart(8, "0")}${(this.made++).toString(16).padStart(4, "0")}`;
+    return `${high.toString(16)}${this.source}${(this.made++).toString(16).padStart(4, "0")}`;
   }
 
   private enqueue(work: () => Process): void {

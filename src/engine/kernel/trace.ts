@@ -70,10 +70,11 @@ export class TraceCursor<E extends { type: string }> {
     if (!checkpoint) return;
     const { seq, records } = checkpoint;
     if (Math.abs(target - this.position) <= target - seq + records.size) return;
-    // Most keys are in both: setting them in place costs no memory, where a map that is filled anew leaves a large one behind.
+    // Most keys are in both, many with the same value: setting the others in place costs no memory, where a map that is
+    // filled anew leaves a large one behind.
     for (const key of this.current.keys()) if (!records.has(key)) this.current.delete(key);
     records.forEach((value, key) => {
-      this.current.set(key, value);
+      if (this.current.get(key) !== value) this.current.set(key, value);
     });
     this.position = seq - 1;
   }

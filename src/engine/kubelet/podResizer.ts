@@ -11,7 +11,7 @@ import { bytesOf } from "./usage.ts";
 
 type Amounts = ResourceRequirements | undefined;
 
-const same = (a: Amounts, b: Amounts): boolean => canonicalText(a ?? {}) === canonicalText(b ?? {});
+const same = (a: Amounts, b: Amounts): boolean => a === b || canonicalText(a ?? {}) === canonicalText(b ?? {});
 
 /** Containers whose resources may be changed while they run. */
 function resizable({ spec }: Pod): Container[] {
