@@ -32,6 +32,8 @@ async function shoot(browser: Browser, url: string): Promise<void> {
         await page.evaluate(() => document.fonts.ready);
         for (const act of acts) {
           await page.keyboard.press(String(act));
+          // Until the run is there, the key waits.
+          await page.locator('[aria-current="step"]', { hasText: String(act) }).waitFor();
           await page.waitForTimeout(150);
           await page.screenshot({ path: join("screenshots", `${screen}-${theme}-${language}-act${act}.png`) });
           if (act !== 4 || screen !== "screen") continue;
