@@ -4,6 +4,7 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import type { Pod, PodStatus } from "../../api/pod.ts";
 import { withEphemeralContainers } from "../subresource/ephemeralContainers.ts";
 import { resized } from "../subresource/resize.ts";
+import { withoutDisabledFields } from "./disabledFields.ts";
 import { preparePodForCreate } from "./pod.ts";
 import { preparePodStatus } from "./podStatus.ts";
 import { type Allocation, allocateService } from "./service.ts";
@@ -46,7 +47,8 @@ const onCreate: { readonly [kind: string]: Prepare } = {
  * Service gets its addresses when it is said where they come from.
  */
 export function prepareForCreate(object: KubernetesObject, allocation?: Allocation): KubernetesObject {
-  const fresh = statusIsSubresource.has(object.kind) ? withoutStatus(object) : object;
+  const enabled = withoutDisabledFields(object);
+  const fresh = statusIsSubresource.has(object.kind) ? withoutStatus(enabled) : enabled;
   if (object.kind === "Service" && allocation) return allocateService(fresh as Service, allocation);
   return onCreate[object.kind]?.(fresh) ?? fresh;
 }
@@ -142,7 +144,11 @@ export function prepareForUpdate(
   const metadata = { ...given, ...system };
   const keepsStatus = keepingStatus.has(old.kind) || statusIsSubresource.has(old.kind);
   const { status } = old as WithStatus;
-  const updated = { ...wanted, metadata, ...(keepsStatus && status !== undefined && { status }) } as WithStatus;
+  const updated = {
+    ...withoutDisabledFields(wanted),
+    metadata,
+    ...(keepsStatus && status !== undefined && { status }),
+  } as WithStatus;
   if (old.kind === "Service") return prepareServiceUpdate(updated as Service, old as Service);
   // The hold on a Namespace is let go through `finalize` only.
   if (old.kind === "Namespace" && subresource !== "finalize")
