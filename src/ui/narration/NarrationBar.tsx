@@ -13,6 +13,12 @@ const selectBeats = (state: PlaygroundState) => state.journey?.beats.length ?? 0
 const selectStep = (state: PlaygroundState) => state.step;
 const selectIsRunning = (state: PlaygroundState) => state.run.status === "running" || state.run.status === "idle";
 
+/** What two lines hold at 1280 pixels, in Latin letters: a third line would push the stage up for one beat. */
+const twoLines = 200;
+
+/** Chinese characters are twice as wide as Latin ones. */
+const widthOf = (text: string): number => text.length + (text.match(/[\u3000-\u9fff\uff00-\uffef]/g)?.length ?? 0);
+
 /** One beat, one sentence, one key to press. */
 export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
   const t = useTranslate();
@@ -22,6 +28,7 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
   const beats = usePlayground(selectBeats);
   const [openBeat, setOpenBeat] = useState<string | null>(null);
   const isOpen = beat !== null && openBeat === beat.id;
+  const sentence = beat ? t.tell(beat.sentence) : t(running ? "narration.waiting" : "narration.empty");
   return (
     <section className={style.narration} aria-label={t("pane.narration")}>
       {beat && (
@@ -39,8 +46,8 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
         </p>
       )}
       <div className={style.words}>
-        <p className={style.sentence}>
-          <Emphasised text={beat ? t.tell(beat.sentence) : t(running ? "narration.waiting" : "narration.empty")} />
+        <p className={style.sentence} data-long={widthOf(sentence) > twoLines || undefined}>
+          <Emphasised text={sentence} />
         </p>
         {isOpen && (
           <p className={style.more} id="narration-more">
