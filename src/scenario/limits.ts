@@ -2,6 +2,8 @@
 export const limits = {
   /** Text that is parsed and run. */
   textBytes: 1024 * 1024,
+  /** Levels of brackets, or of dashes on a line, one within the other. Kubernetes' objects have about a dozen. */
+  nesting: 500,
   /** Objects in one scenario. */
   objects: 5000,
   /** Entries of a trace; a run that reaches it stops there and says so. */

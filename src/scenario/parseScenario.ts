@@ -16,6 +16,7 @@ import { defaultCluster } from "./defaultCluster.ts";
 import { isScenarioDocument, play, readScenario, type ScenarioSettings } from "./document/readScenario.ts";
 import { goTags } from "./goTags.ts";
 import { limits } from "./limits.ts";
+import { tooDeepAt } from "./nesting.ts";
 import { nearest, type Positions, positionsOf, type Range } from "./positions.ts";
 
 /** Something wrong with the text, or worth knowing about it, and where. Messages are Kubernetes' or the YAML parser's English. */
@@ -139,6 +140,11 @@ function headProblem(value: unknown): { readonly message: string; readonly path?
   return null;
 }
 
+function placeIn(text: string, at: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, at).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
 /** A problem that is said at the start of a range: a squiggle under a whole document helps nobody. */
 function startOf(range: Range): Range {
   return { ...range, endLine: range.line, endColumn: range.column + 1 };
@@ -178,6 +184,15 @@ export function parseScenario(text: string): ParsedScenario {
   if (text.length > limits.textBytes) {
     const message = `This text has ${megabytes(text.length)}; the limit is ${megabytes(limits.textBytes)}. It is kept, but not run.`;
     return { scenario: null, problems: [{ ...start, severity: "error", code: "textTooLarge", message }] };
+  }
+  const deep = tooDeepAt(text);
+  if (deep !== null) {
+    const { line, column } = placeIn(text, deep);
+    const message = `This is nested more than ${limits.nesting} levels deep; the text is kept, but not run.`;
+    return {
+      scenario: null,
+      problems: [{ line, column, endLine: line, endColumn: column + 1, severity: "error", code: "yaml", message }],
+    };
   }
   const lines = new LineCounter();
   const problems: Problem[] = [];

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { limits } from "./limits.ts";
+import { tooDeepAt } from "./nesting.ts";
+
+const deep = limits.nesting + 1;
+
+describe("how deep a text is nested", () => {
+  it.each<[string, string, number | null]>([
+    ["nothing", "", null],
+    ["brackets up to the limit", "[".repeat(limits.nesting), null],
+    ["one bracket more", "[".repeat(deep), limits.nesting],
+    ["braces", `a: ${"{a: ".repeat(deep)}`, 3 + 4 * limits.nesting],
+    ["many side by side", "[1, {a: 2}]\n".repeat(2000).replaceAll("[", "- [").replaceAll("\n", "\n"), null],
+    ["brackets in a string", `a: "${"[".repeat(deep)}"`, null],
+    ["brackets in a comment", `# ${"[".repeat(deep)}`, null],
+    ["a sequence in a sequence on one line", "- ".repeat(deep), 2 * limits.nesting],
+    ["dashes below one another", "- a\n".repeat(deep), null],
+    ["a line of dashes", `# ${"-".repeat(2 * deep)}`, null],
+    ["each document from the start", `${"[".repeat(limits.nesting)}\n---\n[1]`, null],
+  ])("%s", (_, text, at) => {
+    expect(tooDeepAt(text)).toBe(at);
+  });
+});
