@@ -19,6 +19,7 @@ export const stageEn = {
   "stage.mem": "mem",
   "stage.pods": (p: { count: number }) => (p.count === 1 ? "1 Pod" : `${p.count} Pods`),
   "stage.moreNodes": (p: { count: number }) => `${p.count} more nodes`,
+  "stage.moreIngresses": (p: { count: number }) => `${p.count} more ${p.count === 1 ? "Ingress" : "Ingresses"}`,
   "stage.moreServices": (p: { count: number }) => `${p.count} more Services`,
   "stage.morePods": (p: { count: number }) => `and ${p.count} more`,
   "stage.attempt": (p: { attempt: number; nodes: number }) =>

@@ -19,6 +19,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.mem": "内存",
   "stage.pods": (p) => `${p.count} 个 Pod`,
   "stage.moreNodes": (p) => `另有 ${p.count} 个节点`,
+  "stage.moreIngresses": (p) => `另有 ${p.count} 个 Ingress`,
   "stage.moreServices": (p) => `另有 ${p.count} 个 Service`,
   "stage.morePods": (p) => `另有 ${p.count} 个`,
   "stage.attempt": (p) => `第 ${p.attempt} 次尝试 · ${p.nodes} 个节点`,

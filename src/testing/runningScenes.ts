@@ -7,6 +7,8 @@ interface RunningInput {
   readonly pods: readonly number[];
   readonly services?: readonly string[];
   readonly ingress?: boolean;
+  /** Ingresses beside the first. */
+  readonly otherIngresses?: readonly string[];
   readonly rollout?: boolean;
   readonly autoscaler?: boolean;
   readonly broken?: boolean;
@@ -136,31 +138,29 @@ function hostsOf({ nodes, pods, broken }: RunningInput): HostScene[] {
 
 function runningScene(input: RunningInput): RunningScene {
   const residents = residentsOf(input);
-  const { services = [], ingress = false, waiting = 0 } = input;
+  const { services = [], ingress = false, otherIngresses = [], waiting = 0 } = input;
   return {
     time: [10_000, 12_600],
     workloads: workloadsOf(input),
     ingresses: ingress
-      ? [
-          {
-            key: "/registry/ingress/default/shop",
-            name: "shop",
-            namespace: "default",
-            class: "nginx",
-            hosts: ["shop.example.com"],
-            backends: services.slice(0, 2).map((name, i) => ({
-              service: `default/${name}`,
-              role: i === 0 ? "main" : "canary",
-              by: i === 0 ? {} : { weight: 10 },
-              recent: i === 0 ? 182 : 20,
-              failed: 0,
-              share: i === 0 ? 0.9 : 0.1,
-              percent: i === 0 ? 90 : 10,
-            })),
-            window: 10,
-            recent: 202,
-          },
-        ]
+      ? ["shop", ...otherIngresses].map((host) => ({
+          key: `/registry/ingress/default/${host}`,
+          name: host,
+          namespace: "default",
+          class: "nginx",
+          hosts: [`${host}.example.com`],
+          backends: services.slice(0, 2).map((name, i) => ({
+            service: `default/${name}`,
+            role: i === 0 ? "main" : "canary",
+            by: i === 0 ? {} : { weight: 10 },
+            recent: i === 0 ? 182 : 20,
+            failed: 0,
+            share: i === 0 ? 0.9 : 0.1,
+            percent: i === 0 ? 90 : 10,
+          })),
+          window: 10,
+          recent: 202,
+        }))
       : [],
     services: services.map((name, at) => ({
       key: `/registry/services/specs/default/${name}`,
@@ -201,6 +201,10 @@ function runningScene(input: RunningInput): RunningScene {
 
 const shapes: readonly (readonly [name: string, input: RunningInput])[] = [
   ["ingress", { nodes: 3, pods: [1, 1, 2], services: ["shop", "shop-canary"], ingress: true, autoscaler: true }],
+  [
+    "three Ingresses",
+    { nodes: 3, pods: [1, 1, 2], services: ["shop", "cart"], ingress: true, otherIngresses: ["cart", "admin"] },
+  ],
   ["service", { nodes: 3, pods: [1, 1, 1], services: ["shop"] }],
   ["rollout", { nodes: 3, pods: [2, 2, 2], rollout: true, terminal: true, waiting: 2 }],
   ["broken", { nodes: 3, pods: [1, 1, 0], services: ["shop"], broken: true }],

@@ -49,13 +49,17 @@ export function PlaceFace({ place }: { readonly place: PlaceFrame }) {
   return Face ? <Face place={place} /> : null;
 }
 
-const moreWords = { "more/services": "stage.moreServices", "more/pods": "stage.morePods" } as const;
+const moreWords = {
+  "more/ingresses": "stage.moreIngresses",
+  "more/services": "stage.moreServices",
+  "more/pods": "stage.morePods",
+} as const;
 
-/** What the stage has no room for, counted. Services by their names, and the first of them at a click: the inspector lists all. */
+/** What the stage has no room for, counted. Services and Ingresses by their names, and the first of them at a click: the inspector lists all. */
 function MoreFace({ place }: { readonly place: PlaceFrame }) {
   const t = useTranslate();
   const { select } = useStageActions();
-  const unseen = useFrame((frame) => (place.id === "more/services" ? unseenServices(frame) : none));
+  const unseen = useFrame((frame) => unseenBehind(place.id, frame));
   const words =
     place.box.w < 100
       ? `+${place.name}`
@@ -75,17 +79,19 @@ function MoreFace({ place }: { readonly place: PlaceFrame }) {
   );
 }
 
-type Services = NonNullable<StageFrame["running"]>["services"];
-const none: Services = [];
-const unseenOf = new WeakMap<StageFrame["places"], Services>();
+type Unseen = readonly { readonly key: string; readonly name: string }[];
+const none: Unseen = [];
+const unseenOf = new WeakMap<StageFrame["places"], { readonly [id: string]: Unseen }>();
 
 /** The same list for the same places: what a frame is asked for has to keep its identity. */
-function unseenServices({ running, places }: StageFrame): Services {
+function unseenBehind(id: string, { running, places }: StageFrame): Unseen {
   if (!running) return none;
-  const known = unseenOf.get(places);
-  if (known) return known;
-  const seen = new Set(places.map(({ id }) => id));
-  const unseen = running.services.filter(({ key }) => !seen.has(key));
-  unseenOf.set(places, unseen);
-  return unseen;
+  let known = unseenOf.get(places);
+  if (!known) {
+    const seen = new Set(places.map((each) => each.id));
+    const unseen = (all: Unseen): Unseen => all.filter(({ key }) => !seen.has(key));
+    known = { "more/services": unseen(running.services), "more/ingresses": unseen(running.ingresses) };
+    unseenOf.set(places, known);
+  }
+  return known[id] ?? none;
 }

@@ -175,14 +175,15 @@ interface Askers {
   readonly ingress: Place | null;
 }
 
-/** Clients above the Ingress, and under them the requests that are counted. */
+/** Clients above the Ingress, and under them the requests that are counted. Further Ingresses are a chip with their number. */
 function askersOf(running: RunningScene, area: Box, columns: Columns, parts: Parts): Askers {
-  const [ingress] = running.ingresses;
+  const [ingress, ...others] = running.ingresses;
   if (!ingress) return { places: [], edges: [], ingress: null };
   const rules = ingress.backends.reduce((sum, { by }) => sum + rulesIn(by), 0);
   const lines = Math.max(1, Math.min(2, ingress.hosts.length)) + Math.min(3, rules);
   const h = parts.capsule + 6 + lines * (parts.line - 3);
-  const free = area.h - parts.counts - parts.gap - parts.capsule - h;
+  const chip = others.length > 0 ? parts.line + 8 : 0;
+  const free = area.h - parts.counts - parts.gap - parts.capsule - h - chip;
   const drop = Math.max(22, Math.min(52, free * 0.3));
   const clients = place(
     "clients",
@@ -205,13 +206,18 @@ function askersOf(running: RunningScene, area: Box, columns: Columns, parts: Par
     ingress.name,
     "counts",
   );
+  const under = { ...box, y: box.y + h + 8, h: parts.line };
+  const more =
+    chip > 0 && under.y + under.h <= counts.box.y
+      ? [place("more", "chip", under, String(others.length), "more/ingresses")]
+      : [];
   const edge = {
     id: `clients-${ingress.key}`,
     from: "clients",
     to: ingress.key,
     points: [anchor(clients.box, "bottom"), anchor(box, "top")],
   };
-  return { places: [clients, card, counts], edges: [edge], ingress: card };
+  return { places: [clients, card, ...more, counts], edges: [edge], ingress: card };
 }
 
 const rulesIn = ({ weight, header, cookie }: RunningScene["ingresses"][number]["backends"][number]["by"]): number =>

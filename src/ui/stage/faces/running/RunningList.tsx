@@ -57,6 +57,7 @@ export function RunningList({ running, frame }: { readonly running: RunningScene
               says={host.ready ? "" : "NotReady"}
             />
             {node ? <SlimBar node={node} height={24} /> : null}
+            {node ? <SlimBar node={node} resource="memory" height={24} /> : null}
             <Taints host={host} />
             {cards(residents.filter((resident) => resident.node === host.name).sort((a, b) => a.slot - b.slot))}
           </section>
