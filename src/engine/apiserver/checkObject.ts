@@ -1,6 +1,7 @@
 import type { Service } from "../api/core.ts";
 import { type KindInfo, kindOf } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
+import { goForm } from "./decoding/goForm.ts";
 import { decode, decodingRefusal } from "./decoding/index.ts";
 import { applyDefaults } from "./defaulting/index.ts";
 import { badRequest } from "./status.ts";
@@ -47,7 +48,7 @@ export function checkObject(object: KubernetesObject): CheckedObject {
   // The API server names such an object before it validates it; any suffix will do here.
   const { name, generateName } = object.metadata;
   const generated = !name && generateName ? { name: `${generateName}xxxxx` } : {};
-  const defaulted = applyDefaults({ ...object, metadata: { ...object.metadata, ...namespace, ...generated } });
+  const defaulted = applyDefaults(goForm({ ...object, metadata: { ...object.metadata, ...namespace, ...generated } }));
   const impossible = defaulted.kind === "Service" ? allocationErrors(defaulted as Service, []) : [];
   const status = invalidStatus(defaulted, impossible) ?? validationStatus(prepareForCreate(defaulted));
   const errors = (status?.details?.causes ?? []).map(({ field = "", message = "" }) => ({ path: field, message }));

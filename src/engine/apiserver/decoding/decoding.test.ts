@@ -42,6 +42,32 @@ describe("decoding", () => {
       { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: {}, spec: { renewTime: "yesterday" } },
       'parsing time "yesterday" as "2006-01-02T15:04:05.000000Z07:00": cannot parse "yesterday" as "2006"',
     ],
+    [pod({ containers: [{ ...container, resources: { requests: { cpu: " 1 " } } }] }), null],
+    [
+      // What a type reads itself ends decoding: it is told in place of the wrong type before it.
+      pod({ hostNetwork: "true", containers: [{ ...container, resources: { requests: { cpu: "one" } } }], hostPID: 1 }),
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    ],
+    [
+      pod({ hostPID: 1, containers: [container], hostNetwork: "true" }),
+      `${field} number into Go struct field PodSpec.spec.hostPID of type bool`,
+    ],
+    [
+      pod({ containers: [{ ...container, livenessProbe: { httpGet: { port: true } } }] }),
+      `${field} bool into Go struct field HTTPGetAction.spec.containers.livenessProbe.httpGet.port of type int32`,
+    ],
+    [
+      pod({ containers: [{ ...container, livenessProbe: { tcpSocket: { port: 80.5 } } }] }),
+      `${field} number 80.5 into Go struct field TCPSocketAction.spec.containers.livenessProbe.tcpSocket.port of type int32`,
+    ],
+    [
+      pod({ containers: [container] }, { creationTimestamp: 1 }),
+      `${field} number into Go struct field ObjectMeta.metadata.creationTimestamp of type string`,
+    ],
+    [
+      pod({ containers: [container], restartPolicy: 1 }),
+      `${field} number into Go struct field PodSpec.spec.restartPolicy of type v1.RestartPolicy`,
+    ],
     [{ apiVersion: "example.com/v1", kind: "Widget", metadata: {}, spec: { anything: 1 } }, null],
   ])("%j", (object, expected) => {
     expect(decodingRefusal(object)).toBe(expected);

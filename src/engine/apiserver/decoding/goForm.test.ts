@@ -21,6 +21,11 @@ describe("what Go leaves out of what was written", () => {
       { containers: [{ name: "c", env: [{ name: "A" }], ports: [{}] }] },
     ],
     ["a type of a volume is a pointer", { volumes: [{ name: "v", hostPath: { path: "/", type: "" } }] }, undefined],
+    [
+      "spaces around quantities",
+      { overhead: { cpu: " 1" }, volumes: [{ name: "v", emptyDir: { sizeLimit: "1Gi " } }] },
+      { overhead: { cpu: "1" }, volumes: [{ name: "v", emptyDir: { sizeLimit: "1Gi" } }] },
+    ],
   ])("%s", (_, spec, expected = spec) => {
     expect(goForm(pod(spec))).toEqual(pod(expected));
   });

@@ -104,12 +104,15 @@ function written(value: unknown, type: string, struct: string, field: string): u
     return Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, element(item, inner)]));
   }
   if (/^[A-Z]/.test(type)) return structForm(value, type);
+  if (type === "q") return element(value, type);
   return isZero(value) && omittedFields.has(`${struct}.${field}`) ? undefined : value;
 }
 
 /** An item of a list or a map: it stays, whatever it holds. */
 function element(item: unknown, type: string): unknown {
   if (/^[A-Z]/.test(type)) return structForm(item ?? {}, type);
+  // Quantities are read without the spaces around them.
+  if (type === "q" && typeof item === "string") return item.trim();
   return item === null && type === "" ? "" : item;
 }
 

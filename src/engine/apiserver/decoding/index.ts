@@ -4,7 +4,8 @@ import { isQuantityError, parseQuantity } from "../../api/quantity.ts";
 import { type FieldPath, formatFieldPath } from "../validation/fieldError.ts";
 import { badBase64 } from "./base64.ts";
 import { fieldTable } from "./fieldTable.ts";
-import { goValue } from "./goValue.ts";
+import { timeProblem } from "./goTime.ts";
+import { convertingProblem, goType, jsonType, typingProblem } from "./wrongType.ts";
 
 /** What decoding found wrong, and where. */
 interface DecodingProblem {
@@ -52,88 +53,37 @@ function readTable(): void {
   }
 }
 
-const scalarTypes: { readonly [code: string]: string } = {
-  "": "string",
-  i: "int32",
-  l: "int64",
-  b: "bool",
-  q: "resource.Quantity",
-  p: "intstr.IntOrString",
-  t: "v1.Time",
-  u: "v1.MicroTime",
-  y: "[]uint8",
-};
-
-/** Types that other versions than v1 share. */
-const sharedTypes = new Set(["ObjectMeta", "LabelSelector", "LabelSelectorRequirement", "OwnerReference"]);
-
-/** The type in Go's words; the maps of quantities have a name of their own. */
-function goType(type: string, version: string): string {
-  if (type === "q{}") return "v1.ResourceList";
-  if (type.endsWith("[]")) return `[]${goType(type.slice(0, -2), version)}`;
-  if (type.endsWith("{}")) return `map[string]${goType(type.slice(0, -2), version)}`;
-  return scalarTypes[type] ?? `${sharedTypes.has(type) ? "v1" : version}.${type.replace("$", "")}`;
-}
-
-function jsonType(value: unknown): string {
-  if (Array.isArray(value)) return "array";
-  return typeof value === "boolean" ? "bool" : typeof value;
-}
-
-/** The kind of a value that came as JSON, as Go's reflection names it. */
-function goKind(value: unknown): string {
-  if (Array.isArray(value)) return "slice";
-  if (typeof value === "object") return "map";
-  if (typeof value === "boolean") return "bool";
-  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
-  return "string";
-}
-
-/** Models fromUnstructured of k8s.io/apimachinery/pkg/runtime/converter.go (v1.34). */
-function convertingProblem(value: unknown, type: string, version: string): string {
-  const kind = goKind(value);
-  if (type.endsWith("[]")) return `cannot restore slice from ${kind}`;
-  if (type.endsWith("{}")) return `cannot restore map from ${kind}`;
-  if (/^[A-Z]/.test(type)) return `cannot restore struct from: ${kind}`;
-  const isNumber = kind === "int64" || kind === "float64";
-  if (isNumber && type !== "b") return `cannot convert ${kind} to ${goType(type, version)}`;
-  return `unrecognized type: ${type === "i" || type === "l" || type === "b" ? scalarTypes[type] : "string"}`;
-}
-
-const goTypes: { readonly [kind: string]: string } = {
-  slice: "[]interface {}",
-  map: "map[string]interface {}",
-};
-
-/** Models the validation of structured-merge-diff's typed values (v6, as of v1.34). */
-function typingProblem(value: unknown, type: string): string {
-  const held = `&{${typeof value === "object" ? goValue(value) : String(value)}}`;
-  if (type.endsWith("[]")) return `expected list, got ${held}`;
-  if (type.endsWith("{}") || /^[A-Z]/.test(type)) return `expected map, got ${held}`;
-  if (type === "i" || type === "l")
-    return `expected numeric (int or float), got ${goTypes[goKind(value)] ?? goKind(value)}`;
-  if (type === "b") return `expected boolean, got ${held}`;
-  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return `expected string, got &value.valueUnstructured{Value:${shown}}`;
+function isInt(value: unknown, limit: number): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value < limit && value >= -limit;
 }
 
 type Way = FieldPath[number][];
 
 class Decoder {
   fatal: DecodingProblem | null = null;
+  /** A type that reads itself has complained: decoding ends there, and what was wrong before is not told. */
+  private hasEnded = false;
   readonly unknown: DecodingProblem[] = [];
 
   constructor(private readonly version: string) {}
 
   private wrongType(value: unknown, type: string, path: FieldPath, struct: string): void {
+    this.fail(path, this.unreadable(value, type, path, struct), {
+      converting: convertingProblem(value, type, this.version),
+      typing: typingProblem(value, type),
+    });
+  }
+
+  private unreadable(value: unknown, type: string, path: FieldPath, struct: string): string {
     const found = jsonType(value);
     const shown = found === "number" && /^[il]$/.test(type) ? `number ${String(value)}` : found;
     const field = path.filter((segment) => typeof segment === "string").join(".");
-    this.fail(
-      path,
-      `json: cannot unmarshal ${shown} into Go struct field ${struct}.${field} of type ${goType(type, this.version)}`,
-      { converting: convertingProblem(value, type, this.version), typing: typingProblem(value, type) },
-    );
+    return `json: cannot unmarshal ${shown} into Go struct field ${struct}.${field} of type ${goType(type, this.version)}`;
+  }
+
+  private end(path: FieldPath, message: string): void {
+    this.fatal = { path: path.slice(), message };
+    this.hasEnded = true;
   }
 
   private fail(path: FieldPath, message: string, others: Omit<DecodingProblem, "path" | "message"> = {}): void {
@@ -142,7 +92,7 @@ class Decoder {
 
   /** `struct` is the type that holds the field at `path`: messages name it. `path` grows and shrinks on the way: what keeps it, copies it. */
   value(value: unknown, type: string, path: Way, struct: string): void {
-    if (this.fatal || value === null || value === undefined || type === "*") return;
+    if (this.hasEnded || value === null || value === undefined || type === "*") return;
     if (type.endsWith("[]")) {
       if (!Array.isArray(value)) {
         this.wrongType(value, type, path, struct);
@@ -197,28 +147,26 @@ class Decoder {
     switch (type) {
       case "i":
       case "l": {
-        const limit = type === "i" ? 2 ** 31 : 2 ** 63;
-        if (typeof value !== "number" || !Number.isInteger(value) || value >= limit || value < -limit)
-          this.wrongType(value, type, path, struct);
+        if (!isInt(value, type === "i" ? 2 ** 31 : 2 ** 63)) this.wrongType(value, type, path, struct);
         return;
       }
       case "b":
         if (typeof value !== "boolean") this.wrongType(value, type, path, struct);
         return;
       case "q": {
-        // A quantity reads itself, from whatever stands there; its complaint names no field.
-        const parsed =
-          typeof value === "number" || typeof value === "string" ? parseQuantity(value) : parseQuantity(" ");
-        if (isQuantityError(parsed)) this.fail(path, parsed.error);
+        // A quantity reads itself, from whatever stands there, with spaces around; its complaint names no field.
+        const text = typeof value === "string" ? value.trim() : value;
+        const parsed = typeof text === "number" || typeof text === "string" ? parseQuantity(text) : parseQuantity(" ");
+        if (isQuantityError(parsed)) this.end(path, parsed.error);
         return;
       }
       case "p":
-        if (typeof value !== "string" && (typeof value !== "number" || !Number.isInteger(value)))
-          this.fail(path, `json: cannot unmarshal ${jsonType(value)} into Go value of type int32`);
+        if (typeof value !== "string" && !isInt(value, 2 ** 31))
+          this.end(path, this.unreadable(value, "i", path, struct));
         return;
       case "t":
       case "u":
-        this.time(value, type, path);
+        this.time(value, type, path, struct);
         return;
       case "y": {
         if (typeof value !== "string") this.wrongType(value, type, path, struct);
@@ -231,15 +179,9 @@ class Decoder {
     }
   }
 
-  private time(value: unknown, type: string, path: FieldPath): void {
-    if (typeof value !== "string") {
-      this.fail(path, `json: cannot unmarshal ${jsonType(value)} into Go value of type string`);
-      return;
-    }
-    if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)) return;
-    const layout = type === "t" ? "2006-01-02T15:04:05Z07:00" : "2006-01-02T15:04:05.000000Z07:00";
-    const rest = JSON.stringify(value);
-    this.fail(path, `parsing time ${rest} as "${layout}": cannot parse ${rest} as "2006"`);
+  private time(value: unknown, type: "t" | "u", path: FieldPath, struct: string): void {
+    const problem = typeof value === "string" ? timeProblem(value, type) : this.unreadable(value, "", path, struct);
+    if (problem !== null) this.end(path, problem);
   }
 }
 
