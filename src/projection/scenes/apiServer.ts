@@ -28,7 +28,7 @@ export function apiServerScene(context: SceneContext): ApiServerScene {
     diff: shown.flatMap((event) =>
       event.type === "Station" || event.type === "EtcdWrite" ? (event.changed ?? []) : [],
     ),
-    status: statusOf(shown),
+    status: statusOf(track ? shown.filter((event) => isOf(event, track.entry.event.request)) : shown),
     told: [...new Set(shown.flatMap((event) => (event.type === "WatchEvent" ? [event.watcher] : [])))],
   };
 }
@@ -89,6 +89,10 @@ function courseState(
   if (past.length > 0 && past.length < entries.length) return "now";
   return past.length > 0 || answered ? "done" : "toCome";
 }
+
+/** A beat may tell of several requests, as of apply's look-up before it creates: their answers are not this one's. */
+const isOf = (event: SceneContext["entries"][number]["event"], request: number): boolean =>
+  !("request" in event) || event.request === request;
 
 function statusOf(shown: readonly SceneContext["entries"][number]["event"][]): ApiServerScene["status"] {
   for (const event of shown) {

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Simulation } from "../../engine/index.ts";
+import { parseScenario, runLimit } from "../../scenario/index.ts";
+import { lessonsFolder } from "../../testing/playedLesson.ts";
+import { buildJourney } from "../journey.ts";
+import { sceneAt } from "../scene.ts";
+
+/** What the API server's card says at each beat with an answer: `METHOD about: message`. */
+function answers(lesson: string): string[] {
+  const { scenario } = parseScenario(readFileSync(join(lessonsFolder, lesson, "scenario.yaml"), "utf8"));
+  if (!scenario) throw new Error(lesson);
+  const simulation = new Simulation(scenario, { seed: scenario.seed ?? 1, until: runLimit(scenario) });
+  simulation.run();
+  const cursor = simulation.cursor();
+  const journey = buildJourney(simulation.entries, cursor, undefined, scenario.notSimulated);
+  return journey.beats.flatMap((_beat, at) => {
+    const { request, status } = sceneAt(journey, cursor, at).apiServer;
+    return request && status ? [`${request.method} ${request.about}: ${status.message}`] : [];
+  });
+}
+
+describe("the API server's card", () => {
+  it.each([
+    ["namespace", "POST Pod early:", 'namespaces "shop" not found'],
+    ["quota", "POST ResourceQuota compute:", null],
+    ["preemption", "POST PriorityClass urgent:", null],
+  ])("%s: an answer belongs to its own request, not to the look-up before it", (lesson, request, message) => {
+    const own = answers(lesson).filter((answer) => answer.startsWith(request));
+    expect(own).toEqual(message === null ? [] : [expect.stringContaining(message)]);
+  });
+});
