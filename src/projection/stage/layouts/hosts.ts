@@ -52,7 +52,12 @@ interface PodFace {
   readonly gap: number;
   /** Bars with a line of their own: cpu, or cpu and memory; without one, cpu stands beside the node's name. */
   readonly bars: 0 | 1 | 2;
+  /** Pods side by side. */
+  readonly abreast: 1 | 2;
 }
+
+/** A row of half the card still has a Pod's name, cut in its middle. */
+const leastForTwo = { wide: 340, narrow: 280 };
 
 const podFaces = (wide: boolean, width: number): PodFace[] => [
   ...(width < (wide ? 300 : 230) ? withBars({ face: "card", height: wide ? 96 : 74, gap: wide ? 8 : 5 }) : []),
@@ -62,12 +67,13 @@ const podFaces = (wide: boolean, width: number): PodFace[] => [
       : { face: "card", height: wide ? 74 : 55, gap: wide ? 8 : 5 },
   ),
   rowFace(wide),
-  { face: "squares", height: 24, gap: 0, bars: 1 },
+  ...(width >= leastForTwo[wide ? "wide" : "narrow"] ? [{ ...rowFace(wide), abreast: 2 as const }] : []),
+  { face: "squares", height: 24, gap: 0, bars: 1, abreast: 1 },
 ];
 
-const withBars = (face: Omit<PodFace, "bars">): PodFace[] => [
-  { ...face, bars: 2 },
-  { ...face, bars: 1 },
+const withBars = (face: Omit<PodFace, "bars" | "abreast">): PodFace[] => [
+  { ...face, bars: 2, abreast: 1 },
+  { ...face, bars: 1, abreast: 1 },
 ];
 
 const rowFace = (wide: boolean): PodFace => ({
@@ -75,6 +81,7 @@ const rowFace = (wide: boolean): PodFace => ({
   height: wide ? 30 : 24,
   gap: wide ? 4 : 2,
   bars: 0,
+  abreast: 1,
 });
 
 /** Width of a Pod's square with the gap beside it. */
@@ -156,8 +163,8 @@ function firstThatFits(
     if (kept) return { places: kept, isSteady: true };
     if (columns > 1 || pods.face === "squares") continue;
     const most = hosts.reduce((sum, host) => sum + emptyHeight(host, w, pods, parts), 0);
-    const rows = running.peak * (pods.height + pods.gap) + parts.gap * (hosts.length - 1);
-    if (most + rows > room.h) continue;
+    const rows = Math.ceil((running.peak + hosts.length * (pods.abreast - 1)) / pods.abreast);
+    if (most + rows * (pods.height + pods.gap) + parts.gap * (hosts.length - 1) > room.h) continue;
     const now = stack(
       { ...running, residents: closeUp(running.residents) },
       hosts.map(asNow),
@@ -236,10 +243,8 @@ function stack(
 const hostFaces = ["hostRows", "host", "hostBars"] as const;
 
 function heightOf({ slots, taintRows, others }: HostScene, w: number, pods: PodFace, parts: Parts): number {
-  const own =
-    pods.face === "squares"
-      ? Math.ceil(slots / squaresInRow(w, parts)) * pods.height
-      : slots * pods.height + Math.max(0, slots - 1) * pods.gap;
+  const rows = Math.ceil(slots / (pods.face === "squares" ? squaresInRow(w, parts) : pods.abreast));
+  const own = rows * pods.height + Math.max(0, rows - 1) * pods.gap;
   return emptyHeight({ taintRows, others }, w, pods, parts) + own;
 }
 
@@ -262,20 +267,20 @@ function residentPlaces(
   pods: PodFace,
   parts: Parts,
 ): Place[] {
-  const { face, height, gap } = pods;
+  const { face, height, gap, abreast } = pods;
   const top = box.y + headHeight(host, box.w, pods, parts);
+  const between = 6;
+  const w = (box.w - 2 * parts.pad - between * (abreast - 1)) / abreast;
+  const at = (slot: number): Box => ({
+    x: box.x + parts.pad + (slot % abreast) * (w + between),
+    y: top + Math.floor(slot / abreast) * (height + gap),
+    w,
+    h: height,
+  });
   return residents
     .filter(({ node, slot }) => node === host.name && slot < host.slots)
     .sort((a, b) => a.slot - b.slot)
-    .map(({ pod, slot }) =>
-      place(
-        "resident",
-        face,
-        { x: box.x + parts.pad, y: top + slot * (height + gap), w: box.w - 2 * parts.pad, h: height },
-        pod,
-        `pod/${pod}`,
-      ),
-    );
+    .map(({ pod, slot }) => place("resident", face, at(slot), pod, `pod/${pod}`));
 }
 
 /** Nodes without Pods of the run, as chips; what does not fit is counted. */

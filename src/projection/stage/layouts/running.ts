@@ -279,7 +279,7 @@ function ingressLines(
   return targets.map(({ id }, i) => ({ id: `${ingress.key}-${id}`, from: ingress.key, to: id, points: lines[i][0] }));
 }
 
-/** From each Service to the Pods that it knows of; to the node where Pods are squares, to all nodes where those are small. */
+/** From each Service to the Pods that it knows of; to the node where Pods are squares or side by side, to all nodes where those are small. */
 function endpointLines(
   { services, residents }: RunningScene,
   shown: readonly Place[],
@@ -297,7 +297,9 @@ function endpointLines(
     if (group) return service.endpoints.length + service.coming.length > 0 ? [{ id, from, targets: [group] }] : [];
     const targets = new Map<string, Place>();
     for (const { pod } of [...service.endpoints, ...service.coming]) {
-      const target = places.get(`pod/${pod}`) ?? places.get(`node/${nodeOf.get(pod)}`);
+      const own = places.get(`pod/${pod}`);
+      const host = places.get(`node/${nodeOf.get(pod)}`);
+      const target = own && host && own.box.w < host.box.w / 2 ? host : (own ?? host);
       if (target) targets.set(target.id, target);
     }
     return [{ id, from, targets: [...targets.values()] }];

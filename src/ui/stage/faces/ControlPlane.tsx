@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslate } from "../../../i18n/index.ts";
 import type { CourseState } from "../../../projection/model.ts";
 import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
@@ -42,6 +42,8 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
       </Card>
     );
   }
+  const room = { w: place.box.w - 30, h: place.box.h - 62 };
+  const shown = lastThatFit(numbered(output).slice(-4), ({ text }) => text, room.w, room.h, wide);
   return (
     <Card place={place}>
       <Title selects="kubectl" name="kubectl" icon="kubectl" />
@@ -50,21 +52,28 @@ export function KubectlFace({ place }: { readonly place: PlaceFrame }) {
           <span className={styles.prompt}>$ </span>
           {breakable(command)}
         </div>
-        {lastThatFit(numbered(output).slice(-4), ({ text }) => text, place.box.w - 30, place.box.h - 62, wide).map(
-          (line) => (
-            <div
-              key={line.number}
-              className={line.error ? styles.terminalError : undefined}
-              style={{ opacity: line.opacity }}
-            >
-              {breakable(line.text)}
-            </div>
-          ),
-        )}
+        {shown.map((line) => (
+          <div
+            key={line.number}
+            className={line.error ? styles.terminalError : undefined}
+            style={{ opacity: line.opacity, ...(shown.length === 1 ? clampedTo(room.h, wide) : null) }}
+            title={line.text}
+          >
+            {breakable(line.text)}
+          </div>
+        ))}
       </div>
     </Card>
   );
 }
+
+/** A line alone that is too long for a low card ends with an ellipsis: the sentence has it whole. */
+const clampedTo = (h: number, largeType: boolean): CSSProperties => ({
+  display: "-webkit-box",
+  WebkitBoxOrient: "vertical",
+  WebkitLineClamp: Math.max(1, Math.floor((h + 12) / (largeType ? 22 : 19))),
+  overflow: "hidden",
+});
 
 /** The last of them that fit, wrapped, in a room of `w` × `h`; at least one. */
 function lastThatFit<T>(

@@ -16,7 +16,7 @@ export function NodeFace({ place }: { readonly place: PlaceFrame }) {
   switch (place.face) {
     case "card":
     case "short":
-      return <NodeCard node={node} short={place.face === "short"} />;
+      return <NodeCard node={node} short={place.face === "short"} low={place.box.h < 200} />;
     case "chip":
       return <NodeChip node={node} place={place} />;
     case "mini":
@@ -53,7 +53,16 @@ function NodeTitle({ node }: { readonly node: NodeFrame }) {
   );
 }
 
-function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: boolean }) {
+function NodeCard({
+  node,
+  short,
+  low,
+}: {
+  readonly node: NodeFrame;
+  readonly short: boolean;
+  /** On a low card the reason needs the room of the Pods. */
+  readonly low: boolean;
+}) {
   const scale = useFrame(selectScale);
   const scored = node.columns.length > 0 && node.total !== null;
   const quiet = node.state === "refused";
@@ -75,7 +84,7 @@ function NodeCard({ node, short }: { readonly node: NodeFrame; readonly short: b
       ) : (
         <>
           <Bars node={node} only={short ? "cpu" : undefined} />
-          {short ? null : <Squares node={node} />}
+          {short || (low && quiet) ? null : <Squares node={node} />}
           {short || quiet ? null : <Taints node={node} />}
           {scored ? <ScoreLine node={node} scale={scale} /> : <Verdict node={node} />}
         </>
