@@ -149,6 +149,11 @@ function finish(pod: Pod, total: Sum): Sum {
   return total;
 }
 
+/** Whether the Pod itself requests something of what can be requested for it as a whole. Models IsPodLevelRequestsSet. */
+export function hasPodLevelRequests({ spec }: Pod): boolean {
+  return Object.keys(spec.resources?.requests ?? {}).some(isPodLevelResource);
+}
+
 /** Pods are asked again and again, by scheduler, controllers and kubelets, and never change: their next version is another. */
 const requestsOf = new WeakMap<Pod, NanoResources>();
 
@@ -176,8 +181,7 @@ export function podRequestsForScoring(pod: Pod): NanoResources {
  * what they leave at zero.
  */
 export function podRequestsForAccounting(pod: Pod, requests: NanoResources): NanoResources {
-  const podLevel = pod.spec.resources?.requests;
-  if (!podLevel || !Object.keys(podLevel).some(isPodLevelResource)) return finish(pod, aggregate(pod, nanoDefaults));
+  if (!hasPodLevelRequests(pod)) return finish(pod, aggregate(pod, nanoDefaults));
   const missing = new Map<string, bigint>();
   for (const [name, amount] of nanoDefaults) if (!requests.get(name)) missing.set(name, amount);
   return missing.size > 0 ? finish(pod, aggregate(pod, missing)) : requests;

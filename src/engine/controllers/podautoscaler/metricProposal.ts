@@ -37,7 +37,6 @@ export function measureMetric(spec: MetricSpec, question: Question): MeasuredMet
   if (!source || (spec.type !== "Resource" && spec.type !== "ContainerResource")) return withoutAdapter(spec);
   const container = spec.type === "ContainerResource" ? spec.containerResource?.container : undefined;
   const { name: resource, target } = source;
-  const what = container === undefined ? `${resource} resource` : `${resource} container resource`;
   const asked: ReplicaQuestion = { ...question, resource, container };
   const byValue = target.averageValue !== undefined;
   const proposal: Proposal =
@@ -47,6 +46,7 @@ export function measureMetric(spec: MetricSpec, question: Question): MeasuredMet
   if ("error" in proposal) {
     const cause = `failed to get ${resource} ${byValue ? "usage" : "utilization"}: ${proposal.error}`;
     const reason = container === undefined ? "FailedGetResourceMetric" : "FailedGetContainerResourceMetric";
+    const what = container === undefined ? `${resource} resource` : `${container} container`;
     return { reason, cause, error: `failed to get ${what} metric value: ${cause}` };
   }
   const { replicas, milliAverage, utilization } = proposal;
@@ -59,6 +59,7 @@ export function measureMetric(spec: MetricSpec, question: Question): MeasuredMet
     container === undefined
       ? { type: "Resource", resource: { name: resource, current } }
       : { type: "ContainerResource", containerResource: { name: resource, container, current } };
+  const what = container === undefined || byValue ? `${resource} resource` : `${resource} container resource`;
   return { replicas, name: byValue ? what : `${what} utilization (percentage of request)`, status };
 }
 

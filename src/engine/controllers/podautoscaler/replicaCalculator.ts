@@ -1,4 +1,5 @@
 import type { Pod } from "../../api/pod.ts";
+import { hasPodLevelRequests, milliOf, podRequests } from "../../api/podResources.ts";
 import { milliValue } from "../../api/quantity.ts";
 import { type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
 import { conditionOf } from "../conditions.ts";
@@ -55,17 +56,30 @@ function isStarting({ status }: Pod, sample: PodMetrics, now: VirtualMillis): bo
   return ready.status === "False" && started + initialReadinessDelay > changed;
 }
 
+/** Why the resource metrics API's answer is of no use, or null. Models GetResourceMetric. */
+function sampleProblem({ pods, container }: ReplicaQuestion, samples: ReadonlyMap<string, PodMetrics>): string | null {
+  if (samples.size === 0) return "no metrics returned from resource metrics API";
+  if (container === undefined) return null;
+  const lacking = pods.find((pod) => samples.get(nameOf(pod))?.containers.every(({ name }) => name !== container));
+  if (!lacking) return null;
+  const pod = `${lacking.metadata.namespace}/${nameOf(lacking)}`;
+  return `failed to get container metrics: container ${container} not present in metrics for pod ${pod}`;
+}
+
 /** Which Pods count and how. Models groupPods. */
 function measure(question: ReplicaQuestion): Measured | { readonly error: string } {
   const { pods, metrics, resource, now } = question;
-  const samples = new Map(pods.map((pod) => [nameOf(pod), metrics(pod)]));
+  const samples = new Map<string, PodMetrics>();
+  for (const pod of pods) {
+    const sample = metrics(pod);
+    if (sample) samples.set(nameOf(pod), sample);
+  }
+  const problem = sampleProblem(question, samples);
+  if (problem !== null) return { error: `unable to get metrics for resource ${resource}: ${problem}` };
   const measured = new Map<string, number>();
   for (const [name, sample] of samples) {
-    const usage = sample && usageOf(sample, question);
+    const usage = usageOf(sample, question);
     if (usage !== null) measured.set(name, usage);
-  }
-  if (measured.size === 0) {
-    return { error: `unable to get metrics for resource ${resource}: no metrics returned from resource metrics API` };
   }
   const unready: string[] = [];
   const missing: string[] = [];
@@ -110,10 +124,19 @@ function fromRatio(
   return flips ? currentReplicas : replicas;
 }
 
-/** Milli-units that each Pod requests; the first container without a request is an error. Models calculatePodRequests. */
+/**
+ * Milli-units that each Pod requests: its own requests where it has any, else its containers'. The first one without a
+ * request is an error. Models calculateRequests.
+ */
 function requestsOf({ pods, resource, container }: ReplicaQuestion): Map<string, number> | { readonly error: string } {
   const requests = new Map<string, number>();
   for (const pod of pods) {
+    if (container === undefined && hasPodLevelRequests(pod)) {
+      const request = podRequests(pod).get(resource);
+      if (request === undefined) return { error: `missing pod-level request for ${resource} in Pod ${nameOf(pod)}` };
+      requests.set(nameOf(pod), Number(milliOf(request)));
+      continue;
+    }
     const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === "Always");
     let sum = 0;
     for (const { name, resources } of [...pod.spec.containers, ...sidecars]) {
@@ -136,11 +159,13 @@ const sumOf = (values: Iterable<number>): number => [...values].reduce((sum, val
  * Models GetResourceReplicas of pkg/controller/podautoscaler (v1.34).
  */
 export function byUtilization(question: ReplicaQuestion, target: number): Proposal {
-  if (question.pods.length === 0) return { error: "no pods returned by selector while calculating replica count" };
   const measured = measure(question);
   if ("error" in measured) return measured;
   const requests = requestsOf(question);
   if ("error" in requests) return requests;
+  // Requests of nothing leave nothing to measure by.
+  if (sumOf([...measured.usage.keys()].map((pod) => requests.get(pod) ?? 0)) === 0)
+    return { error: "no metrics returned matched known pods" };
   const utilizationOf = (usage: ReadonlyMap<string, number>): number => {
     const requested = sumOf([...usage.keys()].map((pod) => requests.get(pod) ?? 0));
     return Math.trunc((sumOf(usage.values()) * 100) / requested);
@@ -163,7 +188,6 @@ export function byUtilization(question: ReplicaQuestion, target: number): Propos
  * Models GetRawResourceReplicas of pkg/controller/podautoscaler (v1.34).
  */
 export function byAverageValue(question: ReplicaQuestion, milliTarget: number): Proposal {
-  if (question.pods.length === 0) return { error: "no pods returned by selector while calculating replica count" };
   const measured = measure(question);
   if ("error" in measured) return measured;
   const averageOf = (usage: ReadonlyMap<string, number>): number => Math.trunc(sumOf(usage.values()) / usage.size);
