@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { timestamp, virtualTime } from "./clock.ts";
+import { microTimestamp, timestamp, virtualTime } from "./clock.ts";
 
 it.each([
   [0, "2030-01-01T00:00:00Z"],
@@ -10,6 +10,15 @@ it.each([
   [-1000, "2029-12-31T23:59:59Z"],
 ])("%d ms is %s", (time, text) => {
   expect(timestamp(time)).toBe(text);
+});
+
+it.each([
+  [0, "2030-01-01T00:00:00.000000Z"],
+  [61_007, "2030-01-01T00:01:01.007000Z"],
+  [-1, "2029-12-31T23:59:59.999000Z"],
+])("%d ms to the microsecond is %s", (time, text) => {
+  expect(microTimestamp(time)).toBe(text);
+  expect(virtualTime(text)).toBe(time);
 });
 
 it("reads and writes any second that JavaScript's own calendar knows the same way", () => {

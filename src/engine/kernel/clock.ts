@@ -34,6 +34,12 @@ export function timestamp(now: VirtualMillis): string {
   return lastTimestamp;
 }
 
+/** Virtual milliseconds to an RFC 3339 timestamp with six digits of a second's fraction: metav1.MicroTime. */
+export function microTimestamp(now: VirtualMillis): string {
+  const milliseconds = String(((Math.floor(now) % 1000) + 1000) % 1000).padStart(3, "0");
+  return `${timestamp(now).slice(0, -1)}.${milliseconds}000Z`;
+}
+
 /** Much happens in the same second: its text is made once. */
 let lastSeconds = Number.NaN;
 let lastTimestamp = "";

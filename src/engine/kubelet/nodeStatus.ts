@@ -1,7 +1,7 @@
 import type { Lease, Node } from "../api/core.ts";
 import type { Condition } from "../api/meta.ts";
 import type { Client } from "../client/client.ts";
-import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
+import { microTimestamp, timestamp, type VirtualMillis } from "../kernel/clock.ts";
 import type { Process } from "../kernel/simulator.ts";
 
 const namespace = "kube-node-lease";
@@ -9,7 +9,7 @@ const leaseDurationSeconds = 40;
 
 /** Renews the node's Lease, or makes it. Models pkg/kubelet/nodelease (v1.34). */
 export function* heartbeat(client: Client, nodeName: string, time: VirtualMillis): Process {
-  const spec = { holderIdentity: nodeName, leaseDurationSeconds, renewTime: timestamp(time) };
+  const spec = { holderIdentity: nodeName, leaseDurationSeconds, renewTime: microTimestamp(time) };
   const renewed = yield* client.patch<Lease>("leases", namespace, nodeName, (stored) => ({
     ...stored,
     spec: { ...stored.spec, ...spec },

@@ -3,7 +3,7 @@ import { resourceByName } from "../../api/kinds.ts";
 import type { Quantity, ResourceList } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { canonicalQuantity, milliValue, value as units } from "../../api/quantity.ts";
-import { timestamp } from "../../kernel/clock.ts";
+import { microTimestamp } from "../../kernel/clock.ts";
 import { objectAt, objectsOf } from "../console/cluster.ts";
 import { age } from "../print/age.ts";
 import { rolesOf } from "../print/node.ts";
@@ -65,7 +65,7 @@ const renewEvery = 10_000;
  */
 function describeLease(description: Description, name: string, { records, now }: DescribeContext): void {
   const lease = objectAt<Lease>(records, leaseKind, "kube-node-lease", name);
-  const kept = { holderIdentity: name, acquireTime: undefined, renewTime: timestamp(now - (now % renewEvery)) };
+  const kept = { holderIdentity: name, acquireTime: undefined, renewTime: microTimestamp(now - (now % renewEvery)) };
   const { holderIdentity = "<unset>", acquireTime, renewTime } = lease?.spec ?? kept;
   description.line(0, "Lease:").field(1, "HolderIdentity", holderIdentity);
   description.field(1, "AcquireTime", acquireTime ? longTime(acquireTime) : "<unset>");
