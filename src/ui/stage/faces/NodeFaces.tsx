@@ -60,7 +60,7 @@ function NodeCard({
 }: {
   readonly node: NodeFrame;
   readonly short: boolean;
-  /** On a low card the reason needs the room of the Pods. */
+  /** On a low card the reason needs the room of the Pods, two reasons that of the figures: the bars have them. */
   readonly low: boolean;
 }) {
   const scale = useFrame(selectScale);
@@ -86,7 +86,7 @@ function NodeCard({
           <Bars node={node} only={short ? "cpu" : undefined} />
           {short || (low && quiet) ? null : <Squares node={node} />}
           {short || quiet ? null : <Taints node={node} />}
-          {scored ? <ScoreLine node={node} scale={scale} /> : <Verdict node={node} />}
+          {scored ? <ScoreLine node={node} scale={scale} /> : <Verdict node={node} low={low} />}
         </>
       )}
     </section>

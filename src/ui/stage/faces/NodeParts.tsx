@@ -94,7 +94,7 @@ const hasLongWord = (reasons: readonly string[]): boolean =>
   );
 
 /** What is said of a node, at the foot of its card. */
-export function Verdict({ node }: { readonly node: NodeFrame }) {
+export function Verdict({ node, low = false }: { readonly node: NodeFrame; readonly low?: boolean }) {
   const t = useTranslate();
   const cpu = node.bars.find((bar) => bar.resource === "cpu");
   const short = node.bars.find((bar) => !bar.fits) ?? cpu;
@@ -121,7 +121,7 @@ export function Verdict({ node }: { readonly node: NodeFrame }) {
               {breakable(shortReason(reason))}
             </b>
           ))}
-          {tight && asks && node.verdict.plugin === "NodeResourcesFit" ? (
+          {tight && asks && !(low && node.verdict.reasons.length > 1) && node.verdict.plugin === "NodeResourcesFit" ? (
             <span className={styles.reason}>{asks}</span>
           ) : null}
         </span>
