@@ -18,29 +18,46 @@ export function isPromisedTo({ spec }: PersistentVolume, claim: PersistentVolume
   return !reference.uid || reference.uid === claim.metadata.uid;
 }
 
+const hasItsMode = (volume: PersistentVolume, claim: PersistentVolumeClaim): boolean =>
+  (volume.spec?.volumeMode ?? "Filesystem") === (claim.spec?.volumeMode ?? "Filesystem");
+
+const hasItsAccess = (volume: PersistentVolume, claim: PersistentVolumeClaim): boolean =>
+  (claim.spec?.accessModes ?? []).every((mode) => volume.spec?.accessModes?.includes(mode));
+
+const modesOf = ({ spec }: PersistentVolume): number => spec?.accessModes?.length ?? 0;
+
 /**
- * The volume that a claim gets: one that is promised to it, else the smallest that is large enough and otherwise fits.
+ * The volume that a claim gets: of those with the fewest access modes beside the ones it wants, one that is promised to
+ * it, else the smallest that is large enough and otherwise fits.
  *
- * Models FindMatchingVolume of component-helpers/storage/volume (v1.34), for a claim without a node.
+ * Models findByClaim of pkg/controller/volume/persistentvolume and FindMatchingVolume of
+ * component-helpers/storage/volume (v1.34), for a claim without a node.
  */
 export function volumeFor(
   claim: PersistentVolumeClaim,
   volumes: readonly PersistentVolume[],
 ): PersistentVolume | undefined {
-  const promised = volumes.find((volume) => isPromisedTo(volume, claim));
-  if (promised) return promised;
   const selects = claim.spec?.selector ? selectorOf(claim.spec.selector) : () => true;
   const fits = (volume: PersistentVolume): boolean =>
-    !volume.spec?.claimRef &&
     !volume.metadata.deletionTimestamp &&
-    classOf(volume) === classOf(claim) &&
-    (volume.spec?.volumeMode ?? "Filesystem") === (claim.spec?.volumeMode ?? "Filesystem") &&
-    (claim.spec?.accessModes ?? []).every((mode) => volume.spec?.accessModes?.includes(mode)) &&
+    hasItsMode(volume, claim) &&
+    hasItsAccess(volume, claim) &&
     capacityOf(volume) >= requestOf(claim) &&
-    selects(volume);
+    (isPromisedTo(volume, claim) || (!volume.spec?.claimRef && classOf(volume) === classOf(claim) && selects(volume)));
+  const rank = (volume: PersistentVolume): number => modesOf(volume) * 2 - Number(isPromisedTo(volume, claim));
   return volumes.filter(fits).reduce<PersistentVolume | undefined>((best, volume) => {
-    return best === undefined || capacityOf(volume) < capacityOf(best) ? volume : best;
+    if (best === undefined || rank(volume) < rank(best)) return volume;
+    return rank(volume) === rank(best) && capacityOf(volume) < capacityOf(best) ? volume : best;
   }, undefined);
+}
+
+/** Why a claim cannot have the volume that it names, or null. Models checkVolumeSatisfyClaim (v1.34). */
+export function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | null {
+  if (volume.metadata.deletionTimestamp) return `the volume is marked for deletion "${nameOf(volume)}"`;
+  if (capacityOf(volume) < requestOf(claim)) return "requested PV is too small";
+  if (classOf(volume) !== classOf(claim)) return "storageClassName does not match";
+  if (!hasItsMode(volume, claim)) return "incompatible volumeMode";
+  return hasItsAccess(volume, claim) ? null : "incompatible accessMode";
 }
 
 /** Whether binding waits until a Pod that uses the claim has a node. */

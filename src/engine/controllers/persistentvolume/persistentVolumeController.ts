@@ -6,7 +6,7 @@ import type { Controller, ControllerContext } from "../context.ts";
 import { isNotFound, keyOf, nameOf } from "../objects.ts";
 import { isFinished } from "../podState.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
-import { classOf, isDynamic, isPromisedTo, volumeFor, waitsForConsumer } from "./matching.ts";
+import { classOf, isDynamic, isPromisedTo, mismatch, volumeFor, waitsForConsumer } from "./matching.ts";
 
 export const selectedNode = "volume.kubernetes.io/selected-node";
 const bindCompleted = "pv.kubernetes.io/bind-completed";
@@ -97,13 +97,13 @@ class PersistentVolumeController {
     const claim = this.claims.get(key);
     if (!claim || isBound(claim) || claim.metadata.deletionTimestamp) return null;
     const storageClass = this.classes.get(classOf(claim));
-    const named = claim.spec?.volumeName ? this.volumes.get(claim.spec.volumeName) : undefined;
-    if (claim.spec?.volumeName) return named ? yield* this.bind(claim, named) : null;
+    if (claim.spec?.volumeName) return yield* this.bindNamed(claim, this.volumes.get(claim.spec.volumeName));
     const node = claim.metadata.annotations?.[selectedNode];
     const volumes = this.volumes.list();
-    const promised = volumes.find((volume) => isPromisedTo(volume, claim));
-    const delayed = waitsForConsumer(storageClass) && node === undefined && !promised;
-    const volume = delayed ? undefined : (promised ?? (node === undefined ? volumeFor(claim, volumes) : undefined));
+    const found = volumeFor(claim, volumes);
+    const isPromised = found !== undefined && isPromisedTo(found, claim);
+    const delayed = waitsForConsumer(storageClass) && node === undefined && !isPromised;
+    const volume = isPromised || (!delayed && node === undefined) ? found : undefined;
     if (volume) return yield* this.bind(claim, volume);
     if (delayed) return this.tellWaiting(claim);
     if (isDynamic(storageClass)) return yield* this.askProvisioner(claim, storageClass);
@@ -113,6 +113,21 @@ class PersistentVolumeController {
       const missing = `storageclass.storage.k8s.io "${classOf(claim)}" not found`;
       this.client.event(claim, "Warning", "ProvisioningFailed", missing);
     }
+    return null;
+  }
+
+  /** The claim names its volume: it gets that one or none. */
+  private *bindNamed(claim: PersistentVolumeClaim, volume: PersistentVolume | undefined): Process<SyncResult> {
+    if (!volume) return null;
+    if (volume.spec?.claimRef && !isPromisedTo(volume, claim)) {
+      const message = `volume "${nameOf(volume)}" already bound to a different claim.`;
+      this.client.event(claim, "Warning", "FailedBinding", message);
+      return null;
+    }
+    const why = volume.spec?.claimRef ? null : mismatch(volume, claim);
+    if (why === null) return yield* this.bind(claim, volume);
+    const message = `Cannot bind to requested volume "${nameOf(volume)}": ${why}`;
+    this.client.event(claim, "Warning", "VolumeMismatch", message);
     return null;
   }
 
