@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, onStage, place, sentence, test } from "./page.ts";
+import { expect, monacoFiles, onStage, place, sentence, test } from "./page.ts";
 
 /** Presses → until the last beat, checking that every press moves one beat on and says something. */
 async function walkForward(page: Page): Promise<string[]> {
@@ -67,7 +67,7 @@ test("the stage stands before Monaco has loaded", async ({ page }) => {
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route(/monaco|codeEditor|yaml\.worker|editor\.worker/i, async (route) => {
+  await page.route(monacoFiles, async (route) => {
     await held;
     await route.continue();
   });

@@ -1,11 +1,17 @@
 import { test as base, expect, type Page } from "@playwright/test";
 
+export const monacoFiles = /monaco|codeEditor|editor\.api|yaml\.worker|editor\.worker/i;
+
 /**
  * The page as a test uses it. Every test fails if the page asks another host, or if the console shows an error
  * (a violation of the Content-Security-Policy is one).
  */
-export const test = base.extend<{ page: Page }>({
-  page: async ({ page, baseURL }, use) => {
+export const test = base.extend<{ page: Page; monaco: boolean }>({
+  // Monaco is a third of what a page costs to open. Where it is not the subject, it never comes, and the plain field that
+  // stands in for it until it does stays: `test.use({ monaco: false })`.
+  monaco: [true, { option: true }],
+  page: async ({ page, baseURL, monaco }, use) => {
+    if (!monaco) await page.route(monacoFiles, () => {});
     const foreign: string[] = [];
     const errors: string[] = [];
     const home = new URL(baseURL ?? "http://localhost/").origin;

@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { expectSound } from "./axe.ts";
 import { expect, onStage, place, test } from "./page.ts";
 
+test.use({ monaco: false });
+
 const timeline = (page: Page) => page.getByRole("region", { name: "Timeline" });
 const playhead = (page: Page) => page.getByRole("slider", { name: "Place in the journey" });
 const lanes = (page: Page) => timeline(page).getByRole("list", { name: "Lanes" }).getByRole("listitem");
@@ -158,6 +160,7 @@ test("every key of stepping, and none of them while a field has the focus", asyn
 test("while it plays, a zoomed view turns its page with the playhead", async ({ page }) => {
   await page.goto("./");
   await onStage(page);
+  await expect(playhead(page)).toBeVisible();
   await page.getByLabel("Speed").selectOption("8");
   for (let i = 0; i < 5; i++) await page.keyboard.press("+");
   await expect(overview(page)).toBeVisible();
@@ -183,6 +186,7 @@ test("by the clock, a lesson's chapters and the probes' periods stand at their t
 test("a range is marked with [ and ], looped, and cleared with Escape; Shift+drag marks one, too", async ({ page }) => {
   await page.goto("./#/lesson/crash-loop");
   await onStage(page);
+  await expect(playhead(page)).toBeVisible();
   await page.getByLabel("Speed").selectOption("8");
   await page.keyboard.press("4");
   const { beat } = await place(page);
