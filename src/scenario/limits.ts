@@ -2,7 +2,7 @@
 export const limits = {
   /** Text that is parsed and run. */
   textBytes: 1024 * 1024,
-  /** Levels of brackets, or of dashes on a line, one within the other. Kubernetes' objects have about a dozen. */
+  /** Levels of brackets, of dashes on a line, or of lines that stand further in, one within the other. Kubernetes' objects have about a dozen. */
   nesting: 500,
   /** Objects in one scenario. */
   objects: 5000,
