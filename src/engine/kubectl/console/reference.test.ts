@@ -132,6 +132,10 @@ describe("kubectl version", () => {
   it.each([
     ["version", "Client Version: v1.34.1\nKustomize Version: v5.7.1\nServer Version: v1.34.1"],
     ["version --client", "Client Version: v1.34.1\nKustomize Version: v5.7.1"],
+    [
+      "version --client -o yaml",
+      'clientVersion:\n  gitVersion: v1.34.1\n  major: "1"\n  minor: "34"\n  platform: linux/amd64\nkustomizeVersion: v5.7.1',
+    ],
   ])("%s", (line, text) => {
     expect(printed(line)).toEqual({ text, exitCode: 0 });
   });

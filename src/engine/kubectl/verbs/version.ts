@@ -1,6 +1,7 @@
 import type { Flag } from "../console/flags.ts";
 import { type ConsoleResult, Output, refusal } from "../console/result.ts";
 import type { Call, Verb } from "../console/verb.ts";
+import { yamlText } from "../print/yaml.ts";
 
 const versions = { client: "v1.34.1", kustomize: "v5.7.1", server: "v1.34.1" };
 
@@ -8,7 +9,7 @@ function run({ args, flags }: Call): ConsoleResult {
   if (args.length > 0) return refusal(`error: extra arguments: [${args.join(" ")}]`);
   const isClientOnly = flags.is("client");
   const format = flags.text("output") ?? "";
-  if (format === "json") {
+  if (format === "json" || format === "yaml") {
     const [major, minor] = versions.client.slice(1).split(".");
     const of = (gitVersion: string): object => ({ major, minor, gitVersion, platform: "linux/amd64" });
     const told = {
@@ -16,7 +17,7 @@ function run({ args, flags }: Call): ConsoleResult {
       kustomizeVersion: versions.kustomize,
       ...(!isClientOnly && { serverVersion: of(versions.server) }),
     };
-    return new Output().print(JSON.stringify(told, null, 2)).end();
+    return new Output().print(format === "json" ? JSON.stringify(told, null, 2) : yamlText(told).trimEnd()).end();
   }
   if (format !== "") return refusal("error: --output must be 'yaml' or 'json'");
   return new Output()
@@ -30,7 +31,7 @@ function run({ args, flags }: Call): ConsoleResult {
 
 const flags: readonly Flag[] = [
   { name: "client", is: "bool", about: "If true, shows client version only (no server required)." },
-  { name: "output", short: "o", is: "string", about: "One of 'yaml' or 'json'.", values: ["json"] },
+  { name: "output", short: "o", is: "string", about: "One of 'yaml' or 'json'.", values: ["json", "yaml"] },
 ];
 
 /** Which Kubernetes this is. Models kubectl's pkg/cmd/version (v1.34). */
