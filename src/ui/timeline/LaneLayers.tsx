@@ -29,10 +29,10 @@ export function LaneLayers({ rows, view, t }: LaneLayersProps) {
   });
   return (
     <>
-      <Layer ref={travelled} look={style.layer}>
+      <Layer ref={travelled} className={style.layer}>
         <LayerLanes rows={rows} view={view} isAhead={false} t={t} />
       </Layer>
-      <Layer ref={ahead} look={`${style.layer} ${style.ahead}`}>
+      <Layer ref={ahead} className={`${style.layer} ${style.ahead}`}>
         <LayerLanes rows={rows} view={view} isAhead t={t} />
       </Layer>
     </>
@@ -48,13 +48,13 @@ function shift(window: HTMLElement | null, by: number): void {
 
 interface LayerProps {
   readonly ref: Ref<HTMLDivElement>;
-  readonly look: string;
+  readonly className: string;
   readonly children: ReactNode;
 }
 
-function Layer({ ref, look, children }: LayerProps) {
+function Layer({ ref, className, children }: LayerProps) {
   return (
-    <div ref={ref} className={look} aria-hidden>
+    <div ref={ref} className={className} aria-hidden>
       <div>{children}</div>
     </div>
   );
