@@ -1,6 +1,7 @@
 import type { IngressBackend, IngressChange, IngressTraffic, SimulationEntry } from "../../engine/index.ts";
 import { explain } from "../more.ts";
 import { type Narration, say, word } from "../narration.ts";
+import { percentsOf } from "../percents.ts";
 import type { EntryOf } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
 
@@ -152,13 +153,15 @@ class TrafficTeller {
   }
 
   private tellShares(entry: SimulationEntry, ingress: string, record: IngressTraffic): BeatDraft[] {
+    const percents = percentsOf(record.backends.map(({ recent }) => recent));
+    if (!percents) return [];
     const requests = record.backends.reduce((sum, { recent }) => sum + recent, 0);
-    if (requests === 0) return [];
     const shares = record.backends.map(({ service, recent }) => ({ service, requests: recent }));
     const sentence = say("traffic.shares", { seconds: record.window, requests, shares });
-    const percent = shares.map((share) => Math.round((100 * share.requests) / requests)).join(" : ");
     const beat = beatOf(entry, ingress, "traffic", sentence);
-    return [{ ...beat, place: word(percent), more: explain(shares.length > 1 ? "traffic" : "ingress", {}) }];
+    return [
+      { ...beat, place: word(percents.join(" : ")), more: explain(shares.length > 1 ? "traffic" : "ingress", {}) },
+    ];
   }
 
   private tellErrors(

@@ -7,7 +7,6 @@ import { lessonsFolder } from "../../testing/playedLesson.ts";
 import { buildJourney } from "../journey.ts";
 import type { Journey, RunningScene } from "../model.ts";
 import { sceneAt } from "../scene.ts";
-import { percentsOf } from "./ingresses.ts";
 
 interface Played {
   readonly journey: Journey;
@@ -116,19 +115,3 @@ describe("act 7 as a whole", () => {
     expect([...new Set(sums)]).toEqual([100]);
   });
 });
-
-it.each([
-  [
-    [169, 31],
-    [85, 15],
-  ],
-  [
-    [1, 1, 1],
-    [34, 33, 33],
-  ],
-  [
-    [0, 5],
-    [0, 100],
-  ],
-  [[0, 0], null],
-])("%j are %j percent", (counts, percents) => expect(percentsOf(counts)).toEqual(percents));
