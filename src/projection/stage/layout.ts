@@ -81,7 +81,7 @@ export type LayoutMode = "talk" | "schedule" | "kubelet" | "running" | "list";
 
 export interface StageLayout {
   readonly mode: LayoutMode;
-  /** Larger type and wider gaps, from 860 px on. */
+  /** Larger type and wider gaps, from 860 × 460 px on. */
   readonly wide: boolean;
   readonly places: readonly Place[];
   readonly edges: readonly Edge[];
@@ -92,7 +92,7 @@ export interface StageLayout {
 
 /** Below this width the stage is a list that scrolls. */
 export const listWidth = 560;
-export const isWide = (viewport: Viewport): boolean => viewport.width >= 860;
+export const isWide = ({ width, height }: Viewport): boolean => width >= 860 && height >= 460;
 
 /**
  * What only acts 6 and 7 need of the stage. It comes with the projection, which makes their scenes: the page shows its

@@ -5,7 +5,7 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "r
 import { useTranslate } from "../../i18n/index.ts";
 import type { Scene } from "../../projection/model.ts";
 import { frameAt, type PlaceFrame, type StageFrame } from "../../projection/stage/frame.ts";
-import { isHolder, type LaterActs, type Viewport } from "../../projection/stage/layout.ts";
+import { isHolder, isWide, type LaterActs, type Viewport } from "../../projection/stage/layout.ts";
 import { ActionsContext, createFrameStore, FrameContext, OpenedContext, useFrame } from "./frameStore.ts";
 import { EdgeLayer, TokenLayer } from "./Layers.tsx";
 import { Paper } from "./Paper.tsx";
@@ -44,7 +44,7 @@ export function StageView(props: StageViewProps) {
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={pane} className={styles.stage} data-wide={(viewport && viewport.width >= 860) || undefined}>
+    <div ref={pane} className={styles.stage} data-wide={(viewport && isWide(viewport)) || undefined}>
       {viewport ? <Framed {...props} viewport={viewport} /> : null}
     </div>
   );
