@@ -33,6 +33,7 @@ interface Claimed<T> {
  * no longer match are released.
  *
  * Models ControllerRefManager of pkg/controller (v1.34).
+ * @param finalizer what is put on adopted objects and taken off released ones
  */
 export function* claim<T extends KubernetesObject>(
   client: Client,
@@ -40,6 +41,7 @@ export function* claim<T extends KubernetesObject>(
   owner: KubernetesObject,
   selector: LabelSelector | undefined,
   candidates: readonly T[],
+  finalizer?: string,
 ): Process<Claimed<T>> {
   const selects = selectorOf(selector);
   const objects: T[] = [];
@@ -53,9 +55,12 @@ export function* claim<T extends KubernetesObject>(
       if (selected) objects.push(object);
       else if (!owner.metadata.deletionTimestamp) {
         const released = yield* client.patch<T>(resource, owner.metadata.namespace, nameOf(object), (stored) =>
-          withOwners(
-            stored,
-            (stored.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid),
+          withoutFinalizer(
+            withOwners(
+              stored,
+              (stored.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid),
+            ),
+            finalizer,
           ),
         );
         if (!released.ok && !isNotFound(released.status)) refused = released.status;
@@ -64,7 +69,10 @@ export function* claim<T extends KubernetesObject>(
     }
     if (!selected || owner.metadata.deletionTimestamp || object.metadata.deletionTimestamp) continue;
     const adopted = yield* client.patch<T>(resource, owner.metadata.namespace, nameOf(object), (stored) =>
-      withOwners(stored, [...(stored.metadata.ownerReferences ?? []), controllerReference(owner)]),
+      withFinalizer(
+        withOwners(stored, [...(stored.metadata.ownerReferences ?? []), controllerReference(owner)]),
+        finalizer,
+      ),
     );
     if (adopted.ok) objects.push(adopted.object);
     else if (!isNotFound(adopted.status)) refused = adopted.status;
@@ -74,4 +82,17 @@ export function* claim<T extends KubernetesObject>(
 
 function withOwners<T extends KubernetesObject>(object: T, owners: readonly object[]): T {
   return { ...object, metadata: { ...object.metadata, ownerReferences: owners.length > 0 ? [...owners] : undefined } };
+}
+
+function withFinalizer<T extends KubernetesObject>(object: T, finalizer: string | undefined): T {
+  const { finalizers = [] } = object.metadata;
+  if (finalizer === undefined || finalizers.includes(finalizer)) return object;
+  return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } };
+}
+
+/** The object without the finalizer, if it has it. */
+export function withoutFinalizer<T extends KubernetesObject>(object: T, finalizer: string | undefined): T {
+  const { finalizers } = object.metadata;
+  if (finalizer === undefined || !finalizers?.includes(finalizer)) return object;
+  return { ...object, metadata: { ...object.metadata, finalizers: finalizers.filter((other) => other !== finalizer) } };
 }

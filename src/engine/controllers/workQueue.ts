@@ -2,9 +2,14 @@ import type { Status } from "../api/meta.ts";
 import { type Process, sleep } from "../kernel/simulator.ts";
 import type { ControllerClock } from "./context.ts";
 
-/** Base delay and cap of the retry back-off, in virtual milliseconds (DefaultTypedControllerRateLimiter, client-go). */
-const baseDelay = 5;
-const maxDelay = 1_000_000;
+/** Delay before the first retry, doubled by each further one up to the most, in virtual milliseconds. */
+interface RetryBackoff {
+  readonly base: number;
+  readonly most: number;
+}
+
+/** DefaultTypedControllerRateLimiter of client-go. */
+const defaultBackoff: RetryBackoff = { base: 5, most: 1_000_000 };
 
 /** From the informer's call to the start of a pass, in virtual milliseconds: a teaching value. */
 const passDelay = 1;
@@ -30,6 +35,7 @@ export class WorkQueue {
     private readonly clock: ControllerClock,
     private readonly sync: (key: string) => Process<SyncResult>,
     private readonly workers = 5,
+    private readonly backoff = defaultBackoff,
   ) {}
 
   add(key: string): void {
@@ -76,7 +82,7 @@ export class WorkQueue {
     else {
       const failures = this.failures.get(key) ?? 0;
       this.failures.set(key, failures + 1);
-      this.addAfter(key, Math.min(baseDelay * 2 ** failures, maxDelay));
+      this.addAfter(key, Math.min(this.backoff.base * 2 ** failures, this.backoff.most));
     }
     this.clock.after(0, () => this.next());
   }

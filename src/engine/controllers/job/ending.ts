@@ -1,10 +1,11 @@
 import type { Job } from "../../api/apps.ts";
 import type { Condition } from "../../api/meta.ts";
-import type { Pod } from "../../api/pod.ts";
 import { conditionOf } from "../conditions.ts";
 import { isIndexed, restartsPastLimit } from "./jobPods.ts";
-import { specOf } from "./jobSpec.ts";
+import { specOf, statusOf } from "./jobSpec.ts";
+import { policyVerdict } from "./podFailurePolicy.ts";
 import { successRule } from "./successPolicy.ts";
+import { countsAsFailed, type Tally } from "./tally.ts";
 
 /** How a Job ends: two conditions, the first as soon as it is decided, the second when nothing of it runs any more. */
 export interface Ending {
@@ -38,7 +39,7 @@ const successPolicyMet = (rule: number): Ending => ({
 });
 
 /** The ending that an earlier pass has decided on. */
-export function endingStarted(conditions: readonly Condition[] | undefined): Ending | null {
+function endingStarted(conditions: readonly Condition[] | undefined): Ending | null {
   const target = conditionOf(conditions, "FailureTarget");
   if (target?.status === "True") return failure(target.reason ?? "", target.message ?? "");
   const met = conditionOf(conditions, "SuccessCriteriaMet");
@@ -46,34 +47,37 @@ export function endingStarted(conditions: readonly Condition[] | undefined): End
   return { types: completed.types, reason: met.reason ?? "", message: met.message ?? "" };
 }
 
-interface Progress {
-  readonly active: readonly Pod[];
-  readonly pods: readonly Pod[];
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly succeededIndexes: ReadonlySet<number>;
-  readonly failedIndexes: number;
-  /** Why a rule of the Pod failure policy fails the whole Job; null: none does. */
-  readonly failedByPolicy: string | null;
-  /** activeDeadlineSeconds has passed. */
-  readonly isLate: boolean;
+/** Whether the Job has come to its end by what its Pods did, or by time. Models the middle of syncJob (v1.34). */
+export function endingOf(job: Job, tally: Tally, isLate: boolean): Ending | null {
+  const started = endingStarted(statusOf(job).conditions);
+  if (started) return started;
+  const { completions = 0, backoffLimit = 6, maxFailedIndexes } = specOf(job);
+  const byPolicy = failureByPolicy(job, tally);
+  if (byPolicy !== null) return failure("PodFailurePolicy", byPolicy);
+  if (tally.failed > backoffLimit || restartsPastLimit(job, tally.pods)) return tooManyFailures;
+  if (isLate) return deadlineExceeded;
+  if (!isIndexed(job)) return null;
+  const failedIndexes = tally.failedIndexes?.size ?? 0;
+  if (failedIndexes > 0) {
+    if (maxFailedIndexes !== undefined && failedIndexes > maxFailedIndexes) return tooManyFailedIndexes;
+    if (tally.succeeded + failedIndexes >= completions) return failedIndexesLeft;
+  }
+  const rule = successRule(job, tally.succeededIndexes);
+  return rule >= 0 ? successPolicyMet(rule) : null;
 }
 
-/** Whether the Job has come to its end by what its Pods did. Models the middle of syncJob (v1.34). */
-export function endingOf(job: Job, progress: Progress): Ending | null {
-  const { active, pods, succeeded, failed, succeededIndexes, failedIndexes, failedByPolicy, isLate } = progress;
-  const { completions, backoffLimit = 6, backoffLimitPerIndex, maxFailedIndexes, suspend } = specOf(job);
-  if (failedByPolicy !== null) return failure("PodFailurePolicy", failedByPolicy);
-  if (failed > backoffLimit || restartsPastLimit(job, pods)) return tooManyFailures;
-  if (isLate) return deadlineExceeded;
-  if (isIndexed(job)) {
-    if (backoffLimitPerIndex !== undefined && failedIndexes > 0) {
-      if (maxFailedIndexes !== undefined && failedIndexes > maxFailedIndexes) return tooManyFailedIndexes;
-      if (succeeded + failedIndexes >= (completions ?? 0)) return failedIndexesLeft;
-    }
-    const rule = successRule(job, succeededIndexes);
-    if (rule >= 0) return successPolicyMet(rule);
+/** Why a rule of the Pod failure policy fails the whole Job; null: none does. */
+function failureByPolicy(job: Job, { pods }: Tally): string | null {
+  for (const pod of pods) {
+    const verdict = countsAsFailed(job, pod) ? policyVerdict(job, pod) : null;
+    if (verdict?.action === "FailJob") return verdict.message;
   }
-  if (completions === undefined) return succeeded > 0 && active.length === 0 ? completed : null;
-  return succeeded >= completions && active.length === 0 && !suspend ? completed : null;
+  return null;
+}
+
+/** Whether as many Pods have succeeded as it takes, and nothing runs any more. */
+export function isComplete(job: Job, succeeded: number, active: number): boolean {
+  if (active > 0) return false;
+  const { completions } = specOf(job);
+  return completions === undefined ? succeeded > 0 : succeeded >= completions;
 }

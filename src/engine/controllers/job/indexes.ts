@@ -14,6 +14,11 @@ export function indexOf({ metadata }: Pod): number | null {
 export const failureCountOf = ({ metadata }: Pod): number =>
   Number(metadata.annotations?.[failureCountAnnotation] ?? 0);
 
+const ignoredCountOf = ({ metadata }: Pod): number => Number(metadata.annotations?.[ignoredCountAnnotation] ?? 0);
+
+/** The same with the failures that the failure policy ignores. */
+export const absoluteFailureCountOf = (pod: Pod): number => failureCountOf(pod) + ignoredCountOf(pod);
+
 /** Failures of an index that count, and those that the failure policy ignores. */
 export interface FailureCounts {
   readonly counted: number;
@@ -23,7 +28,7 @@ export interface FailureCounts {
 /** The failures of a Pod's index with the Pod's own. */
 export function failureCountsAfter(pod: Pod, counts: boolean): FailureCounts {
   const counted = failureCountOf(pod);
-  const ignored = Number(pod.metadata.annotations?.[ignoredCountAnnotation] ?? 0);
+  const ignored = ignoredCountOf(pod);
   return counts ? { counted: counted + 1, ignored } : { counted, ignored: ignored + 1 };
 }
 

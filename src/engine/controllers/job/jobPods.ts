@@ -1,6 +1,5 @@
 import type { Job } from "../../api/apps.ts";
 import type { Pod } from "../../api/pod.ts";
-import { type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
 import { nameOf } from "../objects.ts";
 import { podFromTemplate } from "../podTemplate.ts";
 import { type FailureCounts, failureCountAnnotation, ignoredCountAnnotation, indexAnnotation } from "./indexes.ts";
@@ -9,9 +8,8 @@ import { specOf } from "./jobSpec.ts";
 /** Holds a finished Pod until the Job has counted it. */
 export const trackingFinalizer = "batch.kubernetes.io/job-tracking";
 
-/** Back-off before a failed Pod is replaced, in virtual milliseconds. */
-const baseBackoff: VirtualMillis = 10_000;
-const maxBackoff: VirtualMillis = 600_000;
+/** The longest prefix of a name that an index and a random suffix still fit behind (maxGeneratedNameLength). */
+const longestPrefix = 58;
 
 export const isIndexed = (job: Job): boolean => specOf(job).completionMode === "Indexed";
 export const isTracked = ({ metadata }: Pod): boolean => metadata.finalizers?.includes(trackingFinalizer) ?? false;
@@ -40,7 +38,7 @@ export function newJobPod(job: Job, index: number | null, failures: FailureCount
     metadata: {
       ...pod.metadata,
       finalizers,
-      generateName: `${hostname}-`,
+      generateName: `${nameOf(job).slice(0, longestPrefix - `-${index}-`.length)}-${index}-`,
       labels: { ...pod.metadata.labels, [indexAnnotation]: `${index}` },
       annotations: {
         ...pod.metadata.annotations,
@@ -56,29 +54,6 @@ export function newJobPod(job: Job, index: number | null, failures: FailureCount
       ...(initContainers && { initContainers: withIndex(initContainers) }),
     },
   };
-}
-
-/** When a Pod's last container ended, in virtual milliseconds; null when that cannot be seen. */
-export function finishedAt({ status }: Pod): VirtualMillis | null {
-  const ends = (status?.containerStatuses ?? []).flatMap(({ state }) => {
-    const end = virtualTime(state?.terminated?.finishedAt ?? "");
-    return end === null ? [] : [end];
-  });
-  return ends.length > 0 ? Math.max(...ends) : null;
-}
-
-/**
- * Virtual milliseconds until a Pod may be made: 10 s after a failure, doubled by each one since the last success.
- * Models backoff_utils.go of pkg/controller/job (v1.34).
- */
-export function backoffOf(pods: readonly Pod[], now: VirtualMillis): VirtualMillis {
-  const ends = (phase: string): number[] =>
-    pods.filter((pod) => phaseOf(pod) === phase).map((pod) => finishedAt(pod) ?? now);
-  const lastSuccess = Math.max(Number.NEGATIVE_INFINITY, ...ends("Succeeded"));
-  const failures = ends("Failed").filter((end) => end > lastSuccess);
-  if (failures.length === 0) return 0;
-  const delay = Math.min(baseBackoff * 2 ** (failures.length - 1), maxBackoff);
-  return Math.max(...failures) + delay - now;
 }
 
 /** Restarts of the containers of running Pods count against the limit when Pods restart them themselves. */

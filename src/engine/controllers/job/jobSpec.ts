@@ -36,6 +36,7 @@ export interface JobSpec {
   readonly podFailurePolicy?: PodFailurePolicy;
   readonly successPolicy?: SuccessPolicy;
   readonly ttlSecondsAfterFinished?: number;
+  readonly managedBy?: string;
 }
 
 export interface JobStatus {

@@ -142,3 +142,35 @@ it("a finished Job goes after its time", () => {
   expect(cluster.list("jobs").length).toBe(0);
   expect(cluster.pods().length).toBe(0);
 });
+
+describe("a Pod of a Job", () => {
+  it("counts as failed when somebody deletes it, and its replacement waits 10 s", () => {
+    const cluster = new ControlPlane();
+    cluster.create(job({}));
+    cluster.run(2);
+    cluster.delete("pods", cluster.pods()[0]?.metadata.name ?? "");
+    cluster.run(5);
+    expect(cluster.get<Job>("jobs", "j")?.status).toMatchObject({ failed: 1, terminating: 1 });
+    expect(cluster.pods()).toHaveLength(1);
+    cluster.run(6);
+    expect(cluster.pods()).toHaveLength(2);
+  });
+
+  it("is left to the controller that manages the Job", () => {
+    const cluster = new ControlPlane();
+    cluster.create(job({ managedBy: "example.com/other" }));
+    cluster.run(2);
+    expect(cluster.pods()).toHaveLength(0);
+    expect(cluster.get<Job>("jobs", "j")?.status).toBeUndefined();
+  });
+
+  it("that fails hides the others in the status while its replacement waits", () => {
+    const cluster = new ControlPlane();
+    cluster.create(job({ completions: 3, parallelism: 2 }));
+    cluster.run(2);
+    const [first] = cluster.pods();
+    end(cluster, (pod) => (pod.metadata.name === first?.metadata.name ? 1 : undefined));
+    expect(cluster.get<Job>("jobs", "j")?.status).toMatchObject({ failed: 1 });
+    expect(cluster.get<Job>("jobs", "j")?.status?.active).toBeUndefined();
+  });
+});

@@ -10,6 +10,7 @@ import { controllerOf, isNamespaceTerminating, isNotFound, keyOf, nameOf, semant
 import { parallel } from "../parallel.ts";
 import { isActive, untilAvailable } from "../podState.ts";
 import { podFromTemplate } from "../podTemplate.ts";
+import { slowStart } from "../slowStart.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 import { podsToDelete } from "./deletionOrder.ts";
 import { PodsByOwner } from "./podsByOwner.ts";
@@ -167,27 +168,13 @@ class ReplicaSetController {
     return null;
   }
 
-  /** In batches of 1, 2, 4 …, so that a template that is always refused costs one request instead of hundreds. */
   private *createPods(set: ReplicaSet, count: number): Process<Status | null> {
     const key = keyOf(set);
     this.expectations.expectCreations(key, count);
-    let left = count;
-    for (let batch = 1; left > 0; batch = Math.min(batch * 2, left)) {
-      batch = Math.min(batch, left);
-      const results = yield* parallel(
-        this.context,
-        Array.from({ length: batch }, () => this.createPod(set)),
-      );
-      left -= batch;
-      const refusals = results.filter((status) => status !== null);
-      for (const _ of refusals) this.expectations.creationObserved(key);
-      if (refusals.length > 0) {
-        this.expectations.creationObserved(key, left);
-        const serious = refusals.find((status) => !isNamespaceTerminating(status));
-        return serious ?? null;
-      }
-    }
-    return null;
+    const answers = yield* slowStart(this.context, count, () => this.createPod(set));
+    const refusals = answers.filter((status) => status !== null);
+    this.expectations.creationObserved(key, refusals.length + count - answers.length);
+    return refusals.find((status) => !isNamespaceTerminating(status)) ?? null;
   }
 
   private *createPod(set: ReplicaSet): Process<Status | null> {
