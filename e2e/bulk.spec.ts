@@ -44,8 +44,7 @@ test("a production trace is scheduled whole, as upstream does it, and the page s
   await page.goto("./");
   await onStage(page);
   const before = await page.getByRole("region", { name: "Narration" }).innerText();
-  // Starting the page, of which the editor is the last part, is not what is looked at here.
-  await page.locator(".monaco-editor .view-line").first().waitFor();
+  // Starting the page is not what is looked at here.
   await page.waitForTimeout(1000);
   await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0));
   await openFile(page, trace);

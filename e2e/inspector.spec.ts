@@ -2,8 +2,6 @@ import type { Page } from "@playwright/test";
 import { expectSound } from "./axe.ts";
 import { expect, onStage, place, test } from "./page.ts";
 
-test.use({ monaco: false });
-
 const inspector = (page: Page) => page.getByRole("complementary", { name: "Inspector" });
 const openTab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true }).click();
 const stage = (page: Page) => page.getByRole("main", { name: "Stage" });

@@ -62,19 +62,24 @@ test("play, pause, acts, edges and scrubbing all set the one playhead", async ({
   expect((await place(page)).beat).toBe(beats);
 });
 
-test("the stage stands before Monaco has loaded", async ({ page }) => {
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
+test.describe("with Monaco", () => {
+  test.use({ monaco: true });
+
+  test("the stage stands before Monaco has loaded", async ({ page }) => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(monacoFiles, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("./");
+    await onStage(page);
+    await expect(stage(page)).toContainText("kubectl");
+    release();
+    await page.locator(".monaco-editor .view-line").first().waitFor();
   });
-  await page.route(monacoFiles, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto("./");
-  await onStage(page);
-  await expect(stage(page)).toContainText("kubectl");
-  release();
 });
 
 test("the editor's text and the place survive a reload", async ({ page }) => {

@@ -1,8 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, onStage, sentence, test } from "./page.ts";
 
-test.use({ monaco: false });
-
 const stage = (page: Page) => page.getByRole("main", { name: "Stage" });
 
 /** What the focus comes by on the stage from Tab to Tab, by name. */

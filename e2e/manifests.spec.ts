@@ -2,8 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onStage, openManifest, place, test } from "./page.ts";
 
-test.use({ monaco: false });
-
 /** Real manifests that nobody here wrote; they lie beside the project where it is developed. */
 const folder = join(import.meta.dirname, "../../shared/manifests");
 const files = existsSync(folder) ? readdirSync(folder).filter((file) => /\.ya?ml$/.test(file)) : [];

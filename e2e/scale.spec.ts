@@ -3,8 +3,6 @@ import { expectSound } from "./axe.ts";
 import { manyNodes } from "./nodes.ts";
 import { expect, onStage, openManifest, test } from "./page.ts";
 
-test.use({ monaco: false });
-
 const stage = (page: Page) => page.getByRole("main", { name: "Stage" });
 const option = (page: Page) => stage(page).getByRole("option");
 

@@ -2,8 +2,6 @@ import type { Page } from "@playwright/test";
 import { expectSound } from "./axe.ts";
 import { expect, onStage, place, test } from "./page.ts";
 
-test.use({ monaco: false });
-
 const timeline = (page: Page) => page.getByRole("region", { name: "Timeline" });
 const playhead = (page: Page) => page.getByRole("slider", { name: "Place in the journey" });
 const lanes = (page: Page) => timeline(page).getByRole("list", { name: "Lanes" }).getByRole("listitem");
