@@ -200,6 +200,8 @@ export class ApiServer {
       const prepared = prepareForUpdate(subresource === "status" ? wanted : applyDefaults(wanted), old, subresource);
       const mutated = yield* this.admit(exchange, { ...this.attributes(exchange, prepared), old });
       if ("ok" in mutated) return mutated;
+      const escalation = escalationProblem(exchange.request, mutated, this.view, old);
+      if (escalation) return exchange.refuse("validation", escalation);
       const refusal = yield* this.validate(exchange, mutated, old);
       if (refusal) return refusal;
       const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, mutated), old });
@@ -332,9 +334,9 @@ export class ApiServer {
   }
 
   private *decode(exchange: Exchange, body: KubernetesObject): Process<KubernetesObject | Answer> {
-    const { kind, namespace, duplicates } = exchange.request;
+    const { kind, namespace } = exchange.request;
     yield* sleep(timing.decoding);
-    const decoded = decodeObject(kind, body, exchange.options.fieldValidation, duplicates);
+    const decoded = decodeObject(kind, body, exchange.options.fieldValidation, exchange.request);
     if ("refused" in decoded) return exchange.refuse("decoding", decoded.refused);
     const { object, warnings } = decoded;
     exchange.warn(warnings);

@@ -39,8 +39,8 @@ export function checkObject(object: KubernetesObject): CheckedObject {
   const refusal = decodingRefusal(object);
   if (refusal !== null) {
     const text = cannotBeHandled(kind, refusal);
-    const { fatal, unknown } = decode(object);
-    const problems = fatal ? [fatal] : unknown;
+    const { fatal, strict } = decode(object);
+    const problems = fatal ? [fatal] : strict;
     const errors = problems.map(({ path, message }) => ({ path: formatFieldPath(path), message }));
     return { status: badRequest(text), errors };
   }

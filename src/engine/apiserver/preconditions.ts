@@ -1,7 +1,7 @@
 import { etcdKey, type KindInfo } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { ApiRequest } from "./request.ts";
-import { badRequest, conflict, forbidden, invalid } from "./status.ts";
+import { badRequest, conflict, forbidden, invalid, plainError } from "./status.ts";
 
 /** An object that says it belongs elsewhere than the URL says; null when it does not. Models handlers/rest.go (v1.34). */
 export function misplacedStatus(
@@ -10,7 +10,9 @@ export function misplacedStatus(
   namespace: string | undefined,
   name?: string,
 ): Status | null {
-  if (name !== undefined && metadata.name && metadata.name !== name)
+  if (name !== undefined && !metadata.name)
+    return badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  if (name !== undefined && metadata.name !== name)
     return badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`);
   if (kind.namespaced && metadata.namespace && metadata.namespace !== namespace)
     return badRequest("the namespace of the provided object does not match the namespace sent on the request");
@@ -28,6 +30,13 @@ export function unmetPrecondition(
   return `StorageError: invalid object, Code: 4, Key: ${etcdKey(object)}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
 }
 
+/** Version 0 says as little as none. */
+function isUnversioned({ metadata: { resourceVersion } }: KubernetesObject): boolean {
+  return !resourceVersion || /^0+$/.test(resourceVersion);
+}
+
+const unparsedVersion = (text: string): string => `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`;
+
 /**
  * What is there is not what the client has seen; null when it is, or when the client does not ask. Only an update that
  * brings the whole object asks for its UID.
@@ -41,7 +50,9 @@ export function conflictWith(
   const { name = "" } = old.metadata;
   const { uid, resourceVersion } = wanted.metadata;
   if (isWhole && uid && uid !== old.metadata.uid) return conflict(kind, name, unmetPrecondition(old, { uid }));
-  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) return conflict(kind, name);
+  if (isUnversioned(wanted)) return null;
+  if (!/^\d+$/.test(resourceVersion ?? "")) return plainError(unparsedVersion(resourceVersion ?? ""));
+  if (BigInt(resourceVersion ?? 0) !== BigInt(old.metadata.resourceVersion ?? 0)) return conflict(kind, name);
   return null;
 }
 
@@ -109,7 +120,7 @@ export function unversionedProblem(
   { kind, verb, read, name = "" }: ApiRequest,
   wanted: KubernetesObject,
 ): Status | null {
-  if (verb !== "update" || !read || !conditional.has(kind.resource) || wanted.metadata.resourceVersion) return null;
+  if (verb !== "update" || !read || !conditional.has(kind.resource) || !isUnversioned(wanted)) return null;
   const message = "Invalid value: 0: must be specified for an update";
   const problem = { reason: "FieldValueInvalid", field: "metadata.resourceVersion", message };
   // Upstream names the resource where otherwise the kind stands.

@@ -1,5 +1,6 @@
 import type { KindInfo } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
+import type { WrittenForms } from "./decoding/writtenForms.ts";
 import type { RequestVerb } from "./events.ts";
 import type { Selection } from "./listing/selection.ts";
 
@@ -35,12 +36,16 @@ export interface ApiRequest {
   readonly subresource?: string;
   readonly namespace?: string;
   readonly name?: string;
+  /** list, deletecollection: the only name that the selector leaves. */
+  readonly selectedName?: string;
   /** Query parameters, without the question mark. */
   readonly query?: string;
   /** create, update: the object; bind: a Binding. */
   readonly body?: KubernetesObject;
-  /** Fields that the body held twice, for the field validation. */
+  /** Fields that a patch held twice, for the field validation. */
   readonly duplicates?: readonly string[];
+  /** What of the body's wording the object does not tell. */
+  readonly written?: WrittenForms;
   /** Makes sense of what came off the wire, once the user is known to be allowed: the rest of the request, or a refusal. */
   readonly read?: () => Partial<ApiRequest> | { readonly refused: Status };
   /** patch: what the client makes of the stored object, or why it cannot. */

@@ -39,6 +39,11 @@ export function notFound(kind: KindInfo, name: string): Status {
   return failure(404, "NotFound", `${qualified(kind)} "${name}" not found`, detailsOf(kind, name));
 }
 
+/** 404 of a path that no resource has. */
+export function noSuchResource(): Status {
+  return failure(404, "NotFound", "the server could not find the requested resource", {});
+}
+
 export function alreadyExists(kind: KindInfo, name: string, terminating: boolean): Status {
   const message = `${qualified(kind)} "${name}" already exists`;
   return failure(

@@ -15,7 +15,7 @@ export type Wanted = { readonly object: KubernetesObject; readonly applied?: App
 
 /** What is applied, decoded, on what is there; or as a new object. */
 export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefined): Wanted {
-  const { kind, namespace, name, applied, duplicates } = exchange.request;
+  const { kind, namespace, name, applied } = exchange.request;
   if (!applied) throw new Error("nothing is applied");
   if (applied.metadata.managedFields) return { refused: badRequest("metadata.managedFields must be nil") };
   const versioned = apiVersionOf(kind);
@@ -25,10 +25,10 @@ export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefi
   }
   const untyped = typingProblem(applied);
   if (untyped) return { refused: untyped };
-  const decoded = decodeObject(kind, applied, exchange.options.fieldValidation, duplicates);
+  const decoded = decodeObject(kind, applied, exchange.options.fieldValidation, exchange.request);
   if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
-  const misplaced = misplacedStatus(kind, decoded.object, namespace, name);
+  const misplaced = misplacedStatus(kind, decoded.object, namespace, old && !applied.metadata.name ? undefined : name);
   if (misplaced) return { refused: misplaced };
   const { uid } = applied.metadata;
   if (!old && uid) {
@@ -56,14 +56,14 @@ export function putWanted(exchange: Exchange): Wanted {
 
 /** What a write to the scale makes of the object: another number of replicas, nothing else. Models ScaleREST (v1.34). */
 function wantedScale(exchange: Exchange, old: KubernetesObject): Wanted {
-  const { kind, namespace, name = "", body, change, duplicates, quote, isConverted } = exchange.request;
+  const { kind, namespace, name = "", body, change, quote, isConverted } = exchange.request;
   const current = scaleOf(old);
   const written = change ? change(current) : (body ?? current);
   if (written.kind === "Status") return { refused: written as Status };
   if (written === current) return { object: old };
   const words = quote && { quote: quote(current), isConverted: isConverted === true };
   const scale = written as KubernetesObject;
-  const decoded = decodeObject(scaleKind, scale, exchange.options.fieldValidation, duplicates, words);
+  const decoded = decodeObject(scaleKind, scale, exchange.options.fieldValidation, exchange.request, words);
   if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
   const misplaced = misplacedStatus(kind, decoded.object, namespace, name);
@@ -82,8 +82,7 @@ function wantedScale(exchange: Exchange, old: KubernetesObject): Wanted {
 
 /** What an update or a patch wants in place of what is stored; the stored object itself when nothing is to change. */
 export function wantedObject(exchange: Exchange, old: KubernetesObject): Wanted {
-  const { kind, namespace, name, body, change, duplicates, read, subresource, applied, quote, isConverted } =
-    exchange.request;
+  const { kind, namespace, name, body, change, read, subresource, applied, quote, isConverted } = exchange.request;
   if (applied) return wantedByApply(exchange, old);
   if (subresource === "scale" && read) return wantedScale(exchange, old);
   const wanted = change ? change(old) : (body ?? old);
@@ -94,7 +93,7 @@ export function wantedObject(exchange: Exchange, old: KubernetesObject): Wanted 
   const object = wanted as KubernetesObject;
   if (isTyped || subresource === "scale") return { object };
   const words = quote && { quote: quote(old), isConverted: isConverted === true };
-  const decoded = decodeObject(kind, object, exchange.options.fieldValidation, duplicates, words);
+  const decoded = decodeObject(kind, object, exchange.options.fieldValidation, exchange.request, words);
   if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
   const misplaced = misplacedStatus(kind, decoded.object, namespace, name);

@@ -5,6 +5,9 @@ import type { Client } from "../client/client.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { printedName, printedRefusal } from "./apply.ts";
 
+/** kubectl's Go type with nothing but metadata (resource/metadata_decoder.go). */
+const metadataHolder = "metadataOnlyObject";
+
 const query = "fieldManager=kubectl-create&fieldValidation=Strict";
 
 /** What `kubectl create -f` is given: a file with one object as JSON, and the namespace of its context. */
@@ -30,9 +33,10 @@ export function* create(
   };
   const object = JSON.parse(text) as KubernetesObject;
   const name = object.metadata?.name ?? "";
-  if (!object.apiVersion || !object.kind)
+  const unset = missing(object);
+  if (unset.length > 0)
     return fail(
-      `error: error validating "${file}": error validating data: [${missing(object).join(", ")}]; if you choose to ignore these errors, turn validation off with --validate=false`,
+      `error: error validating "${file}": error validating data: ${unset.length === 1 ? unset[0] : `[${unset.join(", ")}]`}; if you choose to ignore these errors, turn validation off with --validate=false`,
     );
   const kind = kindOf(object.apiVersion, object.kind);
   if (!kind?.served) {
@@ -42,7 +46,10 @@ export function* create(
   }
   // kubectl itself reads the metadata; everything else is the server's to decode.
   const { fatal } = decode(object);
-  if (fatal?.path[0] === "metadata") return fail(`error: unable to decode "${file}": ${fatal.message}`);
+  if (fatal?.path[0] === "metadata")
+    return fail(
+      `error: unable to decode "${file}": ${fatal.message.replace(/(?<=field )\w+(?=\.metadata )/, metadataHolder)}`,
+    );
   const { resourceVersion: _, ...metadata } = object.metadata;
   const placed = { ...metadata, ...(kind.namespaced && !metadata.namespace && { namespace }) };
   const answer = yield* client.create({ ...object, metadata: placed }, { query });
@@ -52,6 +59,10 @@ export function* create(
   return 0;
 }
 
-function missing({ apiVersion, kind }: KubernetesObject): string[] {
-  return [...(apiVersion ? [] : ["apiVersion not set"]), ...(kind ? [] : ["kind not set"])];
+/** Which parts of its type an object does not tell. */
+function missing(object: KubernetesObject): string[] {
+  return (["apiVersion", "kind"] as const).flatMap((field) => {
+    if (!object[field]) return [`${field} not set`];
+    return typeof object[field] === "string" ? [] : [`${field} isn't string type`];
+  });
 }

@@ -39,8 +39,8 @@ function elementsOf(object: KubernetesObject, path: FieldPath): string {
  * validation has no say in that. Models the API server's field manager, ObjectToTyped (v1.34).
  */
 export function typingProblem(object: KubernetesObject): Status | null {
-  const { fatal, unknown } = decode(object);
-  const problems = unknown.map(({ path }) => `${elementsOf(object, path)}: field not declared in schema`);
+  const { fatal, strict } = decode(object);
+  const problems = strict.map(({ path }) => `${elementsOf(object, path)}: field not declared in schema`);
   if (fatal?.typing) problems.push(`${elementsOf(object, fatal.path)}: ${fatal.typing}`);
   if (problems.length === 0) return null;
   const { namespace = "", name = "" } = object.metadata;

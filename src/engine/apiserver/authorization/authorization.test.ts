@@ -104,6 +104,22 @@ describe("what nobody may give away", () => {
     );
   });
 
+  it("is more in a role that is there, but what stays as it was is nobody's business", () => {
+    const role = (rules: PolicyRule[], more = {}) => ({ ...meta("r"), kind: "Role", rules, ...more }) as Role;
+    const pods = { apiGroups: [""], resources: ["pods"], verbs: ["get"] };
+    const change = (wanted: Role) =>
+      escalationProblem(
+        { client: "c", user, verb: "update", kind: resourceByName("roles")!, namespace: "n" },
+        wanted,
+        view({}),
+        role([pods]),
+      )?.message;
+    expect(change(role([pods]))).toBeUndefined();
+    expect(change(role([{ ...pods, verbs: ["list"] }]))).toContain(
+      '{APIGroups:[""], Resources:["pods"], Verbs:["list"]}',
+    );
+  });
+
   it("is a role that is not there", () => {
     expect(give("ghost")).toBe('clusterroles.rbac.authorization.k8s.io "ghost" not found');
   });

@@ -9,12 +9,13 @@ import { granted, isAllowed } from "./rbac.ts";
  * do: their roles are not simulated.
  */
 export function authorizationStatus(
-  { user, verb, kind, subresource, name, ...request }: ApiRequest,
+  { user, verb, kind, subresource, selectedName, ...request }: ApiRequest,
   view: ClusterView,
 ): Status | null {
   if (!user) return null;
+  const name = request.name ?? selectedName;
   // A Namespace is taken to lie in itself: roles in it may speak of it.
-  const namespace = kind.resource === "namespaces" ? name : request.namespace;
+  const namespace = kind.resource === "namespaces" ? request.name : request.namespace;
   const resource = subresource === undefined ? kind.resource : `${kind.resource}/${subresource}`;
   const where = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
   const held = granted(user, namespace, view);

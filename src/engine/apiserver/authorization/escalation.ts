@@ -1,8 +1,9 @@
 import { type KindInfo, resourceByName } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { ClusterView } from "../admission/plugin.ts";
-import type { ApiRequest } from "../request.ts";
+import type { ApiRequest, UserInfo } from "../request.ts";
 import { forbidden, notFound } from "../status.ts";
+import { isEqual } from "../validation/equality.ts";
 import {
   type Granted,
   granted,
@@ -68,9 +69,32 @@ function grantedRules(object: KubernetesObject, view: ClusterView): readonly Pol
   return typeof rules === "string" ? [] : rules;
 }
 
+/** What a role needs that gathers the rules of others, whatever they will be. */
+const fullAuthority: readonly PolicyRule[] = [
+  { apiGroups: ["*"], resources: ["*"], verbs: ["*"] },
+  { nonResourceURLs: ["*"], verbs: ["*"] },
+];
+
+function missingOf(
+  rules: readonly PolicyRule[],
+  user: UserInfo,
+  namespace: string | undefined,
+  held: Granted,
+): string[] {
+  const missing = permissionsOf(rules).filter((permission) => !isAllowed(user, { ...permission, namespace }, held));
+  return [...describe(missing), ...missingUrls(rules, held)].sort();
+}
+
+/** Whether nothing changes but what the garbage collector writes. */
+function isLeftAlone(object: KubernetesObject, old: KubernetesObject | undefined): boolean {
+  if (!old) return false;
+  const { finalizers, ownerReferences } = old.metadata;
+  return isEqual({ ...object, metadata: { ...object.metadata, finalizers, ownerReferences } }, old);
+}
+
 /**
- * Nobody gives what he does not have: why a role or a binding is refused; null when it is not. Whoever may `escalate`
- * (roles) or `bind` (bindings) is trusted.
+ * Nobody gives what he does not have: why a role or a binding is refused, new or in place of an old one; null when it is
+ * not. Whoever may `escalate` (roles) or `bind` (bindings) is trusted.
  *
  * Models pkg/registry/rbac: EscalationAllowed and ConfirmNoEscalation (v1.34).
  */
@@ -78,8 +102,9 @@ export function escalationProblem(
   { user, kind, namespace }: ApiRequest,
   object: KubernetesObject,
   view: ClusterView,
+  old?: KubernetesObject,
 ): Status | null {
-  if (!user || kind.group !== "rbac.authorization.k8s.io") return null;
+  if (!user || kind.group !== "rbac.authorization.k8s.io" || isLeftAlone(object, old)) return null;
   const held = granted(user, namespace, view);
   const isBinding = kind.resource.endsWith("bindings");
   const { name: roleName = "", kind: roleKind } = (object as RoleBinding).roleRef ?? {};
@@ -92,11 +117,12 @@ export function escalationProblem(
     : [];
   // Who may not bind a role has to hold it: one that is not there nobody can.
   if (typeof unknown === "string") return notFound(kindOfRole(roleKind), roleName);
-  const wanted = grantedRules(object, view);
-  const missing = permissionsOf(wanted).filter((permission) => !isAllowed(user, { ...permission, namespace }, held));
-  const urls = missingUrls(wanted, held);
-  if (missing.length === 0 && urls.length === 0) return null;
-  const groups = quoted(user.groups);
-  const why = `user "${user.name}" (groups=[${groups}]) is attempting to grant RBAC permissions not currently held:\n${[...describe(missing), ...urls].sort().join("\n")}`;
-  return forbidden(kind, object.metadata.name ?? "", why);
+  const refused = (why: string) => forbidden(kind, object.metadata.name ?? "", why);
+  const missing = missingOf(grantedRules(object, view), user, namespace, held);
+  if (missing.length > 0) {
+    const who = `user "${user.name}" (groups=[${quoted(user.groups)}])`;
+    return refused(`${who} is attempting to grant RBAC permissions not currently held:\n${missing.join("\n")}`);
+  }
+  if (!(object as Role).aggregationRule || missingOf(fullAuthority, user, namespace, held).length === 0) return null;
+  return refused("must have cluster-admin privileges to use the aggregationRule");
 }

@@ -1,10 +1,11 @@
-import type { KindInfo } from "../../api/kinds.ts";
+import { apiVersionOf, type KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
-import type { RequestOptions } from "../request.ts";
+import type { ApiRequest, RequestOptions } from "../request.ts";
 import { badRequest, unreadablePatch } from "../status.ts";
 import { type FieldPath, formatFieldErrorBody } from "../validation/fieldError.ts";
 import { goForm } from "./goForm.ts";
 import { decode } from "./index.ts";
+import { conversionProblem } from "./typeMeta.ts";
 
 /** The value without the fields at these paths. */
 function without(value: unknown, paths: readonly FieldPath[]): unknown {
@@ -44,10 +45,13 @@ export function decodeObject(
   kind: KindInfo,
   body: KubernetesObject,
   fieldValidation: RequestOptions["fieldValidation"] = "Warn",
-  duplicates: readonly string[] = [],
+  { duplicates = [], written }: Pick<ApiRequest, "duplicates" | "written"> = {},
   patch?: PatchWords,
 ): { readonly object: KubernetesObject; readonly warnings: readonly string[] } | { readonly refused: Status } {
-  const { fatal, unknown } = decode(body);
+  const expected = { apiVersion: apiVersionOf(kind), kind: kind.kind };
+  // A converted patch ends in a typed object: what it says of its type is not looked at.
+  const typed = patch?.isConverted ? { ...body, ...expected } : body;
+  const { fatal, strict } = decode(typed, written);
   const unhandled = (why: string) =>
     patch
       ? patchRefusal(patch.quote, why)
@@ -55,13 +59,15 @@ export function decodeObject(
           refused: badRequest(`${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${why}`),
         };
   if (fatal) return unhandled(patch?.isConverted ? (fatal.converting ?? fatal.message) : fatal.message);
+  const mistaken = patch && conversionProblem(typed, expected);
+  if (mistaken) return unhandled(mistaken);
   const complaints = [
     ...duplicates.map((path) => `duplicate field "${path}"`),
-    ...unknown.map(({ message }) => message),
+    ...strict.map(({ message }) => message),
   ];
   if (complaints.length > 0 && fieldValidation === "Strict")
     return unhandled(`strict decoding error: ${complaints.join(", ")}`);
-  const paths = unknown.map(({ path }) => path);
-  const object = goForm(without(body, paths) as KubernetesObject);
+  const paths = strict.filter(({ isUnknown }) => isUnknown).map(({ path }) => path);
+  const object = goForm({ ...(without(typed, paths) as KubernetesObject), ...expected });
   return { object, warnings: fieldValidation === "Warn" ? complaints : [] };
 }

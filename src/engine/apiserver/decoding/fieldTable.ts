@@ -179,6 +179,8 @@ Scheduling nodeSelector:{} tolerations:Toleration[]
 Scale metadata:ObjectMeta spec:ScaleSpec status:ScaleStatus
 ScaleSpec replicas:i
 ScaleStatus replicas:i selector
+DeleteOptions gracePeriodSeconds:l preconditions:Preconditions orphanDependents:b propagationPolicy:$DeletionPropagation dryRun:[] ignoreStoreReadErrorWithClusterBreakingPotential:b
+Preconditions uid:$UID resourceVersion
 ManagedFieldsEntry manager operation:$ManagedFieldsOperationType apiVersion time:t fieldsType fieldsV1:* subresource
 DeploymentStatus observedGeneration:l replicas:i updatedReplicas:i readyReplicas:i availableReplicas:i unavailableReplicas:i terminatingReplicas:i conditions:DeploymentCondition[] collisionCount:i
 DeploymentCondition type:$DeploymentConditionType status:$ConditionStatus lastUpdateTime:t lastTransitionTime:t reason message

@@ -5,6 +5,7 @@ import { type FieldPath, formatFieldPath } from "../validation/fieldError.ts";
 import { badBase64 } from "./base64.ts";
 import { fieldTable } from "./fieldTable.ts";
 import { timeProblem } from "./goTime.ts";
+import type { Member, WrittenForms } from "./writtenForms.ts";
 import { convertingProblem, goType, jsonType, typingProblem } from "./wrongType.ts";
 
 /** What decoding found wrong, and where. */
@@ -20,9 +21,16 @@ interface DecodingProblem {
 interface Decoding {
   /** A value of the wrong type: it ends decoding, whatever the field validation. */
   readonly fatal: DecodingProblem | null;
-  /** Fields that the API server does not know, in the object's order. */
-  readonly unknown: readonly DecodingProblem[];
+  /** Fields that the API server does not know, and fields that come twice, in the order of the text. */
+  readonly strict: readonly StrictProblem[];
 }
+
+interface StrictProblem extends DecodingProblem {
+  readonly isUnknown: boolean;
+}
+
+/** More of them are not told (sigs.k8s.io/json). */
+const mostStrictProblems = 100;
 
 interface StructType {
   readonly fields: ReadonlyMap<string, string>;
@@ -53,8 +61,11 @@ function readTable(): void {
   }
 }
 
-function isInt(value: unknown, limit: number): boolean {
-  return typeof value === "number" && Number.isInteger(value) && value < limit && value >= -limit;
+/** Whether Go reads the number as an integer of so many bits: from its digits, `1.0` is none. */
+function isInt(value: unknown, bits: 32 | 64, literal: string | undefined): boolean {
+  if (typeof value !== "number") return false;
+  if (literal === undefined) return Number.isInteger(value) && value < 2 ** (bits - 1) && value >= -(2 ** (bits - 1));
+  return /^-?\d+$/.test(literal) && BigInt.asIntN(bits, BigInt(literal)) === BigInt(literal);
 }
 
 type Way = FieldPath[number][];
@@ -63,9 +74,27 @@ class Decoder {
   fatal: DecodingProblem | null = null;
   /** A type that reads itself has complained: decoding ends there, and what was wrong before is not told. */
   private hasEnded = false;
-  readonly unknown: DecodingProblem[] = [];
+  readonly strict: StrictProblem[] = [];
+  private readonly told = new Set<string>();
+  /** The text of the number in hand, where it is no plain integer. */
+  private literal: string | undefined;
 
-  constructor(private readonly version: string) {}
+  constructor(
+    private readonly version: string,
+    private readonly written: WrittenForms | undefined,
+  ) {}
+
+  private complain(what: "unknown" | "duplicate", path: FieldPath, name: string): void {
+    const at = [...path, name];
+    const message = `${what} field "${formatFieldPath(at)}"`;
+    if (this.told.has(message) || this.told.size >= mostStrictProblems) return;
+    this.told.add(message);
+    this.strict.push({ path: at, message, isUnknown: what === "unknown" });
+  }
+
+  private members(value: object): readonly Member[] {
+    return this.written?.get(value) ?? Object.entries(value).map(([name, field]) => ({ name, value: field }));
+  }
 
   private wrongType(value: unknown, type: string, path: FieldPath, struct: string): void {
     this.fail(path, this.unreadable(value, type, path, struct), {
@@ -76,7 +105,7 @@ class Decoder {
 
   private unreadable(value: unknown, type: string, path: FieldPath, struct: string): string {
     const found = jsonType(value);
-    const shown = found === "number" && /^[il]$/.test(type) ? `number ${String(value)}` : found;
+    const shown = found === "number" && /^[il]$/.test(type) ? `number ${this.literal ?? String(value)}` : found;
     const field = path.filter((segment) => typeof segment === "string").join(".");
     return `json: cannot unmarshal ${shown} into Go struct field ${struct}.${field} of type ${goType(type, this.version)}`;
   }
@@ -112,7 +141,11 @@ class Decoder {
         return;
       }
       const itemType = type.slice(0, -2);
-      for (const [key, item] of Object.entries(value)) {
+      const seen = new Set<string>();
+      for (const { name: key, value: item, literal } of this.members(value)) {
+        if (seen.has(key)) this.complain("duplicate", path, key);
+        seen.add(key);
+        this.literal = literal;
         path.push({ key });
         this.value(item, itemType, path, struct);
         path.pop();
@@ -130,16 +163,18 @@ class Decoder {
     }
     const known = structOf(type);
     if (!known) return;
-    for (const [name, field] of Object.entries(value)) {
-      const fieldType = known.fields.get(name);
+    const seen = new Set<string>();
+    for (const { name, value: field, literal } of this.members(value)) {
+      const isTypeMeta = path.length === 0 && (name === "apiVersion" || name === "kind");
+      const fieldType = known.fields.get(name) ?? (isTypeMeta ? "*" : undefined);
       if (fieldType !== undefined) {
+        if (seen.has(name)) this.complain("duplicate", path, name);
+        seen.add(name);
+        this.literal = literal;
         path.push(name);
         this.value(field, fieldType, path, type);
         path.pop();
-      } else if (!known.open && !(path.length === 0 && (name === "apiVersion" || name === "kind"))) {
-        const at = [...path, name];
-        this.unknown.push({ path: at, message: `unknown field "${formatFieldPath(at)}"` });
-      }
+      } else if (!known.open) this.complain("unknown", path, name);
     }
   }
 
@@ -147,7 +182,7 @@ class Decoder {
     switch (type) {
       case "i":
       case "l": {
-        if (!isInt(value, type === "i" ? 2 ** 31 : 2 ** 63)) this.wrongType(value, type, path, struct);
+        if (!isInt(value, type === "i" ? 32 : 64, this.literal)) this.wrongType(value, type, path, struct);
         return;
       }
       case "b":
@@ -161,7 +196,7 @@ class Decoder {
         return;
       }
       case "p":
-        if (typeof value !== "string" && !isInt(value, 2 ** 31))
+        if (typeof value !== "string" && !isInt(value, 32, this.literal))
           this.end(path, this.unreadable(value, "i", path, struct));
         return;
       case "t":
@@ -185,21 +220,21 @@ class Decoder {
   }
 }
 
-/** Kinds that only subresources take. */
-const subresourceKinds = new Set(["Scale"]);
+/** What requests bring beside the objects that are stored. */
+const otherKinds = new Set(["Scale", "DeleteOptions"]);
 
 /**
  * Checks the fields and their types of an object as it came off the wire. Kinds without a table are taken as they are.
  *
- * Models the strict JSON decoder of k8s.io/apimachinery (v1.34). Names of fields are compared exactly; duplicates are the
- * parser's business.
+ * Models sigs.k8s.io/json as k8s.io/apimachinery (v1.34) uses it. Names of fields are compared exactly. `written` tells
+ * what the object itself cannot.
  */
-export function decode(object: KubernetesObject): Decoding {
+export function decode(object: KubernetesObject, written?: WrittenForms): Decoding {
   const info = kindOf(object.apiVersion, object.kind);
-  const decoder = new Decoder(info?.version ?? "v1");
-  const isKnown = info !== undefined || subresourceKinds.has(object.kind);
+  const decoder = new Decoder(info?.version ?? "v1", written);
+  const isKnown = info !== undefined || otherKinds.has(object.kind);
   if (isKnown && structOf(object.kind)) decoder.value(object, object.kind, [], object.kind);
-  return { fatal: decoder.fatal, unknown: decoder.unknown };
+  return { fatal: decoder.fatal, strict: decoder.strict };
 }
 
 /**
@@ -207,10 +242,10 @@ export function decode(object: KubernetesObject): Decoding {
  * `fieldValidation=Strict`, as kubectl asks). It goes behind `Pod in version "v1" cannot be handled as a Pod: `.
  */
 export function decodingRefusal(object: KubernetesObject): string | null {
-  const { fatal, unknown } = decode(object);
+  const { fatal, strict } = decode(object);
   if (fatal) return fatal.message;
-  if (unknown.length === 0) return null;
-  return `strict decoding error: ${unknown.map(({ message }) => message).join(", ")}`;
+  if (strict.length === 0) return null;
+  return `strict decoding error: ${strict.map(({ message }) => message).join(", ")}`;
 }
 
 /** The names of a type's fields in Go's order; undefined for what has none. */

@@ -20,6 +20,8 @@ export function goType(type: string, version: string): string {
   if (type === "q{}") return "v1.ResourceList";
   if (type.endsWith("[]")) return `[]${goType(type.slice(0, -2), version)}`;
   if (type.endsWith("{}")) return `map[string]${goType(type.slice(0, -2), version)}`;
+  // UIDs have a type of apimachinery's own.
+  if (type === "$UID") return "types.UID";
   return scalarTypes[type] ?? `${sharedTypes.has(type) ? "v1" : version}.${type.replace("$", "")}`;
 }
 

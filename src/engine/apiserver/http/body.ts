@@ -1,14 +1,16 @@
-import { apiVersionOf, kindOf, kinds } from "../../api/kinds.ts";
+import { apiVersionOf } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
+import { conversionProblem, typeMetaProblem } from "../decoding/typeMeta.ts";
+import type { WrittenForms } from "../decoding/writtenForms.ts";
 import { utf8 } from "../defaulting/base64.ts";
 import { isFields } from "../patch/mergePatch.ts";
 import { badRequest } from "../status.ts";
 import { readJson } from "./jsonText.ts";
 import type { Route } from "./route.ts";
 
-/** The object that a body holds, with the fields that it holds twice; or why it cannot be read. */
+/** The object that a body holds, with how it was written; or why it cannot be read. */
 export type Body =
-  | { readonly object: KubernetesObject; readonly duplicates: readonly string[] }
+  | { readonly object: KubernetesObject; readonly written: WrittenForms; readonly duplicates: readonly string[] }
   | { readonly refused: Status };
 
 const shownLength = 30;
@@ -37,18 +39,6 @@ function summary(text: string): string {
   return text.length > shownLength ? `${shown(text.slice(0, shownLength - 1))} ...` : shown(text);
 }
 
-/** Groups that the API server still knows by name although it serves them no more. */
-const retired = new Set(["extensions/v1beta1", "apps/v1beta1", "apps/v1beta2"]);
-
-function isRegistered(apiVersion: string, kind: string): boolean {
-  if (kindOf(apiVersion, kind)) return true;
-  const group = apiVersion.split("/")[0];
-  return (
-    kinds.some((known) => known.kind === kind && (retired.has(apiVersion) || known.group === group)) &&
-    /^v\d+((alpha|beta)\d+)?$/.test(apiVersion.split("/").at(-1) ?? "")
-  );
-}
-
 /**
  * Reads the object out of a request's body and holds its kind against the URL's.
  * Models the create and update handlers' use of the decoder (staging/src/k8s.io/apiserver/pkg/endpoints/handlers, v1.34).
@@ -65,23 +55,11 @@ export function readBody(
   });
   const json = readJson(text);
   if ("problem" in json) return unrecognized(`couldn't get version/kind; json parse error: ${json.problem}`);
-  const { duplicates } = json;
   // Nothing at all is read as an object without fields.
   const value = json.value ?? {};
-  if (!isFields(value)) {
-    const type = Array.isArray(value) ? "array" : typeof value;
-    return unrecognized(
-      `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-    );
-  }
-  for (const field of ["apiVersion", "kind"])
-    if (value[field] !== undefined && value[field] !== null && typeof value[field] !== "string") {
-      const type = Array.isArray(value[field]) ? "array" : typeof value[field];
-      const found = type === "boolean" ? "bool" : type;
-      return unrecognized(
-        `couldn't get version/kind; json parse error: json: cannot unmarshal ${found} into Go struct field .${field} of type string`,
-      );
-    }
+  const untyped = typeMetaProblem(value);
+  if (untyped !== null || !isFields(value))
+    return unrecognized(`couldn't get version/kind; json parse error: ${untyped}`);
   if (typeof value.apiVersion === "string" && value.apiVersion.split("/").length > 2)
     return unrecognized(`unexpected GroupVersion string: ${value.apiVersion}`);
   const apiVersion = typeof value.apiVersion === "string" && value.apiVersion ? value.apiVersion : expected.apiVersion;
@@ -91,26 +69,16 @@ export function readBody(
     refused: badRequest(`${given} in version "${version}" cannot be handled as a ${expected.kind}: ${why}`),
   });
   if (apiVersion !== expected.apiVersion || given !== expected.kind) {
-    if (!isRegistered(apiVersion, given))
-      return unhandled(
-        `no kind "${given}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`,
-      );
-    if (given !== expected.kind)
-      return unhandled(
-        `converting (v1.${given}) to (${goPackage(expected.apiVersion)}.${expected.kind}): unknown conversion`,
-      );
+    const impossible = conversionProblem({ apiVersion, kind: given }, expected);
+    if (impossible !== null) return unhandled(impossible);
     return {
       refused: badRequest(
         `the API version in the data (${apiVersion}) does not match the expected API version (${expected.apiVersion})`,
       ),
     };
   }
-  const metadata = isFields(value.metadata) ? value.metadata : (value.metadata ?? {});
-  return { object: { ...value, apiVersion, kind: given, metadata } as unknown as KubernetesObject, duplicates };
-}
-
-/** The Go package of a group's internal types. */
-function goPackage(apiVersion: string): string {
-  const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "core";
-  return group.split(".")[0] ?? group;
+  const { duplicates, written } = json;
+  const object = { ...value, apiVersion, kind: given, metadata: value.metadata ?? {} } as unknown as KubernetesObject;
+  const wording: WrittenForms = { get: (part) => written.get(part === object ? value : part) };
+  return { object, written: wording, duplicates };
 }

@@ -1,15 +1,17 @@
 import type { Status } from "../../api/meta.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import type { ApiServer } from "../apiServer.ts";
+import { nameSelected } from "../listing/fieldSelector.ts";
 import { selectionOf } from "../listing/selection.ts";
 import type { ApiRequest, RequestOptions } from "../request.ts";
+import { noSuchResource } from "../status.ts";
 import { readBody } from "./body.ts";
 import { deleteOptions } from "./deleteOptions.ts";
 import { encodeAnswer } from "./encode.ts";
 import type { HttpRequest, HttpResponse } from "./httpRequest.ts";
 import { patchChange } from "./patch.ts";
-import { queryProblem } from "./queryProblem.ts";
-import { type Route, routeOf } from "./route.ts";
+import { isTrue, queryProblem } from "./queryProblem.ts";
+import { isServedVersion, type Route, routeOf } from "./route.ts";
 
 const managerLimit = 128;
 
@@ -19,7 +21,7 @@ function optionsFrom({ query = {}, userAgent = "" }: HttpRequest): RequestOption
     ...(dryRun === "All" && { dryRun: true }),
     fieldValidation: (fieldValidation as RequestOptions["fieldValidation"]) ?? "Warn",
     fieldManager: fieldManager ?? userAgent.split("/")[0]?.slice(0, managerLimit) ?? "",
-    ...(force === "true" && { force: true }),
+    ...(force !== undefined && isTrue(force) && { force: true }),
   };
 }
 
@@ -40,7 +42,7 @@ function content(http: HttpRequest, route: Route): Partial<ApiRequest> | { reado
     return { ...read.asked, ...chosen, options };
   }
   const read = readBody(body, route);
-  return "refused" in read ? read : { body: read.object, duplicates: read.duplicates };
+  return "refused" in read ? read : { body: read.object, written: read.written };
 }
 
 function verbOf({ method }: HttpRequest, { name }: Route): ApiRequest["verb"] {
@@ -58,6 +60,12 @@ function verbOf({ method }: HttpRequest, { name }: Route): ApiRequest["verb"] {
   }
 }
 
+/** The group's own router answers for what it does not have; for groups that are not there, Go's server does. */
+function unroutable(path: string): HttpResponse {
+  const body = isServedVersion(path) ? { ...noSuchResource(), metadata: {} } : "404 page not found\n";
+  return { code: 404, body, warnings: [] };
+}
+
 /**
  * One request over HTTP: its path, options and body made sense of, then the API server's stations, then the answer as it
  * goes over the wire. Authentication is the caller's: the user comes with the request.
@@ -66,10 +74,12 @@ function verbOf({ method }: HttpRequest, { name }: Route): ApiRequest["verb"] {
  */
 export function* handleHttp(server: ApiServer, http: HttpRequest): Process<HttpResponse> {
   const route = routeOf(http.path);
-  if (!route) return { code: 404, body: "404 page not found\n", warnings: [] };
+  if (!route) return unroutable(http.path);
   const { client, user } = http;
   const options = optionsFrom(http);
   const read = () => content(http, route);
-  const request: ApiRequest = { client, user, ...route, verb: verbOf(http, route), options, read };
+  const only = route.name === undefined && http.method !== "POST" ? nameSelected(http.query?.fieldSelector) : undefined;
+  const verb = verbOf(http, route);
+  const request: ApiRequest = { client, user, ...route, verb, options, read, ...(only && { selectedName: only }) };
   return encodeAnswer(yield* server.handle(request), request);
 }

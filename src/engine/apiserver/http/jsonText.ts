@@ -1,8 +1,15 @@
-/** What a JSON text holds, and which fields of its objects come twice (the last one counts). */
+import type { Member, WrittenForms } from "../decoding/writtenForms.ts";
+import { isFields } from "../patch/mergePatch.ts";
+
+/** What a JSON text holds, which fields of its objects come twice, and what of its wording the value does not tell. */
 export interface JsonText {
   readonly value: unknown;
   readonly duplicates: readonly string[];
+  readonly written: WrittenForms;
 }
+
+/** Numbers that read the same when they are written again: Go parses integers from their digits. */
+const plainNumber = /^-?(?:0|[1-9]\d{0,14})$/;
 
 /** Why a text is not JSON, in the words of Go's decoder. */
 export interface JsonProblem {
@@ -12,6 +19,9 @@ export interface JsonProblem {
 class Reader {
   position = 0;
   readonly duplicates: string[] = [];
+  readonly written = new WeakMap<object, readonly Member[]>();
+  /** The digits of the number just read, where it is no plain integer. */
+  private literal: string | undefined;
 
   constructor(private readonly text: string) {}
 
@@ -34,6 +44,7 @@ class Reader {
   }
 
   private value(path: string, where: string): unknown {
+    this.literal = undefined;
     this.space();
     const first = this.text[this.position];
     if (first === "{") return this.object(path);
@@ -44,6 +55,8 @@ class Reader {
     );
     if (!scalar) this.unexpected(where);
     this.position += scalar[0].length;
+    const isNumber = !/^[tfn]/.test(scalar[0]);
+    if (isNumber && !plainNumber.test(scalar[0])) this.literal = scalar[0];
     return JSON.parse(scalar[0]);
   }
 
@@ -71,6 +84,8 @@ class Reader {
 
   private object(path: string): unknown {
     const object: { [key: string]: unknown } = {};
+    const members: Member[] = [];
+    let isOdd = false;
     this.position++;
     this.space();
     if (this.text[this.position] === "}") {
@@ -85,13 +100,20 @@ class Reader {
       if (this.text[this.position] !== ":") this.unexpected("after object key");
       this.position++;
       const at = path === "" ? key : `${path}.${key}`;
-      if (Object.hasOwn(object, key)) this.duplicates.push(at);
-      object[key] = this.value(at, "looking for beginning of value");
+      const isRepeated = Object.hasOwn(object, key);
+      if (isRepeated) this.duplicates.push(at);
+      const value = this.value(at, "looking for beginning of value");
+      object[key] = isRepeated ? merged(object[key], value) : value;
+      isOdd ||= isRepeated || this.literal !== undefined;
+      members.push({ name: key, value, literal: this.literal });
       this.space();
       const next = this.text[this.position];
       if (next !== "," && next !== "}") this.unexpected("after object key:value pair");
       this.position++;
-      if (next === "}") return object;
+      if (next !== "}") continue;
+      if (isOdd) this.written.set(object, members);
+      this.literal = undefined;
+      return object;
     }
   }
 
@@ -109,19 +131,30 @@ class Reader {
       const next = this.text[this.position];
       if (next !== "," && next !== "]") this.unexpected("after array element");
       this.position++;
-      if (next === "]") return items;
+      if (next !== "]") continue;
+      this.literal = undefined;
+      return items;
     }
   }
 }
 
+/** What comes twice is read into what is there: structs and maps keep what the second does not have. */
+function merged(first: unknown, second: unknown): unknown {
+  if (!isFields(first) || !isFields(second)) return second;
+  const both: { [key: string]: unknown } = { ...first };
+  for (const [key, value] of Object.entries(second)) both[key] = merged(both[key], value);
+  return both;
+}
+
 /**
- * Reads JSON as the API server does: fields that come twice are told, and syntax errors have Go's words.
+ * Reads JSON as the API server does: fields that come twice are told, the last one counts, and syntax errors
+ * have Go's words.
  * Models sigs.k8s.io/json (v1.34).
  */
 export function readJson(text: string): JsonText | JsonProblem {
   const reader = new Reader(text);
   try {
-    return { value: reader.document(), duplicates: reader.duplicates };
+    return { value: reader.document(), duplicates: reader.duplicates, written: reader.written };
   } catch (error) {
     if (error instanceof SyntaxError) return { problem: error.message };
     throw error;

@@ -1,11 +1,12 @@
 import { apiVersionOf } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { goValue } from "../decoding/goValue.ts";
+import { jsonType } from "../decoding/wrongType.ts";
 import { jsonPatch } from "../patch/jsonPatch.ts";
 import { isFields, mergePatch } from "../patch/mergePatch.ts";
 import { strategicMergePatch } from "../patch/strategicMergePatch.ts";
 import type { ApiRequest } from "../request.ts";
-import { badRequest, unprocessable, unsupportedMediaType } from "../status.ts";
+import { badRequest, plainError, unprocessable, unsupportedMediaType } from "../status.ts";
 import { readBody } from "./body.ts";
 import { goJson, type Touched } from "./goJson.ts";
 import type { HttpRequest } from "./httpRequest.ts";
@@ -29,15 +30,15 @@ export function patchChange(
 ): Partial<ApiRequest> | { refused: Status } {
   if (!types.includes(contentType)) return { refused: unsupportedMediaType(types) };
   const json = readJson(body);
-  if ("problem" in json) return { refused: badRequest(`error decoding patch: ${json.problem}`) };
-  const patch = json.value;
-  if (contentType === "application/json-patch+json") {
+  const isStrategic = contentType === "application/strategic-merge-patch+json";
+  const unreadable = (why: string) => ({ refused: badRequest(isStrategic ? why : `error decoding patch: ${why}`) });
+  if ("problem" in json) return unreadable(json.problem);
+  const isJsonPatch = contentType === "application/json-patch+json";
+  // Go reads null as nothing at all.
+  const patch = json.value ?? (isJsonPatch ? [] : {});
+  if (isJsonPatch) {
     if (!Array.isArray(patch))
-      return {
-        refused: badRequest(
-          "error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch",
-        ),
-      };
+      return unreadable(`json: cannot unmarshal ${jsonType(patch)} into Go value of type []interface {}`);
     return {
       change: (stored) => {
         const result = jsonPatch(stored, patch);
@@ -50,7 +51,9 @@ export function patchChange(
     };
   }
   if (!isFields(patch))
-    return { refused: badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}") };
+    return unreadable(`json: cannot unmarshal ${jsonType(patch)} into Go value of type map[string]interface {}`);
+  if (json.value === null && contentType === "application/merge-patch+json")
+    return { refused: badRequest("Invalid JSON Patch") };
   if (contentType === "application/apply-patch+yaml") {
     // Which version is applied is the field manager's to judge.
     const written = { ...patch, apiVersion: patch.apiVersion ?? "" } as unknown as KubernetesObject;
@@ -58,13 +61,20 @@ export function patchChange(
     const read = readBody(body, { kind });
     return "refused" in read ? read : { applied: read.object, duplicates: read.duplicates };
   }
+  const { duplicates } = json;
   if (contentType === "application/merge-patch+json")
     return {
+      duplicates,
       change: (stored) => mergePatch(stored, patch) as KubernetesObject,
       quote: (stored) => goJson(mergePatch(withZeroValues(stored), patch) as KubernetesObject, touchedByMerge(patch)),
     };
   return {
-    change: (stored) => strategicMergePatch(stored, patch, kind.kind) as KubernetesObject,
+    duplicates,
+    change: (stored) => {
+      const merged = strategicMergePatch(stored, patch, kind.kind);
+      // An error without a reason of its own: upstream answers 500.
+      return "problem" in merged ? plainError(merged.problem) : merged;
+    },
     quote: () => goValue(patch),
     isConverted: true,
   };

@@ -13,6 +13,13 @@ const optionKinds = {
 const managerLimit = 128;
 const validations = ["", "Ignore", "Strict", "Warn"];
 
+export type HttpQuery = NonNullable<HttpRequest["query"]>;
+
+/** How parameters are read as booleans: only these two are false. Models apimachinery's runtime.Convert_Slice_string_To_bool. */
+export function isTrue(value: string): boolean {
+  return value !== "0" && value.toLowerCase() !== "false";
+}
+
 /** The one dry run that there is. */
 export function unsupportedDryRun(given: readonly unknown[]): FieldProblem {
   return unsupported("dryRun", given, ["All"]);

@@ -17,6 +17,14 @@ function find(group: string, version: string, resource: string): KindInfo | unde
   );
 }
 
+/** Whether anything is served below the group and version of a path. */
+export function isServedVersion(path: string): boolean {
+  const [, version, group, groupVersion] = /^\/(?:api\/([^/]+)|apis\/([^/]+)\/([^/]+))(?:\/|$)/.exec(path) ?? [];
+  return kinds.some(
+    (kind) => kind.served && kind.group === (group ?? "") && kind.version === (version ?? groupVersion),
+  );
+}
+
 /** Subresources that a kind has beside its status. */
 const subresources: { readonly [resource: string]: readonly string[] } = {
   namespaces: ["finalize"],

@@ -50,6 +50,13 @@ export function parseFieldSelector(text: string): FieldSelector | { readonly err
   return terms;
 }
 
+/** The one name that a selector leaves open: a list of it is authorized as a list of that object (requestinfo.go, v1.34). */
+export function nameSelected(text = ""): string | undefined {
+  const selector = parseFieldSelector(text);
+  if ("error" in selector) return undefined;
+  return selector.find(({ field, equal, value }) => field === "metadata.name" && equal && value !== "")?.value;
+}
+
 /** How each kind's conversion says that a field is none to select by. */
 const unsupported: { readonly [kind: string]: (field: string) => string } = {
   Job: (field) => `field label ${JSON.stringify(field)} not supported for Job`,

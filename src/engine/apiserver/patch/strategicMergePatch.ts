@@ -1,13 +1,22 @@
+import type { KubernetesObject } from "../../api/meta.ts";
+import { goValue } from "../decoding/goValue.ts";
 import { fieldTypeOf } from "../decoding/index.ts";
 import { listRuleOf } from "./listKeys.ts";
 import { isFields } from "./mergePatch.ts";
 
-type Fields = { [key: string]: unknown };
+type Fields = { readonly [key: string]: unknown };
 
 const directive = "$patch";
 const retainKeys = "$retainKeys";
 const deletions = "$deleteFromPrimitiveList/";
 const order = "$setElementOrder/";
+
+/** A patch that cannot be merged, in upstream's words (apimachinery's mergepatch). */
+class PatchError extends Error {}
+
+function unknownDirective(how: unknown, patch: Fields): never {
+  throw new PatchError(`unknown patch type: ${how} in map: ${goValue(patch)}`);
+}
 
 function mergeItems(target: readonly unknown[], patch: readonly unknown[], key: string, type: string): unknown[] {
   let merged = [...target];
@@ -17,6 +26,9 @@ function mergeItems(target: readonly unknown[], patch: readonly unknown[], key: 
       continue;
     }
     const { [directive]: how, ...rest } = item;
+    if (how !== undefined && how !== "replace" && how !== "delete" && how !== "merge") unknownDirective(how, item);
+    if (how !== "replace" && key !== "" && item[key] === undefined)
+      throw new PatchError(`map: ${goValue(rest)} does not contain declared merge key: ${key}`);
     const same = (other: unknown): boolean => isFields(other) && other[key] === item[key];
     if (how === "replace") return patch.filter((other) => isFields(other) && other[directive] === undefined);
     if (how === "delete") merged = merged.filter((other) => !same(other));
@@ -32,7 +44,8 @@ function mergeFields(target: unknown, patch: Fields, type: string): unknown {
     const { [directive]: _, ...whole } = patch;
     return whole;
   }
-  const merged: Fields = isFields(target) ? { ...target } : {};
+  if (patch[directive] !== undefined && patch[directive] !== "merge") unknownDirective(patch[directive], patch);
+  const merged: { [key: string]: unknown } = isFields(target) ? { ...target } : {};
   const kept = patch[retainKeys];
   if (Array.isArray(kept)) for (const key of Object.keys(merged)) if (!kept.includes(key)) delete merged[key];
   for (const [key, value] of Object.entries(patch)) {
@@ -62,6 +75,15 @@ function mergeFields(target: unknown, patch: Fields, type: string): unknown {
  *
  * Models k8s.io/apimachinery/pkg/util/strategicpatch (v1.34). Left out: the order that `$setElementOrder` asks for.
  */
-export function strategicMergePatch(target: unknown, patch: unknown, kind: string): unknown {
-  return isFields(patch) ? mergeFields(target, patch, kind) : target;
+export function strategicMergePatch(
+  target: KubernetesObject,
+  patch: Fields,
+  kind: string,
+): KubernetesObject | { readonly problem: string } {
+  try {
+    return mergeFields(target, patch, kind) as KubernetesObject;
+  } catch (error) {
+    if (error instanceof PatchError) return { problem: error.message };
+    throw error;
+  }
 }
