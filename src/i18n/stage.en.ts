@@ -70,6 +70,8 @@ export const stageEn = {
   "stage.fields": (p: { count: number }) => (p.count === 1 ? "1 field" : `${p.count} fields`),
   "stage.moreImages": (p: { count: number }) => `and ${p.count} more images`,
   "stage.moreChanges": (p: { count: number }) => `and ${p.count} more fields`,
+  "stage.moreProblems": (p: { count: number }) =>
+    p.count === 1 ? "and 1 more problem" : `and ${p.count} more problems`,
   "stage.mounted": "mounted",
   "stage.notMounted": "not mounted yet",
   "stage.endpoints": (p: { ready: number; all: number }) => `${p.ready} of ${p.all} ready`,

@@ -68,6 +68,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.fields": (p) => `${p.count} 个字段`,
   "stage.moreImages": (p) => `另有 ${p.count} 个镜像`,
   "stage.moreChanges": (p) => `另有 ${p.count} 个字段`,
+  "stage.moreProblems": (p) => `另有 ${p.count} 个问题`,
   "stage.mounted": "已挂载",
   "stage.notMounted": "尚未挂载",
   "stage.endpoints": (p) => `${p.all} 个端点，${p.ready} 个就绪`,

@@ -284,7 +284,13 @@ export interface ApiServerScene {
   }[];
   /** What this beat changed in the object. */
   readonly diff: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
-  readonly status: { readonly code: number; readonly reason: string; readonly message: string } | null;
+  readonly status: {
+    readonly code: number;
+    readonly reason: string;
+    readonly message: string;
+    /** The causes that a refusal lists, each with its field. */
+    readonly problems: readonly string[];
+  } | null;
   /** Actors that watch and were told in this beat. */
   readonly told: readonly string[];
 }

@@ -379,6 +379,7 @@ const denied: Scene = {
       reason: "Forbidden",
       message:
         'pods "web" is forbidden: exceeded quota: compute, requested: requests.cpu=1, used: requests.cpu=4, limited: requests.cpu=4',
+      problems: [],
     },
   },
   kubectl: {

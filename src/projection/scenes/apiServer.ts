@@ -97,11 +97,20 @@ const isOf = (event: SceneContext["entries"][number]["event"], request: number):
 function statusOf(shown: readonly SceneContext["entries"][number]["event"][]): ApiServerScene["status"] {
   for (const event of shown) {
     if (event.type === "Station" && event.status)
-      return { code: event.status.code, reason: event.status.reason ?? "", message: event.status.message };
+      return {
+        code: event.status.code,
+        reason: event.status.reason ?? "",
+        message: event.status.message,
+        problems: problemsOf(event.status.details?.causes ?? []),
+      };
   }
   for (const event of shown) {
     if (event.type === "Response" && event.code >= 400)
-      return { code: event.code, reason: event.reason ?? "", message: event.message ?? "" };
+      return { code: event.code, reason: event.reason ?? "", message: event.message ?? "", problems: [] };
   }
   return null;
 }
+
+const problemsOf = (causes: readonly { readonly field?: string; readonly message?: string }[]): string[] => [
+  ...new Set(causes.map(({ field, message = "" }) => (field ? `${field}: ${message}` : message))),
+];

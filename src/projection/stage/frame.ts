@@ -1,15 +1,6 @@
 import type { Move, Scene } from "../model.ts";
 import { type Box, lineLength, mixBox, type Point, pathOf, pointAt, round } from "./geometry.ts";
-import {
-  type Edge,
-  isWide,
-  type LaterActs,
-  type LayoutMode,
-  layoutOf,
-  type Place,
-  type StageLayout,
-  type Viewport,
-} from "./layout.ts";
+import { type Edge, type LaterActs, type LayoutMode, layoutOf, type Place, type StageLayout } from "./layout.ts";
 import {
   revealApiServer,
   revealEtcd,
@@ -21,6 +12,7 @@ import {
 import { type NodeFrame, revealNodes } from "./reveal/nodes.ts";
 import { revealScheduler, type ShownScheduler } from "./reveal/scheduler.ts";
 import { easeTravel, moveTimes, progress } from "./timing.ts";
+import { isWide, type Viewport } from "./viewport.ts";
 
 export interface PlaceFrame extends Place {
   readonly opacity: number;

@@ -2,13 +2,17 @@ import { describe, expect, it } from "vitest";
 import { fixtures } from "../../testing/stageScenes.ts";
 import type { Box, Point } from "./geometry.ts";
 import { laterActs } from "./laterActs.ts";
-import { isHolder, layoutOf, type Viewport } from "./layout.ts";
+import { isHolder, layoutOf } from "./layout.ts";
+import type { Viewport } from "./viewport.ts";
 
 const panes: readonly Viewport[] = [
   { width: 628, height: 500 },
   { width: 768, height: 660 },
   { width: 1080, height: 710 },
   { width: 1280, height: 560 },
+  // Low ones: a window of 900 × 600, and the page with a tall timeline.
+  { width: 900, height: 380 },
+  { width: 628, height: 340 },
 ];
 
 const overlap = (a: Box, b: Box): boolean =>

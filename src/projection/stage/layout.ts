@@ -3,12 +3,7 @@ import type { EdgeFrame, MarkFrame } from "./frame.ts";
 import { around, type Box, type Point } from "./geometry.ts";
 import { scheduleLayout } from "./layouts/schedule.ts";
 import { talkLayout } from "./layouts/talk.ts";
-
-/** Size of the pane that the stage is drawn in, CSS pixels. */
-export interface Viewport {
-  readonly width: number;
-  readonly height: number;
-}
+import { isWide, type Viewport } from "./viewport.ts";
 
 /** How a thing shows itself: the more room, the more of its face. */
 export type Face =
@@ -81,7 +76,7 @@ export type LayoutMode = "talk" | "schedule" | "kubelet" | "running" | "list";
 
 export interface StageLayout {
   readonly mode: LayoutMode;
-  /** Larger type and wider gaps, from 860 × 460 px on. */
+  /** Larger type and wider gaps. */
   readonly wide: boolean;
   readonly places: readonly Place[];
   readonly edges: readonly Edge[];
@@ -90,9 +85,8 @@ export interface StageLayout {
   readonly bus: number | null;
 }
 
-/** Below this width the stage is a list that scrolls. */
-export const listWidth = 560;
-export const isWide = ({ width, height }: Viewport): boolean => width >= 860 && height >= 460;
+/** Narrower or lower than that, the stage is a list that scrolls. */
+const leastDrawn: Viewport = { width: 560, height: 340 };
 
 /**
  * What only acts 6 and 7 need of the stage. It comes with the projection, which makes their scenes: the page shows its
@@ -152,7 +146,7 @@ export interface Drawn {
 }
 
 function modeOf(scene: Scene, viewport: Viewport): LayoutMode {
-  if (viewport.width < listWidth) return "list";
+  if (viewport.width < leastDrawn.width || viewport.height < leastDrawn.height) return "list";
   if (scene.running) return "running";
   const talks = scene.open.some((id) => id === "apiServer" || id === "etcd" || id === "kubectl");
   if (talks && scene.act < 6) return "talk";

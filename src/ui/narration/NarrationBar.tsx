@@ -5,6 +5,7 @@ import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeat } from "../../state/selectors.ts";
 import { Button } from "../components/Button.tsx";
 import { Emphasised } from "../components/Emphasised.tsx";
+import { useMedia } from "../components/useMedia.ts";
 import style from "./NarrationBar.module.css";
 
 const More = lazy(async () => ({ default: (await import("./More.tsx")).More }));
@@ -13,8 +14,9 @@ const selectBeats = (state: PlaygroundState) => state.journey?.beats.length ?? 0
 const selectStep = (state: PlaygroundState) => state.step;
 const selectIsRunning = (state: PlaygroundState) => state.run.status === "running" || state.run.status === "idle";
 
-/** What two lines hold at 1280 pixels, in Latin letters: a third line would push the stage up for one beat. */
-const twoLines = 200;
+/** What two lines hold at 1280 pixels and at 900, in Latin letters: a third line would push the stage up for one beat. */
+const twoLines = { at1280: 200, at900: 116 };
+const narrowScreen = "(width < 1100px) and (width >= 700px)";
 
 /** Chinese characters are twice as wide as Latin ones. */
 const widthOf = (text: string): number => text.length + (text.match(/[\u3000-\u9fff\uff00-\uffef]/g)?.length ?? 0);
@@ -28,7 +30,9 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
   const beats = usePlayground(selectBeats);
   const [openBeat, setOpenBeat] = useState<string | null>(null);
   const isOpen = beat !== null && openBeat === beat.id;
+  const isNarrow = useMedia(narrowScreen);
   const sentence = beat ? t.tell(beat.sentence) : t(running ? "narration.waiting" : "narration.empty");
+  const isLong = widthOf(sentence) > (isNarrow ? twoLines.at900 : twoLines.at1280);
   return (
     <section className={style.narration} aria-label={t("pane.narration")}>
       {beat && (
@@ -46,7 +50,12 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
         </p>
       )}
       <div className={style.words}>
-        <p className={style.sentence} data-long={widthOf(sentence) > twoLines || undefined}>
+        <p
+          className={style.sentence}
+          data-long={isLong || undefined}
+          data-open={isOpen || undefined}
+          title={isLong ? sentence.replaceAll("**", "") : undefined}
+        >
           <Emphasised text={sentence} />
         </p>
         {isOpen && (

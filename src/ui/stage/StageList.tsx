@@ -4,7 +4,8 @@ import { nodeIn, type StageFrame } from "../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../projection/stage/reveal/nodes.ts";
 import { PodPill } from "../components/PodShape.tsx";
 import { facePlace } from "./facePlace.ts";
-import { ApiServerFace, EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
+import { ApiServerFace } from "./faces/ApiServer.tsx";
+import { EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
 import { Bars, ScoreLine, Squares, Verdict } from "./faces/NodeParts.tsx";
 import { PointStrip } from "./faces/Scheduler.tsx";
 import { Title } from "./faces/Title.tsx";
@@ -32,7 +33,12 @@ export function StageList({ width }: { readonly width: number }) {
       {frame.act >= 6 && frame.pod && later ? <later.OpenedPodList frame={frame} /> : null}
       {frame.running && later ? <later.RunningList running={frame.running} frame={frame} /> : null}
       {frame.act >= 6 ? null : Density ? (
-        <Density place={{ ...facePlace("density"), box: { x: 0, y: 0, w: width - 2 * margin, h: densityHeight } }} />
+        <Density
+          place={{
+            ...facePlace("density"),
+            box: { x: 0, y: 0, w: Math.min(620, width - 2 * margin), h: densityHeight },
+          }}
+        />
       ) : (
         frame.nodeNames
           .slice(0, mostRows)

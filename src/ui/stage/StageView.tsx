@@ -5,7 +5,8 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "r
 import { useTranslate } from "../../i18n/index.ts";
 import type { Scene } from "../../projection/model.ts";
 import { frameAt, type PlaceFrame, type StageFrame } from "../../projection/stage/frame.ts";
-import { isHolder, isWide, type LaterActs, type Viewport } from "../../projection/stage/layout.ts";
+import { isHolder, type LaterActs } from "../../projection/stage/layout.ts";
+import { isWide, type Viewport } from "../../projection/stage/viewport.ts";
 import { ActionsContext, createFrameStore, FrameContext, OpenedContext, useFrame } from "./frameStore.ts";
 import { EdgeLayer, TokenLayer } from "./Layers.tsx";
 import { Paper } from "./Paper.tsx";

@@ -1,4 +1,4 @@
-import { memo, type ReactNode, type Ref, useRef } from "react";
+import { memo, type ReactNode, type Ref, useLayoutEffect, useRef } from "react";
 import type { LaneRow } from "../../projection/timeline/followed.ts";
 import style from "./Lanes.module.css";
 import { LaneTrack } from "./LaneTrack.tsx";
@@ -17,12 +17,18 @@ interface LaneLayersProps {
 
 /**
  * The lanes twice over, one layer as travelled and one as to come, each cut at the playhead. The cut is two opposite
- * translations of layers that the browser keeps: while the playhead moves, nothing here is styled or drawn anew.
+ * translations of layers that the browser keeps: while the playhead moves, nothing here is styled or drawn anew but words
+ * that it passes. They appear whole, when it has passed their end.
  */
 export function LaneLayers({ rows, view, t }: LaneLayersProps) {
   const travelled = useRef<HTMLDivElement>(null);
   const ahead = useRef<HTMLDivElement>(null);
+  const words = useRef<readonly HTMLElement[]>([]);
+  useLayoutEffect(() => {
+    words.current = [...(travelled.current?.querySelectorAll<HTMLElement>("[data-words-to]") ?? [])];
+  });
   usePlayheadX(view, (x) => {
+    for (const each of words.current) showWords(each, x >= Number(each.dataset.wordsTo));
     const cut = Math.round(Math.max(-bleed, Math.min(x, view.width + bleed)));
     shift(travelled.current, cut - view.width - bleed);
     shift(ahead.current, cut + bleed);
@@ -44,6 +50,11 @@ function shift(window: HTMLElement | null, by: number): void {
   if (!window) return;
   window.style.transform = `translateX(${by}px)`;
   (window.firstElementChild as HTMLElement).style.transform = `translateX(${-by}px)`;
+}
+
+function showWords({ style }: HTMLElement, isPassed: boolean): void {
+  const color = isPassed ? "" : "transparent";
+  if (style.color !== color) style.color = color;
 }
 
 interface LayerProps {

@@ -42,9 +42,15 @@ function wordsFor({ bar, left, free }: DrawnBar, t: TimelineWords): string {
   return textWidth(text, barText12) + barPadding <= free + Math.min(0, left) ? text : "";
 }
 
+/** Where a bar's words end is told to who cuts the layer: they are shown once the playhead has passed them. */
 function BarShape({ bar: { left, width, state }, words }: { readonly bar: DrawnBar; readonly words: string }) {
+  const end = Math.round(Math.max(0, left) + barPadding / 2 + textWidth(words, barText12));
   return (
-    <span className={`${style.bar} ${style[state]}`} style={{ left: `${left}px`, width: `${width}px` }}>
+    <span
+      className={`${style.bar} ${style[state]}`}
+      style={{ left: `${left}px`, width: `${width}px` }}
+      data-words-to={words ? end : undefined}
+    >
       {words}
     </span>
   );

@@ -1,30 +1,31 @@
 import type { PodScene, Scene } from "../../model.ts";
 import { anchor, type Box, orthogonal } from "../geometry.ts";
-import type { Drawn, Edge, Place, Viewport } from "../layout.ts";
+import type { Drawn, Edge, Place } from "../layout.ts";
+import { hasThreeColumns, isWide, type Viewport } from "../viewport.ts";
 import { nodePlace, nodesToShow, place } from "./slots.ts";
 
 /** Act 6: the picked node fills the stage. At the left who acts (kubelet, container runtime), at the right the Pod opened: containers in columns, volumes under them, all of it standing on the pause container. */
 export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn {
   const pod = scene.pod;
   if (!pod) return { places: [], edges: [] };
-  const wide = width >= 860;
+  const wide = isWide({ width, height });
+  const isLow = height < (wide ? 540 : 420);
   const margin = wide ? 14 : 8;
-  const api: Box = wide ? { x: 28, y: 18, w: 216, h: 50 } : { x: 14, y: 10, w: 204, h: 44 };
-  const frameTop = wide ? 90 : 68;
+  const api: Box = wide ? { x: 28, y: 18, w: 216, h: 50 } : { x: 14, y: isLow ? 6 : 10, w: 204, h: isLow ? 40 : 44 };
+  const frameTop = wide ? 90 : isLow ? 58 : 68;
   const frame: Box = { x: margin, y: frameTop, w: width - 2 * margin, h: height - frameTop - margin };
-  const inset = wide ? 18 : 10;
-  const head = wide ? 46 : 36;
+  const inset = wide ? 18 : isLow ? 8 : 10;
+  const head = wide ? 46 : isLow ? 30 : 36;
   const left: Box = {
     x: frame.x + inset,
     y: frame.y + head,
-    w: wide ? Math.min(300, width * 0.26) : 188,
+    w: wide ? Math.min(300, width * 0.26) : hasThreeColumns({ width, height }) ? 230 : 188,
     h: frame.h - head - inset,
   };
-  const isLow = left.h < (wide ? 330 : 260);
   const callGap = isLow ? 34 : wide ? 76 : 44;
   const [title, step] = wide ? [52, 31] : [38, 24];
   // In a low pane the steps are close together, and the runtime is not more than its title.
-  const least = Math.min(title + pod.steps.length * (wide ? 27 : 20) + 6, left.h - callGap - 40);
+  const least = Math.min(title + pod.steps.length * (wide ? 27 : 20) + 6, left.h - callGap - (wide ? 40 : 32));
   const kubeletH = Math.min(Math.max(left.h * 0.62, least), title + pod.steps.length * step + 10);
   const kubelet: Box = { ...left, h: kubeletH };
   const containerd: Box = { ...left, y: left.y + kubeletH + callGap, h: left.h - kubeletH - callGap };
@@ -76,12 +77,14 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
   return { places, edges };
 }
 
-/** Heights inside a Pod's card; the faces use the same ones. */
-export const podParts = (wide: boolean) =>
-  wide ? { head: 56, keel: 48, inset: 18 } : { head: 42, keel: 36, inset: 10 };
+/** Heights inside a Pod's card of this height; the faces use the same ones. */
+export function podParts(wide: boolean, h: number) {
+  if (wide) return { head: 56, keel: 48, inset: 18, isLow: false };
+  return h < 280 ? { head: 34, keel: 30, inset: 8, isLow: true } : { head: 42, keel: 36, inset: 10, isLow: false };
+}
 
 function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[]; edges: Edge[] } {
-  const { head, keel, inset } = podParts(wide);
+  const { head, keel, inset, isLow } = podParts(wide, box.h);
   const gap = wide ? 16 : 8;
   const n = Math.max(1, pod.containers.length);
   // What every container mounts (the API token, as a rule) lies under all of them and needs no lines.
@@ -95,11 +98,13 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
       return { volume, first: Math.min(...used, n - 1), last: Math.max(...used, 0), used };
     })
     .sort((a, b) => a.first - b.first || a.last - b.last);
+  const aligned = spans.every((a, i) => spans.every((b, j) => i === j || a.last < b.first || b.last < a.first));
   const slim = shared.length > 0 ? (wide ? 38 : 26) : 0;
-  const slimGap = slim > 0 ? (wide ? 12 : 7) : 0;
-  const cardHeight = spans.length > 0 ? (wide ? 76 : slim > 0 ? 56 : 64) : 0;
-  const floorGap = pod.volumes.length > 0 ? (wide ? 30 : 10) : 0;
-  const reach = spans.length > 0 ? (wide ? 60 : 28) : wide ? 20 : 10;
+  const slimGap = slim > 0 && spans.length > 0 ? (wide ? 12 : 7) : 0;
+  // A low card keeps its room for the containers: volumes are a line each.
+  const cardHeight = spans.length > 0 ? (wide ? 76 : isLow ? 26 : slim > 0 ? 56 : 64) : 0;
+  const floorGap = pod.volumes.length > 0 ? (wide ? 30 : isLow ? 6 : 10) : 0;
+  const reach = spans.length > 0 ? (wide ? 60 : isLow && aligned ? 12 : 28) : wide ? 20 : 10;
   const bottom = box.y + box.h - keel;
   const slimTop = bottom - floorGap - slim;
   const volumeTop = slimTop - slimGap - cardHeight;
@@ -125,7 +130,6 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
     places.push(place("volume", "chip", slimBox, volume.name, `volume/${volume.name}`));
   }
 
-  const aligned = spans.every((a, i) => spans.every((b, j) => i === j || a.last < b.first || b.last < a.first));
   const share = (area.w - gap * (spans.length - 1)) / Math.max(1, spans.length);
   const edges: Edge[] = [];
   for (const [i, { volume, first, last, used }] of spans.entries()) {
@@ -134,7 +138,7 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
     const volumeBox: Box = aligned
       ? { x: left, y: volumeTop, w: right - left, h: cardHeight }
       : { x: area.x + i * (share + gap), y: volumeTop, w: Math.min(share, 260), h: cardHeight };
-    places.push(place("volume", "card", volumeBox, volume.name, `volume/${volume.name}`));
+    places.push(place("volume", isLow ? "chip" : "card", volumeBox, volume.name, `volume/${volume.name}`));
     for (const column of used) {
       const from = anchor(columns[column], "bottom", aligned ? 0.5 : (i + 1) / (spans.length + 1));
       const inside = from.x >= volumeBox.x && from.x <= volumeBox.x + volumeBox.w;

@@ -1,18 +1,20 @@
 import type { RunningScene, Scene } from "../../model.ts";
 import { anchor, type Box } from "../geometry.ts";
-import type { Drawn, Edge, Place, Viewport } from "../layout.ts";
+import type { Drawn, Edge, Place } from "../layout.ts";
+import { isWide, type Viewport } from "../viewport.ts";
 import { hostsIn } from "./hosts.ts";
 import { place } from "./slots.ts";
 import { branches } from "./trunks.ts";
 
 /** Distances and heights of act 7's composition; the faces are written for these. */
-export const runningParts = (wide: boolean) =>
+const runningParts = (wide: boolean, isLow: boolean) =>
   wide
     ? {
         margin: 28,
         top: 20,
         gap: 20,
         strip: 104,
+        lowStrip: 104,
         line: 30,
         capsule: 46,
         terminal: 38,
@@ -22,9 +24,10 @@ export const runningParts = (wide: boolean) =>
       }
     : {
         margin: 14,
-        top: 12,
-        gap: 14,
+        top: isLow ? 8 : 12,
+        gap: isLow ? 10 : 14,
         strip: 84,
+        lowStrip: isLow ? 58 : 84,
         line: 24,
         capsule: 34,
         terminal: 30,
@@ -41,8 +44,8 @@ type Parts = ReturnType<typeof runningParts>;
  */
 export function runningLayout({ running }: Scene, { width, height }: Viewport): Drawn {
   if (!running) return { places: [], edges: [] };
-  const wide = width >= 860;
-  const parts = runningParts(wide);
+  const wide = isWide({ width, height });
+  const parts = runningParts(wide, height < 430);
   const { margin, gap } = parts;
   const head = headOf(running, width, wide, parts);
   const foot = running.terminal ? parts.terminal + gap : 0;
@@ -96,7 +99,12 @@ interface Head {
 function headOf(running: RunningScene, width: number, wide: boolean, parts: Parts): Head {
   const { margin, top, gap } = parts;
   const room = running.showsLinks ? parts.apiServer + gap : 0;
-  const h = parts.strip;
+  // One line of figures under each name leaves room for the nodes of a low pane.
+  const isTall = running.workloads.some(
+    ({ autoscaling, rank }, i) =>
+      (autoscaling && width < 860) || running.workloads.some((other, j) => i !== j && other.rank === rank),
+  );
+  const h = isTall ? parts.strip : parts.lowStrip;
   const apiServer = running.showsLinks
     ? place("hub", "capsule", {
         x: width - margin - parts.apiServer,
@@ -217,7 +225,9 @@ function askersOf(running: RunningScene, area: Box, columns: Columns, parts: Par
     to: ingress.key,
     points: [anchor(clients.box, "bottom"), anchor(box, "top")],
   };
-  return { places: [clients, card, ...more, counts], edges: [edge], ingress: card };
+  // The shares at the lines tell the counts, too.
+  const isTight = box.y + h > counts.box.y;
+  return { places: [clients, card, ...more, ...(isTight ? [] : [counts])], edges: [edge], ingress: card };
 }
 
 const rulesIn = ({ weight, header, cookie }: RunningScene["ingresses"][number]["backends"][number]["by"]): number =>

@@ -1,6 +1,7 @@
 import type { Scene } from "../../model.ts";
 import { anchor, type Box, orthogonal, type Point } from "../geometry.ts";
-import type { Drawn, Edge, Face, Place, Viewport } from "../layout.ts";
+import type { Drawn, Edge, Face, Place } from "../layout.ts";
+import { isWide, type Viewport } from "../viewport.ts";
 import { grid, nodePlace, place } from "./slots.ts";
 
 /** The extension points of the strip in the scheduler's face, in upstream's order. */
@@ -17,7 +18,7 @@ export function waypointX(scheduler: Box, index: number): number {
 
 /** Act 4: the control band as capsules, the scheduler open across the stage, the scan bus, the nodes below it. */
 export function scheduleLayout(scene: Scene, { width, height }: Viewport): Drawn {
-  const wide = width >= 860;
+  const wide = isWide({ width, height });
   const margin = wide ? 20 : 14;
   const band = wide ? { y: 18, h: 48 } : { y: 12, h: 44 };
   const [kubectlW, apiW, etcdW, controllersW] = wide ? [120, 224, 108, 140] : [100, 196, 92, 126];

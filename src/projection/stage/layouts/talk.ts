@@ -1,6 +1,7 @@
 import type { ComponentId, Scene } from "../../model.ts";
 import { anchor, type Box, orthogonal } from "../geometry.ts";
-import type { Drawn, Edge, Place, PlaceKind, Viewport } from "../layout.ts";
+import type { Drawn, Edge, Place, PlaceKind } from "../layout.ts";
+import { hasThreeColumns, isWide, type Viewport } from "../viewport.ts";
 import { grid, nodePlace, nodesToShow, place } from "./slots.ts";
 
 type Speaker = "kubectl" | "scheduler" | "controllers";
@@ -8,10 +9,11 @@ type Speaker = "kubectl" | "scheduler" | "controllers";
 /**
  * Acts 1, 2, 3 and 5: who talks at the left, the API server in the middle, etcd at the right of it; those that watch as
  * capsules, and the nodes in a row at the foot. Narrow panes put the speaker above the API server, so that the pill on
- * the edge has room.
+ * the edge has room; wide ones that are low only have smaller type.
  */
 export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
-  const wide = width >= 860;
+  const wide = isWide({ width, height });
+  const abreast = hasThreeColumns({ width, height });
   const speaker = speakerOf(scene);
   const margin = wide ? 28 : 14;
   const others = (["kubectl", "scheduler", "controllers"] as const).filter((id) => id !== speaker);
@@ -27,7 +29,7 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
     Math.max(height < 400 ? 64 : 88, height - 378),
   );
   // While nobody asks anything the API server is a capsule, and the nodes have the room to show themselves.
-  const restHeight = Math.min(wide ? 280 : 222, height - margin - (wide ? 396 : top + speakerHeight + 176));
+  const restHeight = Math.min(wide ? 280 : 222, height - margin - (abreast ? 396 : top + speakerHeight + 176));
   const isOpenStrip = !asked && !etcdOpen && restHeight >= (wide ? 220 : 190);
   const strip = nodeStrip(scene, { width, height }, margin, wide, isOpenStrip ? restHeight : null);
   const floor = Math.min(height - margin, ...strip.map(({ box }) => box.y));
@@ -35,16 +37,24 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   let apiBox: Box;
   let etcdBox: Box;
   let capsuleArea: { readonly left: number; readonly right: number };
-  if (wide) {
-    const apiHeight = Math.min(floor - 44 - 120, 420);
-    const middle = 120 + (floor - 44 - 120) / 2;
+  if (abreast) {
+    const [above, below] = wide ? [120, 44] : [top + capsule + 20, 36];
+    const room = floor - below - above;
+    const apiHeight = Math.min(room, 420);
+    const middle = above + room / 2;
     const column = inner * 0.215;
     const apiWidth = etcdOpen ? inner * 0.28 : inner * 0.42;
     const gap = (inner - column * 2 - inner * 0.28) / 2;
-    speakerBox = { x: margin, y: middle - 78, w: column, h: 156 };
+    const side = (most: number, w: number, x: number): Box => ({
+      x,
+      y: middle - Math.min(most, apiHeight) / 2,
+      w,
+      h: Math.min(most, apiHeight),
+    });
+    speakerBox = side(156, column, margin);
     apiBox = { x: margin + column + gap, y: middle - apiHeight / 2, w: apiWidth, h: apiHeight };
     etcdBox = etcdOpen
-      ? { x: width - margin - column, y: middle - 110, w: column, h: 220 }
+      ? side(220, column, width - margin - column)
       : { x: width - margin - 116, y: middle - capsule / 2, w: 116, h: capsule };
     capsuleArea = { left: apiBox.x + apiBox.w * 0.5 + 40, right: width - margin };
   } else {
@@ -61,7 +71,7 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   if (!asked)
     apiBox = { x: apiBox.x, y: apiBox.y + (wide ? (apiBox.h - capsule) / 2 : 44), w: wide ? 236 : 206, h: capsule };
   // At rest the two face each other; the other lines leave at the top.
-  const atRest = !asked && !wide;
+  const atRest = !asked && !abreast;
   if (atRest && !etcdOpen) etcdBox = { ...etcdBox, y: apiBox.y };
 
   const capsules = capsulesIn(others, capsuleArea, top, capsule, wide);
@@ -74,7 +84,7 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   ];
 
   const edges: Edge[] = [
-    wide
+    abreast
       ? edge(
           speaker,
           "apiServer",
@@ -88,14 +98,16 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
     edge("apiServer", "etcd", toEtcd(apiBox, etcdBox)),
   ];
   for (const [i, { id, box }] of capsules.entries()) {
-    const channel = wide ? Math.min(104, apiBox.y - 16) : speakerBox.y + speakerBox.h + 8 + i * 10;
+    const channel = abreast
+      ? Math.min(wide ? 104 : top + capsule + 10, apiBox.y - 16)
+      : speakerBox.y + speakerBox.h + 8 + i * 10;
     const right = apiBox.x + apiBox.w;
-    const leaves = wide
+    const leaves = abreast
       ? anchor(apiBox, "top", 0.5)
       : atRest
         ? { x: right - 40 + i * 10, y: apiBox.y }
         : { x: right, y: apiBox.y + 20 + i * 10 };
-    const lanes = wide || atRest ? [{ y: channel }] : [{ x: right + 20 + i * 10 }, { y: channel }];
+    const lanes = abreast || atRest ? [{ y: channel }] : [{ x: right + 20 + i * 10 }, { y: channel }];
     edges.push(edge("apiServer", id, orthogonal(leaves, anchor(box, "bottom"), ...lanes)));
   }
   for (const { id, box } of strip) {

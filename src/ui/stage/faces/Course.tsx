@@ -20,18 +20,20 @@ interface Item {
   readonly note?: string;
 }
 
-/** A course from top to bottom: travelled is solid, ahead is dashed. Where it is low, in two columns of four. */
+/** A course from top to bottom: travelled is solid, ahead is dashed. Where it is low, in two columns of four, or close together. */
 export function CourseList({
   items,
   label,
   low = false,
+  close = false,
 }: {
   readonly items: readonly Item[];
   readonly label: string;
   readonly low?: boolean;
+  readonly close?: boolean;
 }) {
   return (
-    <ol className={styles.list} aria-label={label} data-low={low || undefined}>
+    <ol className={styles.list} aria-label={label} data-low={low || undefined} data-close={close || undefined}>
       {items.map((item, i) => (
         <li
           key={item.id}
@@ -93,3 +95,19 @@ export function StationDots({ done }: { readonly done: boolean }) {
     </span>
   );
 }
+
+/** What a waypoint's state is called. */
+export const stateWords: {
+  readonly [S in CourseState]:
+    | "stage.state.now"
+    | "stage.state.done"
+    | "stage.state.toCome"
+    | "stage.state.refused"
+    | "stage.state.passedBy";
+} = {
+  now: "stage.state.now",
+  done: "stage.state.done",
+  toCome: "stage.state.toCome",
+  refused: "stage.state.refused",
+  passedBy: "stage.state.passedBy",
+};

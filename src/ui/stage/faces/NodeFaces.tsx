@@ -60,7 +60,10 @@ function NodeCard({
 }: {
   readonly node: NodeFrame;
   readonly short: boolean;
-  /** On a low card the reason needs the room of the Pods, two reasons that of the figures: the bars have them. */
+  /**
+   * On a low card the reason needs the room of the Pods, two reasons that of the figures: the bars have them. On a lower one
+   * it needs that of the bar, which says nothing about a reason other than a resource.
+   */
   readonly low: boolean;
 }) {
   const scale = useFrame(selectScale);
@@ -83,7 +86,9 @@ function NodeCard({
         </>
       ) : (
         <>
-          <Bars node={node} only={short ? "cpu" : undefined} />
+          {short && quiet && node.verdict?.plugin !== "NodeResourcesFit" ? null : (
+            <Bars node={node} only={short ? "cpu" : undefined} />
+          )}
           {short || (low && quiet) ? null : <Squares node={node} />}
           {short || quiet ? null : <Taints node={node} />}
           {scored ? <ScoreLine node={node} scale={scale} /> : <Verdict node={node} low={low} />}

@@ -85,14 +85,6 @@ export function Taints({ node }: { readonly node: NodeFrame }) {
   );
 }
 
-/** A word that would not fit beside its icon on a narrow card: then the icon stands above. */
-const hasLongWord = (reasons: readonly string[]): boolean =>
-  reasons.some((reason) =>
-    shortReason(reason)
-      .split(/[\s/.:-]/)
-      .some((word) => word.length > 12),
-  );
-
 /** What is said of a node, at the foot of its card. */
 export function Verdict({ node, low = false }: { readonly node: NodeFrame; readonly low?: boolean }) {
   const t = useTranslate();
@@ -108,17 +100,12 @@ export function Verdict({ node, low = false }: { readonly node: NodeFrame; reado
   if (node.state === "refused" && node.verdict) {
     const tight = short && !short.fits;
     return (
-      <div
-        className={styles.verdict}
-        data-tone="fail"
-        data-long={hasLongWord(node.verdict.reasons) || undefined}
-        style={{ opacity: node.said }}
-      >
+      <div className={styles.verdict} data-tone="fail" style={{ opacity: node.said }}>
         <StateIcon tone="fail" />
         <span>
           {node.verdict.reasons.map((reason) => (
             <b key={reason} className={styles.reason}>
-              {breakable(shortReason(reason))}
+              {breakable(shortReason(reason)).replace(/\bun(?=schedulable)/, "un\u00AD")}
             </b>
           ))}
           {tight && asks && !(low && node.verdict.reasons.length > 1) && node.verdict.plugin === "NodeResourcesFit" ? (

@@ -8,8 +8,8 @@ import { StateChip, StateIcon } from "../../components/StateIcon.tsx";
 import { imageName, podName, size, span } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
 import { breakable } from "./breakable.ts";
-import { Card, stateWords } from "./ControlPlane.tsx";
-import { CourseList } from "./Course.tsx";
+import { Card } from "./ControlPlane.tsx";
+import { CourseList, stateWords } from "./Course.tsx";
 import styles from "./pod.module.css";
 import { Title } from "./Title.tsx";
 
@@ -44,7 +44,7 @@ export function KubeletFace({ place }: { readonly place: PlaceFrame }) {
   return (
     <Card place={place} className={styles.column}>
       <Title selects={`kubelet/${pod.node}`} name="kubelet" icon="kubelet" note={wide ? t("stage.oneWorker") : null} />
-      <CourseList items={items} label="kubelet" />
+      <CourseList items={items} label="kubelet" close={!wide && place.box.h < 44 + items.length * 20} />
     </Card>
   );
 }
@@ -58,14 +58,14 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
   const unseen = pod.images.length - shown.length;
   const isLow = place.box.h < 90;
   return (
-    <Card place={place}>
+    <Card place={shown.length === 0 ? { ...place, face: "capsule" } : place}>
       <Title
         selects={`containerd/${pod.node}`}
         name="containerd"
         icon="containerd"
         note={isLow && unseen > 0 ? `+${unseen}` : wide ? t("stage.oneAtATime") : null}
       />
-      <ul className={styles.images}>
+      <ul className={styles.images} hidden={shown.length === 0}>
         {shown.map((image) => {
           const share = pullShare(pod, image.name) ?? image.from ?? 0;
           return (
@@ -134,18 +134,15 @@ export function PodFace({ place }: { readonly place: PlaceFrame }) {
   const wide = useFrame(selectWide);
   if (!pod) return null;
   const there = pod.sandbox === "done" || pod.sandbox === "now";
+  const { head, keel } = podParts(wide, place.box.h);
   return (
     <section className={styles.pod} data-ahead={!there || undefined}>
-      <div
-        className={styles.podHead}
-        data-long={pod.pod.length > 26 || undefined}
-        style={{ height: podParts(wide).head }}
-      >
+      <div className={styles.podHead} data-long={pod.pod.length > 26 || undefined} style={{ height: head }}>
         <Title selects={`pod/${pod.pod}`} name={podName(pod.pod)} />
         <StateChip tone={toneOf(pod.status)} word={pod.status} />
         <span className={styles.ready}>READY {pod.ready}</span>
       </div>
-      <div className={styles.keel} data-ahead={!there || undefined} style={{ height: podParts(wide).keel }}>
+      <div className={styles.keel} data-ahead={!there || undefined} style={{ height: keel }}>
         <Pause size={16} strokeWidth={2} aria-hidden />
         <b>pause</b>
         <span className={styles.keelNote}>{t(place.box.w > 480 ? "stage.pauseHolds" : "stage.pauseHoldsShort")}</span>
@@ -203,25 +200,28 @@ function useTold(container: ContainerScene): Told {
 export function ContainerFace({ place }: { readonly place: PlaceFrame }) {
   const container = useFrame((frame) => frame.pod?.containers.find((one) => one.name === place.name));
   if (!container) return null;
-  return <ContainerCard container={container} narrow={place.box.w < 120} facts={roomForFacts(place.box, container)} />;
+  return <ContainerCard container={container} narrow={place.box.w < 120} box={place.box} />;
 }
 
-/** Lines of its manifest that a card of this size has room for, under what it is doing and above its probes. */
-const roomForFacts = ({ w, h }: PlaceFrame["box"], { probes }: ContainerScene): number =>
-  w < 220 ? 0 : Math.max(0, Math.floor((h - 112 - 18 * probes.length) / 18));
+/** Lines of its manifest that a card of this size has room for, under what it is doing (`told`) and above its probes. */
+const roomForFacts = ({ w, h }: PlaceFrame["box"], { probes }: ContainerScene, told: string): number =>
+  w < 220
+    ? 0
+    : Math.max(0, Math.floor((h - 112 - 18 * probes.length - 19 * Math.ceil((told.length * 6.4) / (w - 24))) / 18));
 
 export function ContainerCard({
   container,
   narrow = false,
-  facts = 0,
+  box,
 }: {
   readonly container: ContainerScene;
   readonly narrow?: boolean;
-  /** How many lines of its manifest it shows. */
-  readonly facts?: number;
+  /** Its size, where it has one: with room left, lines of its manifest are shown. */
+  readonly box?: PlaceFrame["box"];
 }) {
   const t = useTranslate();
   const told = useTold(container);
+  const facts = box ? roomForFacts(box, container, told.more) : 0;
   const ahead = container.state === "absent";
   return (
     <section
@@ -324,7 +324,11 @@ export function VolumeCard({
         <span className={styles.hidden}>{state}</span>
         <StateIcon tone={volume.mounted ? "pass" : failed ? "fail" : "pend"} size={15} />
       </div>
-      <span className={failed ? styles.fail : styles.kind} hidden={isTight && !failed}>
+      <span
+        className={failed ? styles.fail : styles.kind}
+        hidden={isTight && !failed}
+        title={failed ? volume.message : undefined}
+      >
         {failed ? volume.message : breakable(volume.source)}
       </span>
     </section>

@@ -4,8 +4,8 @@ import { stripInset, stripPoints } from "../../../projection/stage/layouts/sched
 import { PodPill, PodSquare } from "../../components/PodShape.tsx";
 import { podName } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
-import { Card, stateWords } from "./ControlPlane.tsx";
-import { CourseStrip } from "./Course.tsx";
+import { Card } from "./ControlPlane.tsx";
+import { CourseStrip, stateWords } from "./Course.tsx";
 import styles from "./scheduler.module.css";
 import { Title } from "./Title.tsx";
 
