@@ -11,11 +11,12 @@ import { claim } from "../claim.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { scaledValue } from "../deployment/arithmetic.ts";
 import { Expectations } from "../expectations.ts";
-import { type ControllerRevision, currentRevision } from "../history/controllerRevision.ts";
+import { type ControllerRevision, currentRevision, removeRevisions } from "../history/controllerRevision.ts";
 import {
   byCreation,
   controllerOf,
   isControlledBy,
+  isNamespaceTerminating,
   isNotFound,
   keyOf,
   nameOf,
@@ -24,6 +25,7 @@ import {
 } from "../objects.ts";
 import { parallel } from "../parallel.ts";
 import { isAvailable, isFinished, isReady } from "../podState.ts";
+import { slowStart } from "../slowStart.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 import { eligibility, hashLabel, newDaemonPod, targetNode, templateGeneration } from "./daemonPod.ts";
 
@@ -124,8 +126,22 @@ class DaemonSetController {
       const isSettled = plan.create.length + plan.remove.length + plan.ended.length === 0;
       const next = isSettled ? this.update(set, claimed.objects, hash) : plan;
       refused = yield* this.carryOut(set, next, hash, claimed.objects.length);
+      refused ??= yield* this.cleanUpHistory(set, history, current.object, claimed.objects);
     }
-    return refused ?? (yield* this.publish(set, claimed.objects, hash));
+    const unwritten = yield* this.publish(set, claimed.objects, hash);
+    return refused ?? unwritten;
+  }
+
+  /** Old revisions beyond the limit go, but none that a Pod has. Models cleanupHistory of update.go. */
+  private *cleanUpHistory(
+    set: DaemonSet,
+    history: readonly ControllerRevision[],
+    current: ControllerRevision,
+    pods: readonly Pod[],
+  ): Process<SyncResult> {
+    const old = history.filter((revision) => nameOf(revision) !== nameOf(current));
+    const past = old.filter(({ metadata }) => !pods.some((pod) => isOf(pod, metadata.labels?.[hashLabel] ?? "")));
+    return yield* removeRevisions(this.client, past, old.length - (set.spec.revisionHistoryLimit ?? 10));
   }
 
   /** Which nodes lack a Pod, and which Pods are where they should not be or have ended. Models podsShouldBeOnNode. */
@@ -243,11 +259,14 @@ class DaemonSetController {
         this.client.event(set, "Normal", "SucceededDaemonPod", `Found succeeded ${where}, will try to delete it`);
       }
     }
-    const results = yield* parallel(this.context, [
-      ...plan.create.map((node) => this.createPod(set, node, hash)),
-      ...remove.map((pod) => this.deletePod(set, pod)),
-    ]);
-    return results.find((status) => status !== null) ?? null;
+    const { create } = plan;
+    const answers = yield* slowStart(this.context, create.length, (i) => this.createPod(set, create[i] ?? "", hash));
+    this.expectations.creationObserved(key, create.length - answers.length);
+    const results = yield* parallel(
+      this.context,
+      remove.map((pod) => this.deletePod(set, pod)),
+    );
+    return [...answers, ...results].find((status) => status !== null) ?? null;
   }
 
   private *createPod(set: DaemonSet, node: string, hash: string): Process<SyncResult> {
@@ -256,6 +275,7 @@ class DaemonSetController {
       this.client.event(set, "Normal", "SuccessfulCreate", `Created pod: ${nameOf(created.object)}`);
       return null;
     }
+    if (isNamespaceTerminating(created.status)) return null;
     this.expectations.creationObserved(keyOf(set));
     this.client.event(set, "Warning", "FailedCreate", `Error creating: ${created.status.message}`);
     return created.status;

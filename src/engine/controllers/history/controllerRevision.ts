@@ -2,7 +2,8 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import type { PodTemplateSpec } from "../../api/pod.ts";
 import type { Client, Result } from "../../client/client.ts";
 import type { Process } from "../../kernel/simulator.ts";
-import { controllerReference, isAlreadyExists, nameOf, semanticEqual } from "../objects.ts";
+import { byCreation, controllerReference, isAlreadyExists, isNotFound, nameOf, semanticEqual } from "../objects.ts";
+import type { SyncResult } from "../workQueue.ts";
 
 /** apps/v1 ControllerRevision: a template that a StatefulSet or DaemonSet has had. */
 export interface ControllerRevision extends KubernetesObject {
@@ -67,4 +68,19 @@ export function* currentRevision(
   const created = yield* client.create<ControllerRevision>(revision);
   if (created.ok || !isAlreadyExists(created.status)) return created;
   return yield* client.get<ControllerRevision>("controllerrevisions", owner.metadata.namespace, nameOf(revision));
+}
+
+/** Removes revisions, the oldest first. */
+export function* removeRevisions(
+  client: Client,
+  revisions: readonly ControllerRevision[],
+  count: number,
+): Process<SyncResult> {
+  const oldest = [...revisions].sort((a, b) => a.revision - b.revision || byCreation(a, b));
+  for (const revision of oldest.slice(0, Math.max(0, count))) {
+    const { namespace } = revision.metadata;
+    const deleted = yield* client.delete("controllerrevisions", namespace, nameOf(revision));
+    if (!deleted.ok && !isNotFound(deleted.status)) return deleted.status;
+  }
+  return null;
 }
