@@ -19,7 +19,12 @@ import { startScheduler } from "../../src/engine/scheduler/component/scheduler.t
 import { Etcd } from "../../src/engine/store/etcd.ts";
 
 /** The timing flags of the recording: FORMAT-SERVER, section 1. */
-const timing = { nodeMonitorPeriod: 2000, nodeMonitorGracePeriod: 12_000, podAutoscalerSyncPeriod: 3000 };
+const timing = {
+  nodeMonitorPeriod: 2000,
+  nodeMonitorGracePeriod: 12_000,
+  nodeStartupGracePeriod: 12_000,
+  podAutoscalerSyncPeriod: 3000,
+};
 
 const longestWait = 60_000;
 const mostSteps = 1_000_000;

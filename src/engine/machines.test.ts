@@ -97,7 +97,9 @@ it("a machine that comes back starts its containers again", () => {
   const run = played([30, { fault: "failNode", node: "node-1" }], [120, { fault: "recoverNode", node: "node-1" }]);
   expect(run.end).toBe("steady");
   expect(run.ready("node-1", 125)).toMatchObject({ status: "True", reason: "KubeletReady" });
-  expect(run.taints("node-1", 125)).toEqual([]);
+  // What keeps Pods off goes at once, what drives them away at the controller's next look.
+  expect(run.taints("node-1", 125)).toEqual(["node.kubernetes.io/unreachable:NoExecute"]);
+  expect(run.taints("node-1", 131)).toEqual([]);
   expect(run.pods(600)).toEqual(["node-1 Running restarts 1 ready True", "node-2 Running restarts 0 ready True"]);
   expect(run.events(600).filter((event) => event.includes("TaintManagerEviction"))).toEqual([
     expect.stringMatching(/ Normal TaintManagerEviction Cancelling deletion of Pod default\/web-/),

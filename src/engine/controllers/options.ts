@@ -5,12 +5,14 @@ import type { VirtualMillis } from "../kernel/clock.ts";
 export interface ControllerTiming {
   readonly nodeMonitorPeriod: VirtualMillis;
   readonly nodeMonitorGracePeriod: VirtualMillis;
+  readonly nodeStartupGracePeriod: VirtualMillis;
   readonly podAutoscalerSyncPeriod: VirtualMillis;
 }
 
 export const defaultTiming: ControllerTiming = {
   nodeMonitorPeriod: 5000,
   nodeMonitorGracePeriod: 50_000,
+  nodeStartupGracePeriod: 60_000,
   podAutoscalerSyncPeriod: 15_000,
 };
 

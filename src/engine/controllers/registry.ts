@@ -11,6 +11,7 @@ import { jobController } from "./job/jobController.ts";
 import { namespaceController } from "./namespace/namespaceController.ts";
 import { nodeLifecycleController } from "./nodelifecycle/nodeLifecycleController.ts";
 import { nodeTtlController } from "./nodelifecycle/nodeTtlController.ts";
+import { podGarbageCollector } from "./nodelifecycle/podGarbageCollector.ts";
 import { taintEvictionController } from "./nodelifecycle/taintEvictionController.ts";
 import { type ControllerOptions, defaultTiming } from "./options.ts";
 import { persistentVolumeController } from "./persistentvolume/persistentVolumeController.ts";
@@ -47,6 +48,7 @@ const controllers: readonly Controller[] = [
   nodeLifecycleController,
   taintEvictionController,
   nodeTtlController,
+  podGarbageCollector,
   namespaceController,
   garbageCollector,
   disruptionController,

@@ -93,7 +93,8 @@ describe("after the Pod on stage runs, act 7 tells", () => {
     expect(told(lesson("node-failure"), /^running\.(?!ready|end)/)).toEqual([
       "32 node-1 loses power: its kubelet and its containers are gone at once, and nobody is told.",
       "85 After 53 s without a heartbeat, node-controller sets Ready of node-1 to Unknown.",
-      "85 node-1 gets the taint node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute.",
+      "85 node-1 gets the taint node.kubernetes.io/unreachable:NoSchedule.",
+      "85 node-1 gets the taint node.kubernetes.io/unreachable:NoExecute.",
       "385 web-554b4cbfbb-bv6t4 tolerated the taint of node-1 for 300 s; now taint-eviction-controller deletes it.",
       "385 ReplicaSet web-554b4cbfbb makes a Pod: web-554b4cbfbb-s9z4d.",
       "389 web-554b4cbfbb-s9z4d is Ready, on node-2.",
@@ -148,10 +149,10 @@ describe("faults", () => {
     expect(told(journey, /node-1$/)).toEqual([
       "32 node-1 no longer reaches the API server. Its containers run on; nothing that it says gets through.",
       "85 After 53 s without a heartbeat, node-controller sets Ready of node-1 to Unknown.",
-      "85 node-1 gets the taint node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute.",
+      "85 node-1 gets the taint node.kubernetes.io/unreachable:NoSchedule.",
       "100 node-1 works again: its kubelet starts and reports to the API server.",
       "100 node-1 is Ready again.",
-      "100 node-1 loses the taint node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute.",
+      "100 node-1 loses the taint node.kubernetes.io/unreachable:NoSchedule.",
     ]);
   });
 

@@ -80,11 +80,9 @@ describe("act 7 as a whole", () => {
     };
     expect(host("running.failNode.node-1")).toEqual(["failNode", true, ""]);
     expect(host("running.notReady.node-1")).toEqual(["failNode", false, ""]);
-    expect(host("running.tainted.node-1")).toEqual([
-      "failNode",
-      false,
-      "node.kubernetes.io/unreachable:NoSchedule,NoExecute",
-    ]);
+    const unreachable = "node.kubernetes.io/unreachable";
+    expect(host("running.tainted.node-1")).toEqual(["failNode", false, `${unreachable}:NoSchedule`]);
+    expect(host("running.tainted.node-1.2")).toEqual(["failNode", false, `${unreachable}:NoSchedule,NoExecute`]);
   });
 
   it("leaves a Pod in its row while others come and go", () => {
