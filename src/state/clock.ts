@@ -7,9 +7,14 @@ const longestFrame = 100;
 export function startClock(): () => void {
   let frame = 0;
   let before: number | null = null;
+  let ticking = false;
   const onFrame = (now: number): void => {
     frame = 0;
-    if (before !== null) usePlayground.getState().tick(Math.min(now - before, longestFrame));
+    if (before !== null) {
+      ticking = true;
+      usePlayground.getState().tick(Math.min(now - before, longestFrame));
+      ticking = false;
+    }
     before = now;
     wake();
   };
@@ -17,7 +22,11 @@ export function startClock(): () => void {
     if (usePlayground.getState().motion === "still") before = null;
     else if (frame === 0) frame = requestAnimationFrame(onFrame);
   };
-  const unsubscribe = usePlayground.subscribe(wake);
+  const unsubscribe = usePlayground.subscribe(({ beat, p }, last) => {
+    // A step while the last one is still moving: its first frame shows where it begins, and is not drawn twice for it.
+    if (!ticking && (beat !== last.beat || p !== last.p)) before = null;
+    wake();
+  });
   return () => {
     unsubscribe();
     cancelAnimationFrame(frame);
