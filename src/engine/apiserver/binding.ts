@@ -21,7 +21,9 @@ export function bindingProblem(name: string, { metadata, target }: Binding): Sta
 }
 
 /**
- * `POST pods/NAME/binding`: sets the node and the condition PodScheduled together, once and for all.
+ * `POST pods/NAME/binding`: sets the node and the condition PodScheduled together, once and for all; the binding's
+ * annotations become the Pod's.
+ *
  * Models pkg/registry/core/pod/storage BindingREST (v1.34).
  */
 export function bound(kind: KindInfo, pod: Pod, binding: Binding, now: VirtualMillis): Pod | Status {
@@ -36,8 +38,13 @@ export function bound(kind: KindInfo, pod: Pod, binding: Binding, now: VirtualMi
   if (pod.spec.schedulingGates?.length) return refuse(`pod ${name} has non-empty .spec.schedulingGates`);
   const condition = { type: "PodScheduled", status: "True", lastProbeTime: null, lastTransitionTime: timestamp(now) };
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== "PodScheduled");
+  const { annotations } = binding.metadata;
+  const metadata = annotations
+    ? { ...pod.metadata, annotations: { ...pod.metadata.annotations, ...annotations } }
+    : pod.metadata;
   return {
     ...pod,
+    metadata,
     spec: { ...pod.spec, nodeName: binding.target.name ?? "" },
     status: { ...pod.status, conditions: [...others, condition] },
   };

@@ -13,7 +13,8 @@ import { validateStatusUpdate } from "./validation/statusUpdate.ts";
 
 function errorsOf(object: KubernetesObject, old?: KubernetesObject, subresource?: string): FieldError[] {
   if (!old) return validate(object);
-  return subresource === "status" ? validateStatusUpdate(object, old) : validateUpdate(object, old, subresource);
+  const isPart = subresource === "status" || subresource === "finalize";
+  return isPart ? validateStatusUpdate(object, old, subresource) : validateUpdate(object, old, subresource);
 }
 
 /** The 422 for an object that has field errors, on its own or in place of `old`; null for a valid one. */

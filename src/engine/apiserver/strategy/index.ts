@@ -8,6 +8,7 @@ import { withoutDisabledFields } from "./disabledFields.ts";
 import { preparePodForCreate } from "./pod.ts";
 import { preparePodStatus } from "./podStatus.ts";
 import { type Allocation, allocateService } from "./service.ts";
+import { type BalancerStatus, withModes } from "./serviceStatus.ts";
 import { prepareServiceUpdate } from "./serviceUpdate.ts";
 import { prepareDaemonSet, prepareJob } from "./workload.ts";
 
@@ -127,7 +128,7 @@ export function prepareForUpdate(
   };
   if (subresource === "status") {
     const { status } = wanted as WithStatus;
-    const written = old.kind === "Pod" ? preparePodStatus(status as PodStatus, (old as Pod).status) : status;
+    const written = preparedStatus(status, old);
     if (isSettled(wanted.metadata, old.metadata)) return { ...old, status: written } as KubernetesObject;
     const { labels: _, ...others } = wanted.metadata;
     const labels = old.kind === "Deployment" ? old.metadata.labels : wanted.metadata.labels;
@@ -155,6 +156,12 @@ export function prepareForUpdate(
     return { ...updated, spec: (old as WithStatus).spec } as KubernetesObject;
   const prepared = updated.kind === "DaemonSet" ? prepareDaemonSet(updated as DaemonSet, old as DaemonSet) : updated;
   return numberedUp(prepared, old);
+}
+
+/** A status as it is written in place of the old one. */
+function preparedStatus(status: unknown, old: KubernetesObject): unknown {
+  if (old.kind === "Pod") return preparePodStatus(status as PodStatus, (old as Pod).status);
+  return old.kind === "Service" ? withModes(status as BalancerStatus, old as Service) : status;
 }
 
 /** Whether a writer of the status left the metadata as it was, in the order of keys that an earlier such write gave it. */

@@ -67,6 +67,7 @@ export function validateResize(check: Check, pod: Pod, old: Pod): void {
   if (qosClassOf(pod) !== (old.status?.qosClass ?? qosClassOf(old)))
     at.invalid(old.status?.qosClass, "Pod QOS Class may not change as a result of resizing");
   if (!isSupported(old)) at.forbidden("Pod running on node without support for resize");
+  if (!validateOrderKept(at, pod, old)) return;
   for (const list of ["initContainers", "containers"] as const) {
     (old.spec[list] ?? []).forEach((container: Container, index) => {
       if (list === "initContainers" && container.restartPolicy !== "Always") return;
@@ -77,6 +78,22 @@ export function validateResize(check: Check, pod: Pod, old: Pod): void {
     });
   }
   validateOthersKept(at, pod, old);
+}
+
+/** Models validatePodResizeContainerOrdering (v1.34): true when the containers are those that were. */
+function validateOrderKept(check: Check, pod: Pod, old: Pod): boolean {
+  const before = check.errors.length;
+  for (const list of lists) {
+    const containers = pod.spec[list] ?? [];
+    const former = old.spec[list] ?? [];
+    if (containers.length !== former.length) check.at(list).forbidden(`${list} may not be added or removed on resize`);
+    else
+      former.forEach(({ name }, index) => {
+        if (containers[index]?.name !== name)
+          check.at(list, index, "name").forbidden(`${list} may not be renamed or reordered on resize`);
+      });
+  }
+  return check.errors.length === before;
 }
 
 function validateOthersKept(check: Check, pod: Pod, old: Pod): void {

@@ -55,11 +55,21 @@ function validateFinalizers(check: Check, finalizers: readonly string[]): void {
     check.invalid(finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
 }
 
+function validateStandard(check: Check, finalizer: string): void {
+  if (!finalizer.includes("/") && !standardFinalizers.includes(finalizer))
+    check.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+}
+
 function validateFinalizersAreStandard(check: Check, finalizers: readonly string[]): void {
   finalizers.forEach((finalizer, index) => {
-    if (!finalizer.includes("/") && !standardFinalizers.includes(finalizer))
-      check.at(index).invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+    validateStandard(check.at(index), finalizer);
   });
+}
+
+/** Models the core API's validateFinalizerName (v1.34). */
+export function validateFinalizerName(check: Check, finalizer: string): void {
+  check.invalidAll(finalizer, validateQualifiedName(finalizer));
+  validateStandard(check, finalizer);
 }
 
 /** What may not change in the metadata of an object that is there. Models ValidateObjectMetaUpdate (v1.34). */

@@ -15,7 +15,7 @@ import {
   validateInitContainers,
 } from "./container.ts";
 import type { Check } from "./fieldError.ts";
-import { isIPAddress } from "./ipAddress.ts";
+import { ipError, isIPAddress } from "./ipAddress.ts";
 import { sortedKeys, subdomainName, validateAnnotations, validateLabels, validateMetadata } from "./metadata.ts";
 import { validatePodAnnotations, validateProfilesMatch } from "./podAnnotations.ts";
 import { isPodLevelResource, validatePodResourceName, validateResourceRequirements } from "./resources.ts";
@@ -23,8 +23,6 @@ import { validateAffinity, validateSpreadConstraints, validateTolerations } from
 import { validateOperatingSystem, validatePodSecurity } from "./securityContext.ts";
 import { validateVolumes } from "./volume.ts";
 import { validateHostProcess } from "./windows.ts";
-
-const ipError = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
 
 /** Models ValidatePodCreate with the options of a v1.34 API server at its default feature gates. */
 export function validatePod(check: Check, pod: Pod): void {

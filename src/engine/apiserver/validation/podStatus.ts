@@ -1,7 +1,7 @@
 import { validateDNS1123Subdomain, validateQualifiedName } from "../../api/names.ts";
 import type { Pod, PodStatus } from "../../api/pod.ts";
 import type { Check } from "./fieldError.ts";
-import { isIPAddress, isIPv6 } from "./ipAddress.ts";
+import { ipError, isIPAddress, isIPv6 } from "./ipAddress.ts";
 import { metadataUpdate } from "./update.ts";
 
 type Status = NonNullable<PodStatus["containerStatuses"]>[number];
@@ -45,7 +45,7 @@ function validateEnded(
 /** Models validatePodIPs and validateHostIPs (v1.34). */
 function validateAddresses(check: Check, list: readonly { readonly ip?: string }[] = []): void {
   list.forEach(({ ip = "" }, index) => {
-    if (!isIPAddress(ip)) check.at(index).invalid(ip, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+    if (!isIPAddress(ip)) check.at(index).invalid(ip, ipError);
   });
   if (list.length < 2) return;
   const sixes = list.filter(({ ip = "" }) => isIPv6(ip)).length;

@@ -11,7 +11,7 @@ import { readJson } from "../http/jsonText.ts";
 import { isFields } from "../patch/mergePatch.ts";
 import { cidrError } from "./cluster.ts";
 import type { Check } from "./fieldError.ts";
-import { isCIDR, isIPAddress, isIPv6 } from "./ipAddress.ts";
+import { ipError, isCIDR, isIPAddress, isIPv6 } from "./ipAddress.ts";
 import { serviceName, sortedKeys, subdomainName, validateLabels, validateMetadata } from "./metadata.ts";
 import { validatePort } from "./probe.ts";
 
@@ -22,7 +22,6 @@ const protocols: readonly string[] = ["SCTP", "TCP", "UDP"];
 const families: readonly string[] = ["IPv4", "IPv6"];
 const familyPolicies: readonly string[] = ["PreferDualStack", "RequireDualStack", "SingleStack"];
 const trafficPolicies: readonly string[] = ["Cluster", "Local"];
-const ipError = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
 const sourceRanges = "service.beta.kubernetes.io/load-balancer-source-ranges";
 const longestAffinity = 86400;
 

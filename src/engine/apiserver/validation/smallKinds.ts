@@ -7,7 +7,7 @@ import {
 } from "../../api/names.ts";
 import type { PodTemplateSpec, Toleration } from "../../api/pod.ts";
 import type { Check } from "./fieldError.ts";
-import { isIPAddress, isIPv4, isIPv6 } from "./ipAddress.ts";
+import { ipError, isIPAddress, isIPv4, isIPv6 } from "./ipAddress.ts";
 import { subdomainName, validateLabels, validateMetadata } from "./metadata.ts";
 import { validatePodTemplate } from "./pod.ts";
 import { validateResourceRequirements } from "./resources.ts";
@@ -15,7 +15,6 @@ import { validateTolerations } from "./scheduling.ts";
 import { validateUsualAddress } from "./service.ts";
 
 const protocols: readonly string[] = ["SCTP", "TCP", "UDP"];
-const ipError = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
 
 /** Kinds of which only the metadata is checked here. */
 export function validateNamed(check: Check, { metadata }: KubernetesObject): void {
