@@ -118,6 +118,7 @@ class CronJobController {
     this.stopWaiting(key);
     if (!cronJob || cronJob.metadata.deletionTimestamp) return null;
     const jobs = this.jobs.list().filter((job) => isControlledBy(job, cronJob));
+    yield* this.tellUnexpected(cronJob, jobs);
     let status = this.withoutFinished(cronJob, jobs);
     const refused = yield* this.forgetOldest(cronJob, jobs);
     if (refused) return refused;
@@ -132,6 +133,21 @@ class CronJobController {
     if (semanticEqual(status, cronJob.status)) return null;
     const updated = yield* this.client.updateStatus<CronJob>({ ...cronJob, status });
     return updated.ok || isNotFound(updated.status) ? null : updated.status;
+  }
+
+  /** Jobs that run and that the status does not name, unless only the watch is behind: somebody else has made them. */
+  private *tellUnexpected(cronJob: CronJob, jobs: readonly Job[]): Process {
+    const isNamed = ({ status }: CronJob, { metadata }: Job): boolean =>
+      status?.active?.some(({ uid }) => uid === metadata.uid) ?? false;
+    const unexpected = jobs.filter((job) => endOf(job) === null && !isNamed(cronJob, job));
+    if (unexpected.length === 0) return;
+    const { namespace } = cronJob.metadata;
+    const fresh = yield* this.client.get<CronJob>("cronjobs", namespace, nameOf(cronJob));
+    if (!fresh.ok) return;
+    for (const job of unexpected.filter((one) => !isNamed(fresh.object, one))) {
+      const message = `Saw a job that the controller did not create or forgot: ${nameOf(job)}`;
+      this.client.event(cronJob, "Warning", "UnexpectedJob", message);
+    }
   }
 
   /** The status without the Jobs that have ended or are gone. */
@@ -199,14 +215,7 @@ class CronJobController {
     const last = virtualTime(lastScheduleTime ?? cronJob.metadata.creationTimestamp ?? "") ?? now;
     // What was missed longer ago than the deadline is not looked for.
     const since = startingDeadlineSeconds === undefined ? last : Math.max(last, now - startingDeadlineSeconds * 1000);
-    let due: VirtualMillis | null = null;
-    let missed = -1;
-    let next = nextRun(schedule, since, clock);
-    while (next !== null && next <= now) {
-      due = next;
-      missed++;
-      next = nextRun(schedule, next, clock);
-    }
+    const { due, next, missed } = runsBetween((time) => nextRun(schedule, time, clock), since, now);
     if (missed > manyMissed) {
       const message = "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew";
       this.client.event(cronJob, "Warning", "TooManyMissedTimes", message);
@@ -271,13 +280,18 @@ class CronJobController {
       },
       spec: jobTemplate.spec,
     } as Job);
-    if (!created.ok) {
-      if (isAlreadyExists(created.status)) return { ...status, lastScheduleTime: time };
+    if (!created.ok && !isAlreadyExists(created.status)) {
       this.client.event(cronJob, "Warning", "FailedCreate", `Error creating job: ${created.status.message}`);
       return created.status;
     }
-    this.client.event(cronJob, "Normal", "SuccessfulCreate", `Created job ${name}`);
-    const { uid, resourceVersion, namespace } = created.object.metadata;
+    if (created.ok) this.client.event(cronJob, "Normal", "SuccessfulCreate", `Created job ${name}`);
+    const job = created.ok ? created.object : this.jobs.get(`${cronJob.metadata.namespace}/${name}`);
+    // Two runs within a minute have one name. While its Job runs, upstream does not plan another run by itself.
+    if (!job || !isControlledBy(job, cronJob) || active.some(({ uid }) => uid === job.metadata.uid)) {
+      this.stopWaiting(keyOf(cronJob));
+      return status;
+    }
+    const { uid, resourceVersion, namespace } = job.metadata;
     const reference: JobReference = {
       kind: "Job",
       apiVersion: "batch/v1",
@@ -288,4 +302,21 @@ class CronJobController {
     };
     return { ...status, active: [...active, reference], lastScheduleTime: time };
   }
+}
+
+/** The latest run until now and the one after it, and how many before the latest were missed. */
+function runsBetween(
+  after: (time: VirtualMillis) => VirtualMillis | null,
+  since: VirtualMillis,
+  now: VirtualMillis,
+): { readonly due: VirtualMillis | null; readonly next: VirtualMillis | null; readonly missed: number } {
+  let due: VirtualMillis | null = null;
+  let missed = -1;
+  let next = after(since);
+  while (next !== null && next <= now) {
+    due = next;
+    missed++;
+    next = after(next);
+  }
+  return { due, next, missed };
 }

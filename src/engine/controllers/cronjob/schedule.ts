@@ -1,7 +1,12 @@
 import { timestamp, type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
 
+/** Due again and again after the same time, in virtual milliseconds: `@every 90s`. */
+interface Interval {
+  readonly every: VirtualMillis;
+}
+
 /** The minutes, hours, days of the month, months and days of the week on which a schedule is due. */
-export interface Schedule {
+interface Calendar {
   readonly minutes: ReadonlySet<number>;
   readonly hours: ReadonlySet<number>;
   readonly days: ReadonlySet<number>;
@@ -10,6 +15,8 @@ export interface Schedule {
   /** A restricted day of either kind suffices when both are restricted. */
   readonly anyDay: boolean;
 }
+
+export type Schedule = Interval | Calendar;
 
 const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -45,8 +52,31 @@ function parseField(field: string, first: number, last: number, names: readonly 
   return found;
 }
 
+const second: VirtualMillis = 1000;
+const everyPrefix = "@every ";
+
+/** Go's units of time, in virtual milliseconds. */
+const units: { readonly [unit: string]: VirtualMillis } = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: second,
+  m: 60 * second,
+  h: 3600 * second,
+};
+
+/** Whole seconds, at least one. Models Every of robfig/cron; a duration that is none is refused by the API server. */
+function parseInterval(text: string): Interval {
+  const parts = [...text.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)];
+  const length = parts.reduce((sum, [, number, unit]) => sum + Number(number) * (units[unit ?? ""] ?? 0), 0);
+  const isNegative = text.startsWith("-");
+  return { every: isNegative ? second : Math.max(1, Math.floor(length / second)) * second };
+}
+
 /** A cron schedule of five fields or a shorthand; null when it cannot be read. Models robfig/cron's standard parser. */
 export function parseSchedule(text: string): Schedule | null {
+  if (text.startsWith(everyPrefix)) return parseInterval(text.slice(everyPrefix.length));
   const fields = (shorthands[text.trim()] ?? text).trim().split(/\s+/);
   if (fields.length !== 5) return null;
   const [minute = "", hour = "", day = "", month = "", weekday = ""] = fields;
@@ -106,6 +136,7 @@ export function clockOf(timeZone: string | undefined): WallClock | undefined {
  * none within five years. An hour that the clock skips has no runs.
  */
 export function nextRun(schedule: Schedule, after: VirtualMillis, clock: WallClock = utc): VirtualMillis | null {
+  if ("every" in schedule) return Math.floor(after / second) * second + schedule.every;
   let time = (Math.floor(after / minuteLength) + 1) * minuteLength;
   for (let hour = 0; hour < hoursOfYears; hour++) {
     const [year = 0, month = 0, day = 0, hours = 0, minutes = 0] = clock(time);
