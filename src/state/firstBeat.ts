@@ -21,6 +21,7 @@ export function presentFirstBeat({ journey, scene, timeline }: FirstBeat): Prese
     journey,
     sceneAt: () => scene,
     decisionAt: () => null,
+    outcome: null,
     laterActs: null,
     clusterOfDecision: () => null,
     eventStops: [],

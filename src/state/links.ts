@@ -47,6 +47,8 @@ export async function openLink(address: string): Promise<OpenedLink | null> {
     lesson: moment.text === undefined ? (moment.lesson ?? null) : null,
     seed: moment.seed ?? 1,
     focusPod: moment.pod ?? null,
+    // Its first run is pinned.
+    pinned: null,
     bookmarks: moment.bookmarks ?? [],
     breakpoints: moment.breakpoints ?? [],
     loop: moment.loop ?? null,

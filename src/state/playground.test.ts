@@ -22,6 +22,7 @@ function presentation(ids: readonly string[] = ["a", "b", "c", "d"], isOpening =
     journey,
     sceneAt: (beat) => ({ shows: ids[beat] }) as unknown as Scene,
     decisionAt: () => null,
+    outcome: null,
     clusterOfDecision: () => null,
     laterActs: null,
     eventStops: [0.5, 1, 2, 2.25, 3, 4],

@@ -6,6 +6,7 @@ import { noMarks } from "../share/marks.ts";
 import type { ScenarioSummary } from "../worker/protocol.ts";
 import { createLayout, type LayoutSlice } from "./layout.ts";
 import { createMarks, type MarksSlice } from "./marks.ts";
+import { createPin, type PinSlice } from "./pin.ts";
 import { createPlayback, type PlaybackSlice, still } from "./playback.ts";
 import { recallMarks } from "./savedMarks.ts";
 
@@ -39,7 +40,7 @@ export type NoticeKey =
   | "notice.fileUnreadable";
 
 /** What the page holds: the scenario and its run here, the rest by topic in slices of their own. */
-export interface PlaygroundState extends PlaybackSlice, LayoutSlice, MarksSlice {
+export interface PlaygroundState extends PlaybackSlice, LayoutSlice, MarksSlice, PinSlice {
   readonly text: string;
   readonly seed: number;
   /** The lesson that the text came from, and its text as it came. */
@@ -83,6 +84,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
   ...createPlayback(set, get, store),
   ...createLayout(set, get, store),
   ...createMarks(set, get, store),
+  ...createPin(set, get, store),
 
   text: "",
   seed: 1,
@@ -132,6 +134,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
       setAside: null,
       notice: null,
       focusPod: null,
+      pinned: null,
       ...recallMarks(null),
       ...still,
     });

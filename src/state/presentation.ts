@@ -1,4 +1,10 @@
-import { type KubernetesObject, type Pod, type SimulationEntry, TraceCursor } from "../engine/index.ts";
+import {
+  type DecisionRecord,
+  type KubernetesObject,
+  type Pod,
+  type SimulationEntry,
+  TraceCursor,
+} from "../engine/index.ts";
 import { type Breakpoints, breakpointsOf } from "../projection/breakpoints.ts";
 import { clusterOfDecision, decisionAt } from "../projection/decision.ts";
 import { eventStops } from "../projection/eventStops.ts";
@@ -21,6 +27,8 @@ export interface Presentation {
   readonly journey: Journey;
   readonly sceneAt: (beat: number) => Scene;
   readonly decisionAt: (beat: number) => DecisionScene | null;
+  /** How the scheduler's last attempt at the Pod on stage ended; null: there was none. */
+  readonly outcome: DecisionRecord | null;
   /** What the decision's attempt looked at. */
   readonly clusterOfDecision: (
     beat: number,
@@ -67,6 +75,9 @@ export function present(
     journey,
     sceneAt: sceneOf,
     decisionAt: (beat) => decisionAt(journey, cursor, beat),
+    get outcome() {
+      return decisionAt(journey, cursor, journey.beats.length - 1)?.record ?? null;
+    },
     laterActs,
     clusterOfDecision: (beat) => clusterOfDecision(journey, cursor, beat),
     eventStops: eventStops(journey, entries),

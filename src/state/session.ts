@@ -1,6 +1,7 @@
 import type { SimulationEntry } from "../engine/index.ts";
 import { EngineClient } from "../worker/client.ts";
 import type { WorkerAnswer } from "../worker/protocol.ts";
+import { selectIsAnotherRun } from "./pin.ts";
 import { usePlayground } from "./playground.ts";
 
 /** How long the typing has to rest before the scenario runs again, milliseconds. */
@@ -57,10 +58,11 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
     const entries = collected;
     const { present } = await projection;
     if (entries !== collected) return false;
-    const { summary, focusPod, show } = getState();
+    const { summary, focusPod, opening, pinned, show, pinRun } = getState();
     show(present(entries, summary?.notSimulated ?? [], focusPod), at);
     at = undefined;
     setState({ ranText: started.text });
+    if (opening || pinned === null) pinRun();
     return true;
   };
   const engine = new EngineClient(onAnswer);
@@ -84,7 +86,11 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
   const unsubscribe = subscribe((state, before) => {
     if (state.focusPod !== before.focusPod && state.presentation && state.text === state.ranText) {
       const { entries, notSimulated } = state.presentation;
-      void projection.then(({ present }) => state.show(present(entries, notSimulated, state.focusPod)));
+      void projection.then(({ present }) => {
+        state.show(present(entries, notSimulated, state.focusPod));
+        // The pinned run is still the one on stage: it is asked about the other Pod, too.
+        if (!selectIsAnotherRun(getState())) state.pinRun();
+      });
     }
     if (state.text === before.text && state.seed === before.seed) return;
     clearTimeout(timer);

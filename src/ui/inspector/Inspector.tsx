@@ -2,6 +2,7 @@ import { Calculator, PanelRightClose } from "lucide-react";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import type { InspectorTab } from "../../state/layout.ts";
+import { selectIsAnotherRun } from "../../state/pin.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { IconButton } from "../components/Button.tsx";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
@@ -17,6 +18,7 @@ const CalculatorsTab = lazy(async () => ({
 }));
 const ConsoleTab = lazy(async () => ({ default: (await import("./console/ConsoleTab.tsx")).ConsoleTab }));
 const Decision = lazy(async () => ({ default: (await import("../decision/Decision.tsx")).Decision }));
+const ComparedRun = lazy(async () => ({ default: (await import("../decision/ComparedRun.tsx")).ComparedRun }));
 
 const selectTab = (state: PlaygroundState) => state.tab;
 const selectInSheet = (state: PlaygroundState) => state.sheet === "inspector";
@@ -71,5 +73,11 @@ export function Inspector() {
 function DecisionTab() {
   const t = useInspectorWords();
   const hasDecision = usePlayground(selectHasDecision);
-  return hasDecision ? <Decision /> : <p className={style.quiet}>{t("inspector.noDecision")}</p>;
+  const isAnotherRun = usePlayground(selectIsAnotherRun);
+  return (
+    <>
+      {isAnotherRun ? <ComparedRun /> : null}
+      {hasDecision ? <Decision /> : <p className={style.quiet}>{t("inspector.noDecision")}</p>}
+    </>
+  );
 }
