@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../api/storage.ts";
 import { mismatch, volumeFor } from "./matching.ts";
+import { reclaimOf } from "./reclaim.ts";
 
 const volume = (name: string, storage: string, accessModes: string[], spec: object = {}, metadata: object = {}) =>
   ({
@@ -49,5 +50,31 @@ describe("a volume that a claim names", () => {
     [volume("a", "2Gi", once, {}, { deletionTimestamp: "x" }), 'the volume is marked for deletion "a"'],
   ])("%j: %s", (named, expected) => {
     expect(mismatch(named, claim)).toBe(expected);
+  });
+});
+
+describe("what becomes of a volume without its claim", () => {
+  const released = (spec: PersistentVolume["spec"], annotations?: { [name: string]: string }): PersistentVolume => ({
+    apiVersion: "v1",
+    kind: "PersistentVolume",
+    metadata: { name: "v", ...(annotations && { annotations }) },
+    spec: { persistentVolumeReclaimPolicy: "Delete", ...spec },
+  });
+  it.each([
+    ["it is kept", released({ persistentVolumeReclaimPolicy: "Retain" }), "keep"],
+    ["its provisioner deletes it", released({}, { "pv.kubernetes.io/provisioned-by": "example.com/csi" }), "external"],
+    ["a directory under /tmp goes", released({ hostPath: { path: "/tmp/x" } }), "delete"],
+    [
+      "another directory stays",
+      released({ hostPath: { path: "/x" } }),
+      { failure: "host_path deleter only supports /tmp/.+ but received provided /x" },
+    ],
+    [
+      "nobody can delete a disk of a node",
+      released({ local: { path: "/mnt" } }),
+      { failure: 'error getting deleter volume plugin for volume "v": no deletable volume plugin matched' },
+    ],
+  ])("%s", (_, volume, expected) => {
+    expect(reclaimOf(volume)).toEqual(expected);
   });
 });

@@ -18,7 +18,7 @@ export function isPromisedTo({ spec }: PersistentVolume, claim: PersistentVolume
   return !reference.uid || reference.uid === claim.metadata.uid;
 }
 
-const hasItsMode = (volume: PersistentVolume, claim: PersistentVolumeClaim): boolean =>
+export const hasItsMode = (volume: PersistentVolume, claim: PersistentVolumeClaim): boolean =>
   (volume.spec?.volumeMode ?? "Filesystem") === (claim.spec?.volumeMode ?? "Filesystem");
 
 const hasItsAccess = (volume: PersistentVolume, claim: PersistentVolumeClaim): boolean =>

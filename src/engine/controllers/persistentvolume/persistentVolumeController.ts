@@ -6,7 +6,8 @@ import type { Controller, ControllerContext } from "../context.ts";
 import { isNotFound, keyOf, nameOf } from "../objects.ts";
 import { isFinished } from "../podState.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
-import { classOf, isDynamic, isPromisedTo, mismatch, volumeFor, waitsForConsumer } from "./matching.ts";
+import { classOf, hasItsMode, isDynamic, isPromisedTo, mismatch, volumeFor, waitsForConsumer } from "./matching.ts";
+import { reclaimOf } from "./reclaim.ts";
 
 export const selectedNode = "volume.kubernetes.io/selected-node";
 const bindCompleted = "pv.kubernetes.io/bind-completed";
@@ -17,8 +18,7 @@ const betaProvisionerAnnotation = "volume.beta.kubernetes.io/storage-provisioner
 /**
  * The persistent volume controller binds claims and volumes to each other, and asks provisioners for what is missing.
  *
- * Models pkg/controller/volume/persistentvolume (v1.34). Volumes that lose their claim become Released; deleting and
- * recycling them is left out.
+ * Models pkg/controller/volume/persistentvolume (v1.34). Recycling volumes is left out.
  */
 export const persistentVolumeController: Controller = {
   name: "persistentvolume-controller",
@@ -51,6 +51,10 @@ class PersistentVolumeController {
     this.volumes = informers.of<PersistentVolume>("persistentvolumes", {
       added: (volume) => this.volumeChanged(volume),
       updated: (_before, volume) => this.volumeChanged(volume),
+      deleted: ({ spec }) => {
+        const claim = this.claims.get(`${spec?.claimRef?.namespace}/${spec?.claimRef?.name}`);
+        if (claim) this.claimQueue.add(keyOf(claim));
+      },
     });
     this.classes = informers.of<StorageClass>("storageclasses", { added: () => this.lookAtClaims() });
     this.pods = informers.of<Pod>("pods");
@@ -74,28 +78,52 @@ class PersistentVolumeController {
     if (!volume) return null;
     const reference = volume.spec?.claimRef;
     const claim = reference && this.claims.get(`${reference.namespace}/${reference.name}`);
-    const phase = !reference?.uid
-      ? "Available"
-      : !claim || claim.metadata.uid !== reference.uid
-        ? "Released"
-        : claim.spec?.volumeName === nameOf(volume)
-          ? "Bound"
-          : volume.status?.phase;
     if (reference && claim && !isBound(claim)) this.claimQueue.add(keyOf(claim));
-    if (phase === undefined || phase === volume.status?.phase) return null;
-    return yield* this.setPhase(volume, phase);
+    if (!reference?.uid) return yield* this.setPhase(volume, "Available");
+    if (!claim || claim.metadata.uid !== reference.uid) return yield* this.reclaim(volume);
+    if (claim.spec?.volumeName === nameOf(volume)) return yield* this.setPhase(volume, "Bound");
+    if (!claim.spec?.volumeName && !hasItsMode(volume, claim)) this.tellMismatch(volume, claim);
+    return null;
   }
 
-  private *setPhase(volume: PersistentVolume, phase: string): Process<SyncResult> {
+  private tellMismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): void {
+    const [forVolume, forClaim] = [
+      `requested PersistentVolumeClaim "${nameOf(claim)}"`,
+      "requested PersistentVolumeClaim",
+    ];
+    const why = "due to incompatible volumeMode.";
+    this.client.event(volume, "Warning", "VolumeMismatch", `Cannot bind PersistentVolume to ${forVolume} ${why}`);
+    const message = `Cannot bind PersistentVolume "${nameOf(volume)}" to ${forClaim} ${why}`;
+    this.client.event(claim, "Warning", "VolumeMismatch", message);
+  }
+
+  private *setPhase(volume: PersistentVolume, phase: string, message?: string): Process<SyncResult> {
+    if (phase === volume.status?.phase && message === volume.status.message) return null;
     this.record("PersistentVolume", keyOf(volume), "setPhase", { phase });
-    const status = { ...volume.status, phase };
+    const { message: _, ...rest } = volume.status ?? {};
+    const status = { ...rest, phase, ...(message !== undefined && { message }) };
     const updated = yield* this.client.updateStatus<PersistentVolume>({ ...volume, status });
     return updated.ok || isNotFound(updated.status) ? null : updated.status;
   }
 
+  /** The claim is gone. A failure to delete the volume stays to be seen. */
+  private *reclaim(volume: PersistentVolume): Process<SyncResult> {
+    const { phase = "" } = volume.status ?? {};
+    if (phase !== "Released" && phase !== "Failed") return yield* this.setPhase(volume, "Released");
+    const what = reclaimOf(volume);
+    if (what === "keep" || what === "external" || volume.metadata.deletionTimestamp) return null;
+    if (what === "delete") {
+      const deleted = yield* this.client.delete("persistentvolumes", undefined, nameOf(volume));
+      return deleted.ok || isNotFound(deleted.status) ? null : deleted.status;
+    }
+    if (phase !== "Failed") this.client.event(volume, "Warning", "VolumeFailedDelete", what.failure);
+    return yield* this.setPhase(volume, "Failed", what.failure);
+  }
+
   private *syncClaim(key: string): Process<SyncResult> {
     const claim = this.claims.get(key);
-    if (!claim || isBound(claim) || claim.metadata.deletionTimestamp) return null;
+    if (claim && isBound(claim)) return yield* this.checkBound(claim);
+    if (!claim || claim.status?.phase === "Lost" || claim.metadata.deletionTimestamp) return null;
     const storageClass = this.classes.get(classOf(claim));
     if (claim.spec?.volumeName) return yield* this.bindNamed(claim, this.volumes.get(claim.spec.volumeName));
     const node = claim.metadata.annotations?.[selectedNode];
@@ -113,6 +141,21 @@ class PersistentVolumeController {
       const missing = `storageclass.storage.k8s.io "${classOf(claim)}" not found`;
       this.client.event(claim, "Warning", "ProvisioningFailed", missing);
     }
+    return null;
+  }
+
+  /** A bound claim whose volume is gone, or somebody else's, has lost its data. Models syncBoundClaim. */
+  private *checkBound(claim: PersistentVolumeClaim): Process<SyncResult> {
+    const volume = this.volumes.get(claim.spec?.volumeName ?? "");
+    const uid = volume?.spec?.claimRef?.uid;
+    if (volume && (uid === undefined || uid === claim.metadata.uid)) return null;
+    const [reason, message] = volume
+      ? ["ClaimMisbound", "Two claims are bound to the same volume, this one is bound incorrectly"]
+      : ["ClaimLost", "Bound claim has lost its PersistentVolume. Data on the volume is lost!"];
+    this.record("PersistentVolumeClaim", keyOf(claim), "setPhase", { phase: "Lost" });
+    const updated = yield* this.client.updateStatus<PersistentVolumeClaim>({ ...claim, status: { phase: "Lost" } });
+    if (!updated.ok) return isNotFound(updated.status) ? null : updated.status;
+    this.client.event(claim, "Warning", reason ?? "", message ?? "");
     return null;
   }
 

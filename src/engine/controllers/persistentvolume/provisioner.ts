@@ -7,6 +7,7 @@ import { isAlreadyExists, keyOf, nameOf } from "../objects.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 import { classOf, isDynamic } from "./matching.ts";
 import { provisionerAnnotation, selectedNode } from "./persistentVolumeController.ts";
+import { reclaimOf } from "./reclaim.ts";
 
 /** How long a storage system takes to make a volume, in virtual milliseconds: a teaching value. */
 const provisioningTime = 1500;
@@ -46,6 +47,12 @@ class Provisioner {
       added: look,
       updated: (_before, claim) => look(claim),
     });
+    informers.of<PersistentVolume>("persistentvolumes", {
+      updated: (before, volume) => {
+        const isReleased = volume.status?.phase === "Released" && before.status?.phase !== "Released";
+        if (isReleased && reclaimOf(volume) === "external") this.context.spawn(this.remove(volume));
+      },
+    });
     this.classes = informers.of<StorageClass>("storageclasses");
     this.nodes = informers.of<Node>("nodes");
   }
@@ -72,6 +79,20 @@ class Provisioner {
       component: storageClass.provisioner,
     });
     return null;
+  }
+
+  /** Deletes what it has made once the claim is gone, if that is the volume's policy. */
+  private *remove(volume: PersistentVolume): Process {
+    this.context.record(provisioner.name, {
+      type: "Reconcile",
+      controller: provisioner.name,
+      kind: "PersistentVolume",
+      key: keyOf(volume),
+      decision: "deleteVolume",
+      params: {},
+    });
+    yield* sleep(provisioningTime);
+    yield* this.client.delete("persistentvolumes", undefined, nameOf(volume));
   }
 
   private volume(claim: PersistentVolumeClaim, storageClass: StorageClass, name: string): PersistentVolume {
