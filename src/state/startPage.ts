@@ -66,7 +66,8 @@ export async function startPage(): Promise<void> {
 async function showFirstBeat(): Promise<void> {
   try {
     const first = await loadFirstBeat();
-    usePlayground.setState({ summary: { ...first.summary, storedKinds: [], world: { runtime: {} }, objectLines: [] } });
+    const notYet = { storedKinds: [], world: { runtime: {} }, schedulerConfiguration: null, objectLines: [] };
+    usePlayground.setState({ summary: { ...first.summary, ...notYet } });
     usePlayground.getState().show(presentFirstBeat(first));
     await painted();
   } catch {

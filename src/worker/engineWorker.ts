@@ -59,6 +59,7 @@ function summarise(scenario: Scenario): ScenarioSummary {
     notSimulated: scenario.notSimulated,
     storedKinds: [...new Set(kinds.filter((info) => info.served && !isSimulated(info)).map(({ kind }) => kind))],
     world: { runtime: scenario.runtime, ...(scenario.load && { load: scenario.load }) },
+    schedulerConfiguration: scenario.schedulerConfiguration,
     objectLines: scenario.sources.map(({ object, range, positions }): ObjectLines => {
       const isInitial = initial.has(object);
       return {

@@ -27,6 +27,8 @@ export interface ScenarioSummary {
   readonly storedKinds: readonly string[];
   /** What the scenario says of the world outside the cluster: the console's logs and figures come from it. */
   readonly world: Pick<Scenario, "runtime" | "load">;
+  /** The scheduler's configuration as written: the calculators reckon with its profiles. */
+  readonly schedulerConfiguration: Scenario["schedulerConfiguration"];
   /** Per object of the text: its kind and name, where it stands, and the lines of its fields by path. */
   readonly objectLines: readonly ObjectLines[];
 }

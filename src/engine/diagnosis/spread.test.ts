@@ -102,3 +102,37 @@ describe("the domains of a spread constraint", () => {
     expect(passed).toEqual(["c1"]);
   });
 });
+
+describe("a Pod without constraints has its profile's", () => {
+  const service = {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "web", namespace: "default" },
+    spec: { selector: { app: "web" } },
+  };
+  const listed = (schedulerName?: string) => ({
+    profiles: [
+      {
+        ...(schedulerName && { schedulerName }),
+        pluginConfig: [
+          {
+            name: "PodTopologySpread",
+            args: {
+              defaultingType: "List",
+              defaultConstraints: [{ maxSkew: 1, topologyKey: "zone", whenUnsatisfiable: "DoNotSchedule" }],
+            },
+          },
+        ],
+      },
+    ],
+  });
+  const skews = (configuration?: object) =>
+    explainSpread(pod("p", { labels: { app: "web" } }), [...cluster, service], configuration).map(
+      ({ topologyKey, maxSkew }) => `${topologyKey} ${maxSkew}`,
+    );
+  it.each<[string, object | undefined, readonly string[]]>([
+    ["the system's", undefined, ["kubernetes.io/hostname 3", "topology.kubernetes.io/zone 5"]],
+    ["a list of its own", listed(), ["zone 1"]],
+    ["not another scheduler's", listed("other"), ["kubernetes.io/hostname 3", "topology.kubernetes.io/zone 5"]],
+  ])("%s", (_name, configuration, expected) => expect(skews(configuration)).toEqual(expected));
+});

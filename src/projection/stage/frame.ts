@@ -257,12 +257,12 @@ function tokensAt(layout: StageLayout, scene: Scene, share: number, still: boole
     const from = Math.min(whole / 2, first);
     const to = Math.max(whole / 2, whole - last);
     const point = still
-      ? restOn(points, move.label, tokens)
+      ? restOn(points, move.label, tokens, layout.places)
       : pointAt(points, whole === 0 ? 0 : (from + (to - from) * t) / whole);
     const opacity = still ? 1 : progress(share, move.start, Math.min(move.end, move.start + 0.08));
     tokens.push({
       id: `${i}:${move.label}`,
-      x: round(point.x),
+      x: round(within(layout.bounds, point.x, move.label)),
       y: round(point.y),
       label: move.label,
       kind: move.kind,
@@ -273,21 +273,39 @@ function tokensAt(layout: StageLayout, scene: Scene, share: number, still: boole
   return tokens;
 }
 
-/** Where a token rests: in the middle of its edge, or as near to it as the tokens before leave room. */
-function restOn(points: readonly Point[], label: string, others: readonly TokenFrame[]): Point {
-  const free = restShares
-    .map((share) => pointAt(points, share))
-    .find(({ x, y }) =>
-      others.every(
-        (other) =>
-          Math.abs(other.y - y) > pillHeight + 2 ||
-          Math.abs(other.x - x) > (pillWidth(other.label) + pillWidth(label)) / 2 + 4,
-      ),
+/** Where a token rests: in the middle of its edge, or as near to it as the tokens before it, and cards, leave room. */
+function restOn(
+  points: readonly Point[],
+  label: string,
+  others: readonly TokenFrame[],
+  places: readonly Place[],
+): Point {
+  const half = { w: pillWidth(label) / 2, h: pillHeight / 2 };
+  const isClear = ({ x, y }: Point): boolean =>
+    others.every(
+      (other) =>
+        Math.abs(other.y - y) > pillHeight + 2 || Math.abs(other.x - x) > (pillWidth(other.label) + 2 * half.w) / 2 + 4,
     );
-  return free ?? pointAt(points, 0.5);
+  const isOff = ({ x, y }: Point): boolean =>
+    places.every(
+      ({ face, box }) =>
+        face === "frame" ||
+        x + half.w <= box.x ||
+        x - half.w >= box.x + box.w ||
+        y + half.h <= box.y ||
+        y - half.h >= box.y + box.h,
+    );
+  const clear = restShares.map((share) => pointAt(points, share)).filter(isClear);
+  return clear.find(isOff) ?? clear[0] ?? pointAt(points, 0.5);
 }
 
-const restShares = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.9];
+const restShares = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.9, 0.1];
+
+/** A token at the edge of the stage is beside its line, whole. */
+function within(bounds: Box, x: number, label: string): number {
+  const half = pillWidth(label) / 2;
+  return Math.max(bounds.x + half, Math.min(bounds.x + bounds.w - half, x));
+}
 
 /** The call that the kubelet makes of the container runtime: on its edge as long as it lasts. */
 function callsAt(layout: StageLayout, scene: Scene, share: number): TokenFrame[] {

@@ -8,6 +8,7 @@ import {
   type TopologySpreadConstraint,
 } from "../../../engine/index.ts";
 import type { Cluster } from "../../../projection/inspection/model.ts";
+import { type PlaygroundState, usePlayground } from "../../../state/playground.ts";
 import { Button } from "../../components/Button.tsx";
 import { PodSquare } from "../../components/PodShape.tsx";
 import { StateIcon } from "../../components/StateIcon.tsx";
@@ -32,13 +33,17 @@ function withTried(pod: Pod, { labels, constraints }: Tried): Pod {
   };
 }
 
+const byDefault = {};
+const selectConfiguration = (state: PlaygroundState): object => state.summary?.schedulerConfiguration ?? byDefault;
+
 /** The domains of a spread constraint, and the skew that the Pod would make in each. */
 export function Spread({ cluster: { pod, objects } }: { readonly cluster: Cluster }) {
   const t = useCalculatorWords();
   const [tried, setTried] = useState<Tried>({});
   const [chosen, setChosen] = useState(0);
   const own = useMemo(() => withTried(pod, tried), [pod, tried]);
-  const reports = useMemo(() => explainSpread(own, objects), [own, objects]);
+  const configuration = usePlayground(selectConfiguration);
+  const reports = useMemo(() => explainSpread(own, objects, configuration), [own, objects, configuration]);
   const constraints = own.spec.topologySpreadConstraints ?? [];
   const report = reports[Math.min(chosen, reports.length - 1)];
   // The engine tells the strict ones first; a constraint is found again among the Pod's own by its place in its kind.

@@ -60,7 +60,13 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
         selects="apiServer"
         name={name}
         icon="apiServer"
-        note={api.request ? <code>{`${api.request.method} ${tail(api.request.path)}`}</code> : null}
+        note={
+          api.request ? (
+            <code
+              title={`${api.request.method} ${api.request.path}`}
+            >{`${api.request.method} ${tail(api.request.path)}`}</code>
+          ) : null
+        }
       />
       <div className={detail ? styles.split : styles.fill}>
         <CourseList items={stations} label={name} low={low} close={close} />

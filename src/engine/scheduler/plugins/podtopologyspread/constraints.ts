@@ -20,10 +20,17 @@ const keepingOut = ["NoSchedule", "NoExecute"];
 export const hostnameKey = "kubernetes.io/hostname";
 
 /** What the profile's defaultingType System stands for. */
-export const systemDefaultConstraints: readonly TopologySpreadConstraint[] = [
+const systemDefaultConstraints: readonly TopologySpreadConstraint[] = [
   { topologyKey: hostnameKey, whenUnsatisfiable: "ScheduleAnyway", maxSkew: 3 },
   { topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway", maxSkew: 5 },
 ];
+
+/** The constraints that a Pod without any of its own has. */
+export const defaultConstraintsOf = ({
+  defaultingType,
+  defaultConstraints = [],
+}: PodTopologySpreadArgs): readonly TopologySpreadConstraint[] =>
+  defaultingType === "List" ? defaultConstraints : systemDefaultConstraints;
 
 /** A spread constraint, compiled. */
 export interface SpreadConstraint {

@@ -10,7 +10,7 @@ import type {
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import { proceed, skipFilter } from "../../framework/preFilterResults.ts";
 import { skip, success, unresolvable, unschedulable } from "../../framework/status.ts";
-import { constraintsOf, type PodTopologySpreadArgs, systemDefaultConstraints } from "./constraints.ts";
+import { constraintsOf, defaultConstraintsOf, type PodTopologySpreadArgs } from "./constraints.ts";
 import { SpreadFilterState } from "./filterState.ts";
 import { ScoreOperands } from "./scoreOperands.ts";
 import { SpreadScoreState } from "./scoreState.ts";
@@ -32,7 +32,7 @@ export function podTopologySpread(
   { snapshot }: Handle,
 ): PreFilterPlugin & FilterPlugin & PreScorePlugin & ScorePlugin & ExplainingPlugin {
   const systemDefaulted = args.defaultingType !== "List";
-  const defaults = systemDefaulted ? systemDefaultConstraints : (args.defaultConstraints ?? []);
+  const defaults = defaultConstraintsOf(args);
 
   const scoreOperands = new ScoreOperands();
 

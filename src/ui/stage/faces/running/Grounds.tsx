@@ -1,6 +1,6 @@
 import { Route } from "lucide-react";
 import { useTranslate } from "../../../../i18n/index.ts";
-import type { StageFrame } from "../../../../projection/stage/frame.ts";
+import type { PlaceFrame, StageFrame } from "../../../../projection/stage/frame.ts";
 import { useFrame } from "../../frameStore.ts";
 import { Heading } from "./Heading.tsx";
 import styles from "./running.module.css";
@@ -36,12 +36,12 @@ export function UnplacedFace() {
   );
 }
 
-/** What kubectl was told last, and what it said. */
-export function TerminalFace({ place }: { readonly place: { readonly now: boolean } }) {
+/** What kubectl was told last, and what it said: beside it, or under it where that is longer. */
+export function TerminalFace({ place }: { readonly place: PlaceFrame }) {
   const terminal = useFrame(selectTerminal);
   if (!terminal) return null;
   return (
-    <section className={styles.terminal} data-now={place.now || undefined}>
+    <section className={styles.terminal} data-now={place.now || undefined} data-low={place.box.h < 40 || undefined}>
       <span title={terminal.command}>
         <span className={styles.prompt} aria-hidden>
           ${" "}
