@@ -1,5 +1,5 @@
 import type { Node, Pod } from "../../engine/index.ts";
-import type { HostScene, RunningScene } from "../model.ts";
+import type { HostScene, IngressScene, RunningScene, ServiceScene } from "../model.ts";
 import { printedPod } from "../printed.ts";
 import { keyOf, nodesAt, podsAt } from "../records.ts";
 import type { SceneContext } from "./context.ts";
@@ -23,7 +23,7 @@ export function runningScene(context: SceneContext): RunningScene | null {
   return {
     time: [beat.start, beat.start + beat.duration],
     workloads: workloadScenes(records, journey),
-    ingresses: ingressScenes(records),
+    ingresses: ownFirst(ingressScenes(records), services),
     services,
     hosts: hostsOf(context, residency),
     residents: residents.map(({ labels: _, ...resident }) => ({ ...resident, selected: selected.has(resident.pod) })),
@@ -32,6 +32,13 @@ export function runningScene(context: SceneContext): RunningScene | null {
     peak: residency.peak,
     terminal: terminalOf(context),
   };
+}
+
+/** The Ingress that the Pods on stage are behind is the one that has room to tell of its traffic. */
+function ownFirst(ingresses: IngressScene[], services: readonly ServiceScene[]): IngressScene[] {
+  const own = new Set(services.filter((service) => service.own).map(({ id }) => id));
+  const isOwn = ({ backends }: IngressScene): number => Number(backends.some(({ service }) => own.has(service)));
+  return ingresses.sort((a, b) => isOwn(b) - isOwn(a));
 }
 
 function residentsOf({ records, journey }: SceneContext, residency: Residency): Labelled[] {

@@ -56,6 +56,8 @@ export interface StageFrame {
   /** Requests on their way. */
   readonly dots: readonly Point[];
   readonly camera: { readonly x: number; readonly y: number; readonly zoom: number };
+  /** What the beat is about, by the ids of places and the keys of objects. */
+  readonly now: readonly string[];
   readonly kubectl: ShownKubectl;
   readonly apiServer: ShownApiServer;
   readonly etcd: ShownEtcd;
@@ -124,6 +126,7 @@ export function frameAt({
         : (lines?.marks ?? []),
     dots: lines?.dots ?? [],
     camera: cameraOf(layout, viewport),
+    now: scene.now,
     kubectl: revealKubectl(previous, scene, share, duration),
     apiServer: revealApiServer(previous, scene, share, duration),
     etcd: revealEtcd(previous, scene, share, duration),

@@ -14,8 +14,11 @@ const selectBeats = (state: PlaygroundState) => state.journey?.beats.length ?? 0
 const selectStep = (state: PlaygroundState) => state.step;
 const selectIsRunning = (state: PlaygroundState) => state.run.status === "running" || state.run.status === "idle";
 
-/** What two lines hold at 1280 pixels and at 900, in Latin letters: a third line would push the stage up for one beat. */
-const twoLines = { at1280: 200, at900: 116 };
+/**
+ * What two lines hold at 1280 pixels and at 900, in Latin letters, and what two smaller ones do: one line more would push the
+ * stage up for one beat.
+ */
+const twoLines = { at1280: [200, 290], at900: [116, 160] } as const;
 const narrowScreen = "(width < 1100px) and (width >= 700px)";
 
 /** Chinese characters are twice as wide as Latin ones. */
@@ -32,7 +35,8 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
   const isOpen = beat !== null && openBeat === beat.id;
   const isNarrow = useMedia(narrowScreen);
   const sentence = beat ? t.tell(beat.sentence) : t(running ? "narration.waiting" : "narration.empty");
-  const isLong = widthOf(sentence) > (isNarrow ? twoLines.at900 : twoLines.at1280);
+  const [long, longer] = isNarrow ? twoLines.at900 : twoLines.at1280;
+  const length = widthOf(sentence);
   return (
     <section className={style.narration} aria-label={t("pane.narration")}>
       {beat && (
@@ -52,9 +56,9 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
       <div className={style.words}>
         <p
           className={style.sentence}
-          data-long={isLong || undefined}
+          data-long={length > longer ? "very" : length > long || undefined}
           data-open={isOpen || undefined}
-          title={isLong ? sentence.replaceAll("**", "") : undefined}
+          title={length > longer ? sentence.replaceAll("**", "") : undefined}
         >
           <Emphasised text={sentence} />
         </p>

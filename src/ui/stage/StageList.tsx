@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { nodeIn, type StageFrame } from "../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../projection/stage/reveal/nodes.ts";
@@ -21,13 +21,25 @@ const mostRows = 40;
 /** Left and right of the list, and the height of the zones, pixels. */
 const [margin, densityHeight] = [16, 320];
 
+/** Cards that say that the beat is about them. */
+const about = "[data-now], [data-current], [data-state=now]:is(section)";
+
+/** The list scrolls, so the API server tells all. */
+const apiServerBox = { x: 0, y: 0, w: 360, h: 560 };
+
 /** The stage on a phone: the same faces one under the other, what the beat is about first. */
 export function StageList({ width }: { readonly width: number }) {
   const frame = useFrame(selectFrame);
   const later = useLaterFaces();
+  const list = useRef<HTMLDivElement>(null);
+  const { now } = frame;
+  // As the camera does on a wide stage: what the beat is about comes into view when the beat does.
+  useLayoutEffect(() => {
+    if (now.length > 0) list.current?.querySelector(about)?.scrollIntoView({ block: "nearest" });
+  }, [now]);
   const Density = frame.nodeNames.length > mostRows ? later?.places.density : undefined;
   return (
-    <div className={styles.list}>
+    <div ref={list} className={styles.list}>
       {frame.act < 4 || frame.act === 5 || (frame.act === 4 && frame.tokens.length > 0) ? <Talk frame={frame} /> : null}
       {frame.act === 4 ? <SchedulerCard frame={frame} /> : null}
       {frame.act >= 6 && frame.pod && later ? <later.OpenedPodList frame={frame} /> : null}
@@ -53,7 +65,7 @@ function Talk({ frame }: { readonly frame: StageFrame }) {
     <>
       {frame.act <= 3 ? <KubectlFace place={facePlace("kubectl")} /> : null}
       {frame.act === 5 ? <SchedulerCard frame={frame} /> : null}
-      <ApiServerFace place={{ ...facePlace("apiServer"), box: { x: 0, y: 0, w: 360, h: 260 } }} />
+      <ApiServerFace place={{ ...facePlace("apiServer"), box: apiServerBox }} />
       {frame.etcd.revisions.length > 0 && frame.act >= 3 ? <EtcdFace place={facePlace("etcd")} /> : null}
     </>
   );

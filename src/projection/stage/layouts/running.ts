@@ -188,8 +188,14 @@ function askersOf(running: RunningScene, area: Box, columns: Columns, parts: Par
   const [ingress, ...others] = running.ingresses;
   if (!ingress) return { places: [], edges: [], ingress: null };
   const rules = ingress.backends.reduce((sum, { by }) => sum + rulesIn(by), 0);
-  const lines = Math.max(1, Math.min(2, ingress.hosts.length)) + Math.min(3, rules);
-  const h = parts.capsule + 6 + lines * (parts.line - 3);
+  // Long names and hosts are wrapped.
+  const [letter, small] = parts.line > 24 ? [8.6, 7] : [7.2, 6.2];
+  const rowsOf = (text: string, width: number, room: number): number =>
+    Math.max(1, Math.ceil((text.length * width) / room));
+  const hosts = ingress.hosts.slice(0, 2).reduce((sum, host) => sum + rowsOf(host, small, columns.ask - 24), 0);
+  const heading = rowsOf(`Ingress ${ingress.name}`, letter, columns.ask - 46) - 1;
+  const lines = Math.max(1, hosts) + Math.min(3, rules);
+  const h = parts.capsule + 6 + (lines + heading) * (parts.line - 3);
   const chip = others.length > 0 ? parts.line + 8 : 0;
   const free = area.h - parts.counts - parts.gap - parts.capsule - h - chip;
   const drop = Math.max(22, Math.min(52, free * 0.3));

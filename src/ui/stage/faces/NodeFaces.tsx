@@ -16,7 +16,7 @@ export function NodeFace({ place }: { readonly place: PlaceFrame }) {
   switch (place.face) {
     case "card":
     case "short":
-      return <NodeCard node={node} short={place.face === "short"} low={place.box.h < 200} />;
+      return <NodeCard node={node} short={place.face === "short"} low={place.box.h < 200} narrow={place.box.w < 126} />;
     case "chip":
       return <NodeChip node={node} place={place} />;
     case "mini":
@@ -57,6 +57,7 @@ function NodeCard({
   node,
   short,
   low,
+  narrow,
 }: {
   readonly node: NodeFrame;
   readonly short: boolean;
@@ -65,6 +66,7 @@ function NodeCard({
    * it needs that of the bar, which says nothing about a reason other than a resource.
    */
   readonly low: boolean;
+  readonly narrow: boolean;
 }) {
   const scale = useFrame(selectScale);
   const scored = node.columns.length > 0 && node.total !== null;
@@ -91,7 +93,7 @@ function NodeCard({
           )}
           {short || (low && quiet) ? null : <Squares node={node} />}
           {short || quiet ? null : <Taints node={node} />}
-          {scored ? <ScoreLine node={node} scale={scale} /> : <Verdict node={node} low={low} />}
+          {scored ? <ScoreLine node={node} scale={scale} /> : <Verdict node={node} low={low} narrow={narrow} />}
         </>
       )}
     </section>

@@ -86,7 +86,16 @@ export function Taints({ node }: { readonly node: NodeFrame }) {
 }
 
 /** What is said of a node, at the foot of its card. */
-export function Verdict({ node, low = false }: { readonly node: NodeFrame; readonly low?: boolean }) {
+export function Verdict({
+  node,
+  low = false,
+  narrow = false,
+}: {
+  readonly node: NodeFrame;
+  readonly low?: boolean;
+  /** As narrow as the longest word of a reason. */
+  readonly narrow?: boolean;
+}) {
   const t = useTranslate();
   const cpu = node.bars.find((bar) => bar.resource === "cpu");
   const short = node.bars.find((bar) => !bar.fits) ?? cpu;
@@ -100,8 +109,8 @@ export function Verdict({ node, low = false }: { readonly node: NodeFrame; reado
   if (node.state === "refused" && node.verdict) {
     const tight = short && !short.fits;
     return (
-      <div className={styles.verdict} data-tone="fail" style={{ opacity: node.said }}>
-        <StateIcon tone="fail" />
+      <div className={styles.verdict} data-tone="fail" data-narrow={narrow || undefined} style={{ opacity: node.said }}>
+        <StateIcon tone="fail" size={narrow ? 14 : undefined} />
         <span>
           {node.verdict.reasons.map((reason) => (
             <b key={reason} className={styles.reason}>

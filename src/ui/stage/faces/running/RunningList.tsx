@@ -1,4 +1,5 @@
-import type { RunningScene } from "../../../../projection/model.ts";
+import { useTranslate } from "../../../../i18n/index.ts";
+import type { HostScene, RunningScene } from "../../../../projection/model.ts";
 import { nodeIn, type StageFrame } from "../../../../projection/stage/frame.ts";
 import list from "../../StageList.module.css";
 import { Counts, IngressCard, ServiceCard } from "./Askers.tsx";
@@ -9,15 +10,30 @@ import styles from "./running.module.css";
 import { useRunningWords } from "./useRunningWords.ts";
 import { WorkloadCell } from "./Workload.tsx";
 
+/** With more nodes than that, those that have nothing to tell are counted. */
+const mostIdle = 6;
+
 /** Act 7 on a phone: the same cards one under the other, from who asks to who answers. */
 export function RunningList({ running, frame }: { readonly running: RunningScene; readonly frame: StageFrame }) {
   const w = useRunningWords();
+  const t = useTranslate();
+  const isNow = (id: string): boolean => frame.now.includes(id);
   const { workloads, ingresses, services, hosts, residents } = running;
   const waiting = residents.filter(({ node }) => node === null);
+  const busy = new Set(residents.map(({ node }) => node));
+  const tells = ({ name, ready, broken, cordoned }: HostScene): boolean =>
+    busy.has(name) || !ready || broken !== null || cordoned || isNow(`node/${name}`);
+  const shown = hosts.length <= mostIdle ? hosts : hosts.filter(tells);
   const cards = (here: typeof residents) =>
     here.map((resident) => (
       <div key={resident.pod} className={styles.listed}>
-        <ResidentCard resident={resident} face="card" hasServices={services.length > 0} wide />
+        <ResidentCard
+          resident={resident}
+          now={isNow(`pod/${resident.pod}`)}
+          face="card"
+          hasServices={services.length > 0}
+          wide
+        />
       </div>
     ));
   return (
@@ -25,19 +41,19 @@ export function RunningList({ running, frame }: { readonly running: RunningScene
       {workloads.length > 0 ? (
         <section className={styles.listStrip} aria-label={w("strip")}>
           {workloads.map((workload) => (
-            <WorkloadCell key={workload.key} workload={workload} />
+            <WorkloadCell key={workload.key} workload={workload} now={isNow(workload.key)} />
           ))}
         </section>
       ) : null}
       {ingresses.map((ingress) => (
         <div key={ingress.key} className={styles.listed}>
-          <IngressCard ingress={ingress} />
+          <IngressCard ingress={ingress} now={isNow(ingress.key)} />
           <Counts ingress={ingress} />
         </div>
       ))}
       {services.map((service) => (
         <div key={service.key} className={styles.listed}>
-          <ServiceCard service={service} />
+          <ServiceCard service={service} now={isNow(service.key)} />
         </div>
       ))}
       {waiting.length > 0 ? (
@@ -46,10 +62,10 @@ export function RunningList({ running, frame }: { readonly running: RunningScene
           {cards(waiting)}
         </section>
       ) : null}
-      {hosts.map((host) => {
+      {shown.map((host) => {
         const node = nodeIn(frame, host.name);
         return (
-          <section key={host.name} className={list.card}>
+          <section key={host.name} className={list.card} data-now={isNow(`node/${host.name}`) || undefined}>
             <Heading
               selects={`node/${host.name}`}
               name={host.name}
@@ -63,6 +79,9 @@ export function RunningList({ running, frame }: { readonly running: RunningScene
           </section>
         );
       })}
+      {shown.length < hosts.length ? (
+        <span className={styles.groundTitle}>{t("stage.moreNodes", { count: hosts.length - shown.length })}</span>
+      ) : null}
     </>
   );
 }
