@@ -8,7 +8,7 @@ export interface Residency {
   readonly slots: ReadonlyMap<string, number>;
   /** By node: the most rows that are needed at the end of a beat. */
   readonly rows: ReadonlyMap<string, number>;
-  /** The most Pods that wait for a node for long. */
+  /** The most Pods that wait for a node for long, or at the end. */
   readonly unplacedRows: number;
   /** The most Pods that are on nodes at the end of a beat, all together. */
   readonly peak: number;
@@ -78,9 +78,9 @@ class Rooms {
     return [...this.homes.values()].filter((home) => home !== nowhere).length;
   }
 
-  /** Pods that wait for a node longer than a scheduler takes. */
-  waiting(time: number): number {
-    return [...this.waitingSince.values()].filter((since) => time - since >= longWait).length;
+  /** Pods that wait for a node longer than a scheduler takes; at the end of the run, all that do. */
+  waiting(time: number, isEnd: boolean): number {
+    return [...this.waitingSince.values()].filter((since) => isEnd || time - since >= longWait).length;
   }
 
   /** The rows that a node needs now. */
@@ -93,6 +93,7 @@ class Rooms {
 function walk(journey: Journey, entries: readonly SimulationEntry[]): Residency {
   const ofRun = new Set(journey.pods);
   const moments = new Set(journey.beats.filter(({ act }) => act === 7).map(({ entry }) => entry));
+  const last = journey.beats.at(-1)?.entry;
   const rooms = new Rooms();
   const rows = new Map<string, number>();
   const taints = new Map<string, number>();
@@ -113,7 +114,7 @@ function walk(journey: Journey, entries: readonly SimulationEntry[]): Residency 
     }
     if (!moments.has(seq)) continue;
     peak = Math.max(peak, rooms.count());
-    unplacedRows = Math.max(unplacedRows, rooms.waiting(time));
+    unplacedRows = Math.max(unplacedRows, rooms.waiting(time, seq === last));
     for (const [node, need] of rooms.needs()) rows.set(node, Math.max(rows.get(node) ?? 0, need));
     for (const [node, count] of counts) taints.set(node, Math.max(taints.get(node) ?? 0, count));
   }

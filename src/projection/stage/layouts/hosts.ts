@@ -41,7 +41,8 @@ const longTaint = 54;
 /** Height kept for a taint on a card of this width. */
 export function taintHeight(w: number, wide: boolean): number {
   const { pad, taintLine } = hostParts(wide);
-  const perLine = (w - 2 * pad - 20) / (wide ? 6.8 : 6.1);
+  // Lines end at joints, so they are not full.
+  const perLine = (0.85 * (w - 2 * pad - 20)) / (wide ? 6.8 : 6.1);
   return taintLine * Math.ceil(longTaint / perLine) + 2;
 }
 
