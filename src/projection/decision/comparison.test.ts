@@ -54,10 +54,10 @@ describe("compareDecisions", () => {
     expect(brief(before, now)).toEqual(expected);
   });
 
-  it("puts nodes won and lost before totals, and the larger shift before the smaller", () => {
-    const before = attempt({ a: 1, b: 50, c: "no", d: 9, e: "x" }, "b");
-    const now = attempt({ a: 2, b: 10, c: 5, d: "no", e: "y" }, "b");
-    expect(brief(before, now)).toEqual(["c gained", "d lost", "b down", "a up", "e other"]);
-    expect(compareDecisions(before, now)).toMatchObject({ was: "b", is: "b", gained: 1, lost: 1, up: 1, down: 1 });
+  it("puts what was chosen before nodes won and lost, these before totals, and the larger shift before the smaller", () => {
+    const before = attempt({ a: 1, b: 50, c: "no", d: 9, e: "x", f: 20, g: 3 }, "b");
+    const now = attempt({ a: 2, b: 10, c: 5, d: "no", e: "y", f: 30, g: 4 }, "f");
+    expect(brief(before, now)).toEqual(["b down", "f up", "c gained", "d lost", "a up", "g up", "e other"]);
+    expect(compareDecisions(before, now)).toMatchObject({ was: "b", is: "f", gained: 1, lost: 1, up: 3, down: 1 });
   });
 });

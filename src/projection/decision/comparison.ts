@@ -26,7 +26,7 @@ export interface Comparison {
   readonly lost: number;
   readonly up: number;
   readonly down: number;
-  /** Nodes won and lost first, then by how far the total moved, then by name. */
+  /** The chosen ones first, then nodes won and lost, then by how far the total moved, then by name. */
   readonly nodes: readonly ChangedNode[];
 }
 
@@ -41,7 +41,7 @@ export function compareDecisions(before: DecisionRecord, now: DecisionRecord): C
     const change = changeOf(was, is);
     if (change !== null) nodes.push({ node, was, is, change });
   }
-  nodes.sort((a, b) => ranks[a.change] - ranks[b.change] || shiftOf(b) - shiftOf(a) || byName(a.node, b.node));
+  nodes.sort((a, b) => rankOf(a) - rankOf(b) || shiftOf(b) - shiftOf(a) || byName(a.node, b.node));
   const count = (change: ChangedNode["change"]): number => nodes.filter((one) => one.change === change).length;
   return {
     was: before.chosen,
@@ -55,6 +55,11 @@ export function compareDecisions(before: DecisionRecord, now: DecisionRecord): C
 }
 
 const ranks: { readonly [C in ChangedNode["change"]]: number } = { gained: 0, lost: 1, up: 2, down: 2, other: 3 };
+
+function rankOf({ was, is, change }: ChangedNode): number {
+  const isChoice = (is.kind === "fits" && is.chosen) || (was.kind === "fits" && was.chosen);
+  return isChoice ? -1 : ranks[change];
+}
 
 function shiftOf({ was, is }: ChangedNode): number {
   return was.kind === "fits" && is.kind === "fits" ? Math.abs((is.total ?? 0) - (was.total ?? 0)) : 0;
