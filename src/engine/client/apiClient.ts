@@ -147,7 +147,10 @@ export class ApiClient implements Client {
   ): Informer<T> {
     const cache = new OrderedMap<T>();
     const wanted = scopeFilter(scope);
-    for (const object of this.connection.etcd.list<T>(this.kind(resource), scope.namespace)) {
+    const { etcd } = this.connection;
+    const kind = this.kind(resource);
+    const { fieldSelector, namespace } = scope;
+    for (const object of fieldSelector ? etcd.listWhere<T>(kind, fieldSelector) : etcd.list<T>(kind, namespace)) {
       if (wanted(object)) cache.set(informerKey(object), object);
     }
     const first = cache.list();

@@ -2,7 +2,7 @@ import { etcdKeyOf, type KindInfo, kindOf } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { RecordChange } from "../kernel/records.ts";
 import { OrderedMap } from "./orderedMap.ts";
-import { type StoreListener, type WatchedField, WatchHub } from "./watchHub.ts";
+import { fieldAt, type StoreListener, type WatchedField, WatchHub } from "./watchHub.ts";
 
 /** A write that has happened, as watchers hear of it. */
 export interface StoreEvent {
@@ -28,6 +28,8 @@ const firstRevision = 1000;
  */
 export class Etcd {
   private readonly byPrefix = new Map<string, OrderedMap<KubernetesObject>>();
+  /** Objects of a kind by what a field holds, as of a revision. */
+  private readonly byField = new Map<string, { revision: number; objects: Map<unknown, KubernetesObject[]> }>();
   private readonly hub = new WatchHub();
   private current = firstRevision;
 
@@ -43,6 +45,26 @@ export class Etcd {
   list<T extends KubernetesObject>(kind: KindInfo, namespace?: string): T[] {
     const prefix = namespace === undefined ? "" : `${kind.etcdPrefix}/${namespace}/`;
     return (this.byPrefix.get(kind.etcdPrefix)?.list(prefix) ?? []) as T[];
+  }
+
+  /**
+   * The objects of a kind whose field holds a value, in key order. The table behind it serves all who ask between two
+   * writes: when a cluster starts, each of thousands of kubelets lists its Node and its Pods.
+   */
+  listWhere<T extends KubernetesObject>(kind: KindInfo, { path, equals }: WatchedField): readonly T[] {
+    const table = `${kind.etcdPrefix} ${path}`;
+    let known = this.byField.get(table);
+    if (known?.revision !== this.current) {
+      known = { revision: this.current, objects: new Map() };
+      for (const object of this.list(kind)) {
+        const value = fieldAt(object, path);
+        const alike = known.objects.get(value);
+        if (alike) alike.push(object);
+        else known.objects.set(value, [object]);
+      }
+      this.byField.set(table, known);
+    }
+    return (known.objects.get(equals) ?? []) as KubernetesObject[] as T[];
   }
 
   /** Creates or replaces an object at the next revision, which becomes its resourceVersion. */
