@@ -114,7 +114,11 @@ function headOf(running: RunningScene, width: number, wide: boolean, parts: Part
       })
     : null;
   if (running.workloads.length === 0)
-    return { places: [], apiServer, bottom: apiServer ? apiServer.box.y + apiServer.box.h : Math.max(8, top - gap / 2) };
+    return {
+      places: [],
+      apiServer,
+      bottom: apiServer ? apiServer.box.y + apiServer.box.h : Math.max(8, top - gap / 2),
+    };
   const strip: Box = { x: margin, y: top, w: width - 2 * margin - room, h };
   return {
     places: [place("strip", "frame", strip, "", "strip"), ...cellsOf(running, strip, wide)],
