@@ -6,6 +6,8 @@ import { byName } from "../records.ts";
 export interface Residency {
   /** By uid: a Pod's row on its node, or among those that no node has. Rows are given anew when a Pod is gone. */
   readonly slots: ReadonlyMap<string, number>;
+  /** By node: rows that a Pod left and no other takes, with the entry at which it did. From then on they are closed up. */
+  readonly left: ReadonlyMap<string, ReadonlyMap<number, number>>;
   /** By node: the most rows that are needed at the end of a beat. */
   readonly rows: ReadonlyMap<string, number>;
   /** The most Pods that wait for a node for long, or at the end. */
@@ -47,13 +49,14 @@ export const taintKeys = (node: Node): string[] => [
 
 class Rooms {
   readonly slots = new Map<string, number>();
+  readonly left = new Map<string, Map<number, number>>();
   private readonly taken = new Map<string, Map<string, number>>();
   private readonly homes = new Map<string, string>();
   private readonly waitingSince = new Map<string, number>();
 
-  put(uid: string, node: string, time: number): void {
+  put(uid: string, node: string, time: number, seq: number): void {
     if (this.homes.get(uid) === node) return;
-    this.leave(uid);
+    this.leave(uid, seq);
     if (node === nowhere) this.waitingSince.set(uid, time);
     const room = this.taken.get(node) ?? new Map<string, number>();
     this.taken.set(node, room);
@@ -61,13 +64,16 @@ class Rooms {
     let slot = 0;
     while (used.has(slot)) slot++;
     room.set(uid, slot);
+    this.left.get(node)?.delete(slot);
     this.homes.set(uid, node);
     this.slots.set(`${uid} ${node}`, slot);
   }
 
-  leave(uid: string): void {
+  leave(uid: string, seq: number): void {
     const home = this.homes.get(uid);
     if (home === undefined) return;
+    const left = this.left.get(home) ?? new Map<number, number>();
+    this.left.set(home, left.set(this.taken.get(home)?.get(uid) ?? 0, seq));
     this.taken.get(home)?.delete(uid);
     this.homes.delete(uid);
     this.waitingSince.delete(uid);
@@ -106,8 +112,8 @@ function walk(journey: Journey, entries: readonly SimulationEntry[]): Residency 
       if (key.startsWith(podPrefix) && ofRun.has(key.slice(podPrefix.length))) {
         const pod = (to ?? from) as Pod;
         const uid = pod.metadata.uid ?? "";
-        if (to === undefined) rooms.leave(uid);
-        else rooms.put(uid, pod.spec.nodeName ?? nowhere, time);
+        if (to === undefined) rooms.leave(uid, seq);
+        else rooms.put(uid, pod.spec.nodeName ?? nowhere, time, seq);
       } else if (key.startsWith(nodePrefix) && to !== undefined)
         counts.set(key.slice(nodePrefix.length), taintKeys(to as Node).length);
       else if (key.startsWith(slicePrefix) && to !== undefined) noteEndpoints(to as EndpointSlice, rooms, servedFrom);
@@ -118,7 +124,7 @@ function walk(journey: Journey, entries: readonly SimulationEntry[]): Residency 
     for (const [node, need] of rooms.needs()) rows.set(node, Math.max(rows.get(node) ?? 0, need));
     for (const [node, count] of counts) taints.set(node, Math.max(taints.get(node) ?? 0, count));
   }
-  return { slots: rooms.slots, rows, unplacedRows, peak, taints, servedFrom };
+  return { slots: rooms.slots, left: rooms.left, rows, unplacedRows, peak, taints, servedFrom };
 }
 
 function noteEndpoints(slice: EndpointSlice, rooms: Rooms, servedFrom: Map<string, readonly [string, number]>): void {
@@ -130,6 +136,11 @@ function noteEndpoints(slice: EndpointSlice, rooms: Rooms, servedFrom: Map<strin
   if (service !== undefined && first) servedFrom.set(`${slice.metadata.namespace}/${service}`, first);
 }
 
-/** The row of a Pod on its node, or among those without one. */
-export const slotOf = ({ slots }: Residency, pod: Pod): number =>
-  slots.get(`${pod.metadata.uid ?? ""} ${pod.spec.nodeName ?? nowhere}`) ?? 0;
+/** The row of a Pod on its node, or among those without one, after an entry. */
+export function slotOf({ slots, left }: Residency, pod: Pod, seq: number): number {
+  const node = pod.spec.nodeName ?? nowhere;
+  const slot = slots.get(`${pod.metadata.uid ?? ""} ${node}`) ?? 0;
+  let above = 0;
+  for (const [row, since] of left.get(node) ?? []) if (row < slot && since <= seq) above++;
+  return slot - above;
+}

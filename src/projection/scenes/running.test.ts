@@ -85,7 +85,7 @@ describe("act 7 as a whole", () => {
     expect(host("running.tainted.node-1.2")).toEqual(["failNode", false, `${unreachable}:NoSchedule,NoExecute`]);
   });
 
-  it("leaves a Pod in its row while others come and go", () => {
+  it("leaves a Pod in its row while others come and go, and closes up rows that nobody takes any more", () => {
     const played = lesson("rolling-update");
     const rows = new Map<string, number>();
     for (const { index, view } of played.journey.beats) {
@@ -93,13 +93,17 @@ describe("act 7 as a whole", () => {
       const taken = new Set<string>();
       for (const { pod, node, slot } of sceneAt(played.journey, played.cursor, index).running?.residents ?? []) {
         if (node === null) continue;
-        expect(rows.get(`${pod} ${node}`) ?? slot).toBe(slot);
+        expect(rows.get(`${pod} ${node}`) ?? slot).toBeGreaterThanOrEqual(slot);
         expect(taken.has(`${node} ${slot}`)).toBe(false);
         rows.set(`${pod} ${node}`, slot);
         taken.add(`${node} ${slot}`);
       }
     }
     expect(rows.size).toBeGreaterThan(8);
+    const last = sceneAt(played.journey, played.cursor, played.journey.beats.length - 1).running?.residents ?? [];
+    const nodes = [...new Set(last.map(({ node }) => node))];
+    const rowsOf = (at: string | null) => last.filter(({ node }) => node === at).map(({ slot }) => slot);
+    for (const node of nodes) expect(rowsOf(node).sort()).toEqual(rowsOf(node).map((_, i) => i));
   });
 
   it("counts an Ingress' requests in percents that come to 100", () => {

@@ -41,14 +41,14 @@ function ownFirst(ingresses: IngressScene[], services: readonly ServiceScene[]):
   return ingresses.sort((a, b) => isOwn(b) - isOwn(a));
 }
 
-function residentsOf({ records, journey }: SceneContext, residency: Residency): Labelled[] {
+function residentsOf({ records, journey, beat }: SceneContext, residency: Residency): Labelled[] {
   const ofRun = new Set(journey.pods);
   return podsAt(records)
     .filter((pod) => ofRun.has(keyOf(pod)))
     .map((pod) => ({
       pod: keyOf(pod),
       node: pod.spec.nodeName ?? null,
-      slot: slotOf(residency, pod),
+      slot: slotOf(residency, pod, beat.entry),
       own: isOwn(records, journey, pod),
       onStage: keyOf(pod) === journey.pod,
       ...printedPod(pod),
