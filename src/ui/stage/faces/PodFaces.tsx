@@ -10,6 +10,7 @@ import { useFrame } from "../frameStore.ts";
 import { breakable } from "./breakable.ts";
 import { Card } from "./ControlPlane.tsx";
 import { CourseList, stateWords } from "./Course.tsx";
+import { clampedTo } from "./fitting.ts";
 import styles from "./pod.module.css";
 import { Title } from "./Title.tsx";
 
@@ -209,6 +210,10 @@ const roomForFacts = ({ w, h }: PlaceFrame["box"], { probes }: ContainerScene, t
     ? 0
     : Math.max(0, Math.floor((h - 112 - 18 * probes.length - 19 * Math.ceil((told.length * 6.4) / (w - 24))) / 18));
 
+/** Lines for why it is in its state, under that and above its probes. */
+const roomForWords = ({ h }: PlaceFrame["box"], { probes, pull }: ContainerScene): number =>
+  (h - 90 - 18 * probes.length - (pull ? 14 : 0)) / 17;
+
 export function ContainerCard({
   container,
   narrow = false,
@@ -251,7 +256,7 @@ export function ContainerCard({
         </b>
       )}
       {told.more && !(narrow && told.more.length > 40) ? (
-        <span className={styles.more} title={told.more}>
+        <span className={styles.more} title={told.more} style={box && clampedTo(roomForWords(box, container))}>
           {told.more}
         </span>
       ) : null}
