@@ -1,0 +1,23 @@
+import { expect, onStage, test } from "./page.ts";
+import { faultsOnTheWay } from "./readable.ts";
+
+test.use({ monaco: false });
+
+/** What shows the most on the stage: volumes and refusals, traffic, and a node that is lost. */
+const lessons = ["volumes", "validation", "gray-release", "node-failure"];
+const windows = [
+  { width: 1280, height: 720 },
+  { width: 900, height: 600 },
+];
+
+for (const size of windows)
+  for (const lesson of lessons)
+    test(`${lesson}: all of the stage can be read at ${size.width} × ${size.height}`, async ({ page }) => {
+      test.setTimeout(120_000);
+      await page.setViewportSize(size);
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await page.goto(`./#/lesson/${lesson}/1`);
+      const beats = await onStage(page);
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      expect(await faultsOnTheWay(page, beats)).toEqual([]);
+    });
