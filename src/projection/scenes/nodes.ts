@@ -24,12 +24,8 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
     const state = stateOf(context, decision, name);
     return {
       name,
-      zone: zoneOf(node),
-      pool: label(node, "node.kubernetes.io/instance-type") ?? label(node, "pool"),
-      unschedulable: node.spec?.unschedulable ?? false,
-      ready: isReady(node),
+      ...factsOf(node),
       bars: barsOf(context, decision, node, pods, state),
-      taints: (node.spec?.taints ?? []).map(({ key, value = "", effect }) => ({ key, value, effect })),
       pods: pods.map((pod) => {
         const { status, ready, restarts } = printedPod(pod);
         return { pod: keyOf(pod), own: own.has(keyOf(pod)), status, ready, restarts };
@@ -39,6 +35,26 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
       ...scoresOf(decision, name),
     };
   });
+}
+
+type Facts = Pick<NodeScene, "zone" | "pool" | "unschedulable" | "ready" | "taints">;
+
+const facts = new WeakMap<Node, Facts>();
+
+/** What a Node says of itself. Stored Nodes are never changed in place, so it is read once each. */
+function factsOf(node: Node): Facts {
+  let known = facts.get(node);
+  if (!known) {
+    known = {
+      zone: zoneOf(node),
+      pool: label(node, "node.kubernetes.io/instance-type") ?? label(node, "pool"),
+      unschedulable: node.spec?.unschedulable ?? false,
+      ready: isReady(node),
+      taints: (node.spec?.taints ?? []).map(({ key, value = "", effect }) => ({ key, value, effect })),
+    };
+    facts.set(node, known);
+  }
+  return known;
 }
 
 const label = (node: Node, key: string): string | null => node.metadata.labels?.[key] ?? null;
@@ -53,6 +69,8 @@ interface Revealed {
   readonly reveal: NonNullable<SceneContext["decision"]>;
   /** Verdicts so far, by node. */
   readonly asked: ReadonlyMap<string, DecisionRecord["filter"] extends readonly (infer V)[] | null ? V : never>;
+  /** The nodes that the search comes to. */
+  readonly searched: ReadonlySet<string>;
   /** How the totals rank, once all plugins have scored. */
   readonly ranks: ReadonlyMap<string, number>;
 }
@@ -72,7 +90,18 @@ function decisionOf({ decision, entries, beat }: SceneContext): Revealed | null 
       ranks.set(node, above && above[1] === total ? (ranks.get(above[0]) ?? at) : at + 1);
     });
   }
-  return { record, reveal: decision, asked, ranks };
+  return { record, reveal: decision, asked, searched: searchedIn(record), ranks };
+}
+
+const searches = new WeakMap<DecisionRecord, ReadonlySet<string>>();
+
+function searchedIn(record: DecisionRecord): ReadonlySet<string> {
+  let known = searches.get(record);
+  if (!known) {
+    known = new Set(record.filter?.map(({ node }) => node));
+    searches.set(record, known);
+  }
+  return known;
 }
 
 function stateOf({ beat, pod }: SceneContext, decision: Revealed | null, node: string): NodeScene["state"] {
@@ -80,11 +109,11 @@ function stateOf({ beat, pod }: SceneContext, decision: Revealed | null, node: s
   if (about.kind === "node") return about.node === node ? "now" : "resting";
   if (beat.act === 5) return decision?.record.chosen === node || pod?.spec.nodeName === node ? "picked" : "resting";
   if (!decision || beat.act !== 4) return "resting";
-  const { record, reveal, asked } = decision;
+  const { record, reveal, asked, searched } = decision;
   const verdict = asked.get(node);
   if (reveal.phase === "PreFilter") return "resting";
   if (reveal.phase === "Filter" && reveal.now && reveal.node === node) return "now";
-  if (!verdict) return record.filter?.some((each) => each.node === node) ? "toCome" : "resting";
+  if (!verdict) return searched.has(node) ? "toCome" : "resting";
   if (verdict.verdict) return "refused";
   switch (reveal.phase) {
     case "Score":
@@ -124,15 +153,24 @@ interface Use {
   readonly memory: number;
 }
 
-const uses = new WeakMap<Pod, Use>();
+const uses = new WeakMap<Pod | Node, Use>();
 
-/** What a Pod requests, in milliCPU and bytes. Stored Pods are never changed in place, so it is computed once each. */
+/** What a Pod requests, in milliCPU and bytes. Stored objects are never changed in place, so it is computed once each. */
 function loadOf(pod: Pod): Use {
   const known = uses.get(pod);
   if (known) return known;
   const requests = podRequests(pod);
   const use = { cpu: Number(requests.get("cpu") ?? 0n) / 1e6, memory: Number(requests.get("memory") ?? 0n) / 1e9 };
   uses.set(pod, use);
+  return use;
+}
+
+/** What a Node has to give, in the same units. */
+function roomOf(node: Node): Use {
+  const known = uses.get(node);
+  if (known) return known;
+  const use = { cpu: allocatableOf(node, "cpu"), memory: allocatableOf(node, "memory") };
+  uses.set(node, use);
   return use;
 }
 
@@ -154,7 +192,7 @@ function barsOf(
   const fit = here || !decision ? undefined : fitOf(decision.record, node.metadata.name ?? "");
   return (["cpu", "memory"] as const).map((resource) => {
     const amount = fit?.find(({ name }) => name === resource);
-    const allocatable = amount?.allocatable ?? allocatableOf(node, resource);
+    const allocatable = amount?.allocatable ?? roomOf(node)[resource];
     const requested =
       amount?.requested ??
       residents.reduce(
