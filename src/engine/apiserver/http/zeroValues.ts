@@ -16,13 +16,41 @@ const podConditions = (pod: Fields): Fields => {
   };
 };
 
-function withEphemeralResources(spec: Fields): Fields {
-  const { ephemeralContainers } = spec;
-  if (!Array.isArray(ephemeralContainers)) return spec;
-  return { ...spec, ephemeralContainers: ephemeralContainers.map((one: object) => ({ resources: {}, ...one })) };
+/** A claim that comes with a volume has metadata, whatever it says. */
+function withClaimMetadata(volume: Fields): Fields {
+  const claim = isFields(volume.ephemeral) ? volume.ephemeral.volumeClaimTemplate : undefined;
+  if (!isFields(claim)) return volume;
+  return { ...volume, ephemeral: { volumeClaimTemplate: { metadata: {}, ...claim } } };
 }
 
-/** What the JSON of a kind always shows, even when it says nothing: fields that upstream does not mark `omitempty`. */
+function withPodZeros(spec: Fields): Fields {
+  const { ephemeralContainers, volumes } = spec;
+  return {
+    ...spec,
+    ...(Array.isArray(volumes) && { volumes: volumes.map(withClaimMetadata) }),
+    ...(Array.isArray(ephemeralContainers) && {
+      ephemeralContainers: ephemeralContainers.map((one: object) => ({ resources: {}, ...one })),
+    }),
+  };
+}
+
+const nodeInfo = {
+  machineID: "",
+  systemUUID: "",
+  bootID: "",
+  kernelVersion: "",
+  osImage: "",
+  containerRuntimeVersion: "",
+  kubeletVersion: "",
+  kubeProxyVersion: "",
+  operatingSystem: "",
+  architecture: "",
+};
+
+/**
+ * What the JSON of a kind always shows, even when it says nothing: fields that upstream does not mark `omitempty`, and
+ * structs, which Go never takes for empty. Of a list, what each of its items shows.
+ */
 const always: { readonly [kind: string]: Fields } = {
   Deployment: { status: {} },
   ReplicaSet: { status: { replicas: 0 } },
@@ -40,19 +68,34 @@ const always: { readonly [kind: string]: Fields } = {
   ResourceQuota: { spec: {}, status: {} },
   LimitRange: { spec: { limits: null } },
   Namespace: { spec: {}, status: {} },
-  Node: { spec: {}, status: {} },
+  Node: { spec: {}, status: { daemonEndpoints: { kubeletEndpoint: { Port: 0 } }, nodeInfo } },
   PersistentVolume: { spec: {}, status: {} },
   PersistentVolumeClaim: { spec: { resources: {} }, status: {} },
   PriorityClass: { value: 0 },
   Role: { rules: null },
   ClusterRole: { rules: null },
-  EndpointSlice: { endpoints: null, ports: null },
+  EndpointSlice: { endpoints: [{ conditions: {} }], ports: null },
+  NetworkPolicy: { spec: { podSelector: {} } },
+  IngressClass: { spec: {} },
+  Lease: { spec: {} },
+  Event: {
+    involvedObject: {},
+    source: {},
+    firstTimestamp: null,
+    lastTimestamp: null,
+    eventTime: null,
+    reportingComponent: "",
+    reportingInstance: "",
+  },
+  ValidatingAdmissionPolicy: { spec: {}, status: {} },
+  ValidatingAdmissionPolicyBinding: { spec: {} },
 };
 
 function filled(value: unknown, zero: Fields): Fields {
   const present = isFields(value) ? value : {};
   const added = Object.entries(zero).map(([name, field]) => {
     const here = present[name];
+    if (Array.isArray(field)) return [name, Array.isArray(here) ? here.map((item) => filled(item, field[0])) : null];
     return [name, isFields(field) ? filled(here, field) : here === undefined ? field : here];
   });
   return { ...present, ...Object.fromEntries(added) };
@@ -64,7 +107,7 @@ export function withZeroValues(object: KubernetesObject): KubernetesObject {
     const { status, spec, ...pod } = object as KubernetesObject & { readonly status?: Fields; readonly spec?: Fields };
     return {
       ...pod,
-      spec: withEphemeralResources(spec ?? {}),
+      spec: withPodZeros(spec ?? {}),
       status: podConditions(status ?? {}),
     } as KubernetesObject;
   }

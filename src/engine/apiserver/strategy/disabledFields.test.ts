@@ -10,6 +10,7 @@ const written = {
   volumes: [
     { name: "v", emptyDir: {} },
     { name: "i", image: { reference: "r" } },
+    { name: "p", projected: { sources: [{ clusterTrustBundle: { path: "a" } }, { podCertificate: {} }] } },
   ],
   containers: [
     {
@@ -24,7 +25,10 @@ const written = {
   ],
 };
 const kept = {
-  volumes: [{ name: "v", emptyDir: {} }],
+  volumes: [
+    { name: "v", emptyDir: {} },
+    { name: "p", projected: { sources: [{}, {}] } },
+  ],
   containers: [
     { name: "c", lifecycle: { preStop: { sleep: { seconds: 1 } } }, volumeMounts: [{ name: "v", mountPath: "/v" }] },
   ],

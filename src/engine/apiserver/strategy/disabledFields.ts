@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../api/meta.ts";
-import type { Container, PodSpec } from "../../api/pod.ts";
+import type { Container, PodSpec, Volume } from "../../api/pod.ts";
 
 type Fields = { readonly [field: string]: unknown };
 
@@ -20,7 +20,18 @@ function containerWithout(container: Container, gone: ReadonlySet<string>): Cont
   } as Container;
 }
 
-/** Models DropDisabledPodFields of pkg/api/pod (v1.34): ContainerRestartRules, ContainerStopSignals, HostnameOverride, ImageVolume. */
+/** A projected volume without the sources that are off; what is left of one of them stays, as nothing. */
+function volumeWithout(volume: Volume): Volume {
+  const { projected } = volume;
+  if (!projected?.sources) return volume;
+  const sources = projected.sources.map((source) => without(without(source, "clusterTrustBundle"), "podCertificate"));
+  return { ...volume, projected: { ...projected, sources } };
+}
+
+/**
+ * Models DropDisabledPodFields of pkg/api/pod (v1.34): ContainerRestartRules, ContainerStopSignals, HostnameOverride,
+ * ImageVolume, ClusterTrustBundleProjection, PodCertificateRequest.
+ */
 function podSpecWithout(spec: PodSpec): PodSpec {
   const isImage = (volume: object): boolean => Object.hasOwn(volume, "image");
   const gone = new Set((spec.volumes ?? []).filter(isImage).map(({ name }) => name ?? ""));
@@ -28,7 +39,7 @@ function podSpecWithout(spec: PodSpec): PodSpec {
     const containers = spec[list] as readonly Container[] | undefined;
     return containers ? [[list, containers.map((container) => containerWithout(container, gone))] as const] : [];
   });
-  const volumes = (spec.volumes ?? []).filter((volume) => !isImage(volume));
+  const volumes = (spec.volumes ?? []).filter((volume) => !isImage(volume)).map(volumeWithout);
   const { volumes: before, ...rest } = without(spec, "hostnameOverride");
   return { ...rest, ...(before && volumes.length > 0 && { volumes }), ...Object.fromEntries(lists) } as PodSpec;
 }
