@@ -1,10 +1,8 @@
-import type { Binding, Service } from "../api/core.ts";
+import type { Binding } from "../api/core.ts";
 import { etcdKey, type KindInfo, resourceByName } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
-import { randomSuffix, randomUid } from "../api/randomSuffix.ts";
 import { timestamp } from "../kernel/clock.ts";
-import type { Random } from "../kernel/random.ts";
 import { type Process, type Simulator, sleep } from "../kernel/simulator.ts";
 import type { Etcd } from "../store/etcd.ts";
 import type { Attributes, ClusterView } from "./admission/plugin.ts";
@@ -22,32 +20,28 @@ import { deleted, isReleased } from "./deletion.ts";
 import type { ApiServerEvent, FieldChange } from "./events.ts";
 import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
+import { Identities, withoutSystemFields } from "./identities.ts";
 import { isSelected } from "./listing/selection.ts";
 import {
   conflictWith,
   createdByUpdate,
+  createdVersionProblem,
   misplacedStatus,
   preconditionProblem,
   undeletable,
   unversionedProblem,
 } from "./preconditions.ts";
 import type { Answer, ApiRequest } from "./request.ts";
-import { alreadyExists, badRequest, methodNotAllowed, notFound, plainError } from "./status.ts";
+import { ServiceAddresses } from "./serviceAddresses.ts";
+import { alreadyExists, badRequest, methodNotAllowed, notFound } from "./status.ts";
 import { appArmorWarnings } from "./strategy/appArmor.ts";
-import { hasGeneration, prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
-import { type Allocation, allocateService, allocationErrors } from "./strategy/service.ts";
+import { prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
 import { evictionOf, evictionOptions, evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
 import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
-import { invalidStatus, validationStatus } from "./validationStatus.ts";
+import { validationStatus } from "./validationStatus.ts";
 import { putWanted, wantedByApply, wantedObject } from "./wanted.ts";
 import { warningsFor } from "./warnings/index.ts";
-
-/** Collisions of generated names are tried again this often (pkg/registry/generic, v1.34). */
-const nameTries = 8;
-
-/** What is longer is cut off before the suffix: a generated name is a DNS label (names.SimpleNameGenerator, v1.34). */
-const longestBase = 58;
 
 const isStatus = (value: KubernetesObject | Status): value is Status => value.kind === "Status";
 
@@ -65,8 +59,8 @@ interface ServerOptions {
  */
 export class ApiServer {
   private requests = 0;
-  private readonly names: Random;
-  private readonly uids: Random;
+  private readonly identities: Identities;
+  private readonly addresses: ServiceAddresses;
   private readonly view: ClusterView;
 
   constructor(
@@ -74,14 +68,15 @@ export class ApiServer {
     private readonly etcd: Etcd,
     private readonly options: ServerOptions = {},
   ) {
-    this.names = sim.random.split("names");
-    this.uids = sim.random.split("uids");
+    const names = sim.random.split("names");
+    this.identities = new Identities(etcd, names, sim.random.split("uids"));
     this.view = {
       random: sim.random.split("admission"),
       webhooks: options.webhooks ?? silentWebhooks,
       get: (resource, namespace, name) => etcd.get(this.kind(resource), namespace, name),
       list: (resource, namespace) => etcd.list(this.kind(resource), namespace),
     };
+    this.addresses = new ServiceAddresses(this.view, names);
   }
 
   /** A resource's kind; asking for one that is not served is a bug of the caller. */
@@ -157,30 +152,30 @@ export class ApiServer {
     const owned = this.managed(exchange, undefined, decoded, applied);
     const mutated = yield* this.admit(exchange, this.attributes(exchange, owned));
     if ("ok" in mutated) return mutated;
-    if (mutated.metadata.resourceVersion)
-      return exchange.refuse("storage", plainError("resourceVersion should not be set on objects to be created"));
     const escalation = escalationProblem(exchange.request, mutated, this.view);
     if (escalation) return exchange.refuse("validation", escalation);
-    const unallocated = kind.resource === "services" ? allocationErrors(mutated, this.view.list("services")) : [];
-    const impossible = invalidStatus(mutated, unallocated);
+    const impossible = this.addresses.problem(mutated);
     if (impossible) return exchange.refuse("validation", impossible);
     if (kind.resource === "pods") exchange.warn(appArmorWarnings(mutated as Pod));
-    const named = this.stamp(mutated, kind, namespace);
-    const refusal = yield* this.validate(exchange, named);
+    const named = this.identities.stamp(mutated, kind, namespace, this.sim.now);
+    const prepared = prepareForCreate(named, kind.resource === "services" ? this.addresses.free() : undefined);
+    const refusal = yield* this.validate(exchange, prepared);
     if (refusal) return refusal;
-    const allowed = yield* this.allow(exchange, this.attributes(exchange, named));
+    const allowed = yield* this.allow(exchange, this.attributes(exchange, prepared));
     if ("ok" in allowed) return allowed;
     const { dryRun } = exchange.options;
     // A quota is charged before the object is stored: requests side by side must not spend it twice.
     if (!dryRun) for (const object of allowed.writes) this.write(exchange.id, object, "update");
     yield* sleep(timing.etcdWrite);
-    const { name = "" } = named.metadata;
+    const versioned = dryRun ? null : createdVersionProblem(prepared);
+    if (versioned) return exchange.refuse("storage", versioned);
+    const { name = "" } = prepared.metadata;
     const existing = this.etcd.get(kind, namespace, name);
     if (existing) {
       const terminating = existing.metadata.deletionTimestamp !== undefined;
       return exchange.refuse("storage", alreadyExists(kind, name, terminating));
     }
-    return { ok: true, code: 201, object: dryRun ? named : this.write(exchange.id, named, "create") };
+    return { ok: true, code: 201, object: dryRun ? prepared : this.write(exchange.id, prepared, "create") };
   }
 
   private *update(exchange: Exchange): Process<Answer> {
@@ -206,9 +201,9 @@ export class ApiServer {
       if (refusal) return refusal;
       const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, mutated), old });
       if ("ok" in allowed) return allowed;
-      const unallocated = this.unallocated(mutated, old, subresource);
+      const unallocated = subresource === undefined ? this.addresses.problem(mutated, old) : null;
       if (unallocated) return exchange.refuse("storage", unallocated);
-      const next = this.managed(exchange, old, this.allocated(mutated, old, subresource), applied);
+      const next = this.managed(exchange, old, this.addresses.allocated(mutated, old, subresource), applied);
       yield* sleep(timing.etcdWrite);
       // Somebody wrote in between: a patch is computed again on what is there now.
       if (this.etcd.get(kind, namespace, name) !== old) continue;
@@ -343,7 +338,8 @@ export class ApiServer {
     const misplaced = misplacedStatus(kind, object, namespace);
     if (misplaced) return exchange.refuse("decoding", misplaced);
     exchange.pass("decoding", warnings.length > 0 ? { warnings } : undefined);
-    const placed = kind.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
+    const metadata = { ...withoutSystemFields(object.metadata), ...(kind.namespaced && { namespace }) };
+    const placed = { ...object, metadata };
     const defaulted = applyDefaults(placed);
     exchange.pass("defaulting", { changed: fieldDiff(placed, defaulted) });
     return defaulted;
@@ -410,25 +406,6 @@ export class ApiServer {
     return { operation, kind, subresource, namespace, name: object.metadata.name ?? "", user, dryRun, object };
   }
 
-  /** What the storage layer adds before validation: name, uid, time, generation, and a fresh status. */
-  private stamp(object: KubernetesObject, kind: KindInfo, namespace: string | undefined): KubernetesObject {
-    const { metadata } = object;
-    let name = metadata.name ?? "";
-    for (let tries = 0; !name && metadata.generateName && tries < nameTries; tries++) {
-      const candidate = `${metadata.generateName.slice(0, longestBase)}${randomSuffix(this.names)}`;
-      if (!this.etcd.get(kind, namespace, candidate) || tries === nameTries - 1) name = candidate;
-    }
-    const stamped = {
-      ...metadata,
-      name,
-      uid: randomUid(this.uids),
-      creationTimestamp: timestamp(this.sim.now),
-      ...(hasGeneration(kind) && { generation: 1 }),
-    };
-    const allocation = kind.resource === "services" ? this.allocation() : undefined;
-    return prepareForCreate({ ...object, metadata: stamped }, allocation);
-  }
-
   /** The object with who owns which of its fields, where that is kept. */
   private managed(
     exchange: Exchange,
@@ -440,27 +417,6 @@ export class ApiServer {
     const manager = managerOf(exchange);
     const time = timestamp(this.sim.now);
     return applied ? afterApply(old, object, manager, applied, time) : afterUpdate(old, object, manager, time);
-  }
-
-  private allocation(except?: KubernetesObject): Allocation {
-    const others = this.view.list<Service>("services").filter((service) => service !== except);
-    return { others, random: this.names };
-  }
-
-  /** Why a Service that changes cannot have the addresses and ports that it asks for; null when it can. */
-  private unallocated(object: KubernetesObject, old: KubernetesObject, subresource: string | undefined): Status | null {
-    if (object.kind !== "Service" || subresource !== undefined) return null;
-    return invalidStatus(object, allocationErrors(object as Service, this.allocation(old).others));
-  }
-
-  /** A Service that has come to need an address or ports gets them. */
-  private allocated(
-    object: KubernetesObject,
-    old: KubernetesObject,
-    subresource: string | undefined,
-  ): KubernetesObject {
-    if (object.kind !== "Service" || subresource !== undefined) return object;
-    return allocateService(object as Service, this.allocation(old), old as Service);
   }
 
   private write(request: number, object: KubernetesObject, op: "create" | "update"): KubernetesObject {
@@ -488,7 +444,7 @@ export class ApiServer {
   seed(object: KubernetesObject): { key: string; to: KubernetesObject } {
     const stamped = {
       ...object,
-      metadata: { uid: randomUid(this.uids), creationTimestamp: timestamp(0), ...object.metadata },
+      metadata: { ...this.identities.system(0), ...object.metadata },
     };
     const { change } = this.etcd.put(stamped);
     return { key: etcdKey(stamped), to: change.to as KubernetesObject };

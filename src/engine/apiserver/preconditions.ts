@@ -35,6 +35,12 @@ function isUnversioned({ metadata: { resourceVersion } }: KubernetesObject): boo
   return !resourceVersion || /^0+$/.test(resourceVersion);
 }
 
+/** A new object cannot have a version yet; what is no number is passed over. Models etcd3's store.Create (v1.34). */
+export function createdVersionProblem(object: KubernetesObject): Status | null {
+  if (isUnversioned(object) || !/^\d+$/.test(object.metadata.resourceVersion ?? "")) return null;
+  return plainError("resourceVersion should not be set on objects to be created");
+}
+
 const unparsedVersion = (text: string): string => `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`;
 
 /**

@@ -124,7 +124,9 @@ function structForm(value: unknown, type: string): unknown {
     const result = form === undefined ? inner : written(inner, form, type, field);
     if (result !== undefined) kept[field] = result;
   }
-  return kept;
+  // One field inside, two outside: the old name is read where the new one is missing, and both are written.
+  const account = type === "PodSpec" ? (kept.serviceAccountName ?? kept.serviceAccount) : undefined;
+  return account === undefined ? kept : { ...kept, serviceAccountName: account, serviceAccount: account };
 }
 
 /**
