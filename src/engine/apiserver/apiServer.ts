@@ -21,7 +21,8 @@ import type { ApiServerEvent, FieldChange } from "./events.ts";
 import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
 import { Identities, withoutSystemFields } from "./identities.ts";
-import { isSelected } from "./listing/selection.ts";
+import { patience, versionProblem } from "./listing/listOptions.ts";
+import { selected } from "./listing/selection.ts";
 import {
   conflictWith,
   createdByUpdate,
@@ -122,25 +123,34 @@ export class ApiServer {
         return yield* this.delete(exchange);
       case "deletecollection":
         return yield* this.deleteCollection(exchange);
+      case "get":
+        return yield* this.get(exchange.request);
       default:
-        return yield* this.read(exchange.request);
+        return yield* this.list(exchange.request);
     }
   }
 
-  private *read({ verb, kind, namespace, name = "", subresource, selection }: ApiRequest): Process<Answer> {
+  private *list(request: ApiRequest): Process<Answer> {
     yield* sleep(timing.etcdRead);
-    if (verb !== "get") {
-      const items = this.etcd.list(kind, namespace).filter((object) => isSelected(selection, object));
-      return { ok: true, code: 200, object: this.listOf(items) };
-    }
+    const problem = () => versionProblem(request.selection?.since, this.etcd.revision);
+    if (problem()?.code === 504) yield* sleep(patience);
+    const status = problem();
+    return status ? { ok: false, status } : { ok: true, code: 200, object: this.listOf(request) };
+  }
+
+  private *get({ kind, namespace, name = "", subresource }: ApiRequest): Process<Answer> {
+    yield* sleep(timing.etcdRead);
     const object = this.etcd.get(kind, namespace, name);
     if (!object) return { ok: false, status: notFound(kind, name) };
     return { ok: true, code: 200, object: subresource === "scale" ? scaleOf(object) : object };
   }
 
-  private listOf(items: readonly KubernetesObject[]): KubernetesObject {
-    const metadata = { resourceVersion: `${this.etcd.revision}` };
-    return { apiVersion: "v1", kind: "List", metadata, items } as KubernetesObject;
+  /** The objects that a list or a deletion of many means, as a list. */
+  private listOf({ kind, namespace, selection }: Pick<ApiRequest, "kind" | "namespace" | "selection">) {
+    const { revision } = this.etcd;
+    const { items, metadata } = selected(selection, this.etcd.list(kind, namespace), { namespace, revision });
+    const list = { apiVersion: "v1", kind: "List", metadata: { resourceVersion: `${revision}`, ...metadata }, items };
+    return list as KubernetesObject & { readonly items: readonly KubernetesObject[] };
   }
 
   private *create(exchange: Exchange, applied?: Applied): Process<Answer> {
@@ -262,14 +272,13 @@ export class ApiServer {
   }
 
   private *deleteCollection(exchange: Exchange): Process<Answer> {
-    const { kind, namespace, selection } = exchange.request;
-    const items = this.etcd.list(kind, namespace).filter((object) => isSelected(selection, object));
-    for (const { metadata } of items) {
+    // Upstream shows them as they were before.
+    const list = this.listOf(exchange.request);
+    for (const { metadata } of list.items) {
       const answer = yield* this.delete(exchange.with({ verb: "delete", name: metadata.name ?? "" }));
       if (!answer.ok && answer.status.code !== 404) return answer;
     }
-    // Upstream shows them as they were before.
-    return { ok: true, code: 200, object: this.listOf(items) };
+    return { ok: true, code: 200, object: list };
   }
 
   /** The subresources that are created: a Pod's binding, and its eviction. */

@@ -125,6 +125,15 @@ export function plainError(message: string): Status {
   return failure(500, undefined, message);
 }
 
+/** 504 of a list that is to be newer than the cluster. */
+export function tooLargeVersion(wanted: string, current: number): Status {
+  const why = "Too large resource version";
+  return failure(504, "Timeout", `Timeout: ${why}: ${wanted}, current: ${current}`, {
+    causes: [{ reason: "ResourceVersionTooLarge", message: why }],
+    retryAfterSeconds: 1,
+  });
+}
+
 /** 429 of an eviction that a disruption budget does not allow. */
 export function tooManyEvictions(why: string, retryAfterSeconds?: number): Status {
   return failure(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", {

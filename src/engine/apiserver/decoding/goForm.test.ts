@@ -26,6 +26,12 @@ describe("what Go leaves out of what was written", () => {
       { overhead: { cpu: " 1" }, volumes: [{ name: "v", emptyDir: { sizeLimit: "1Gi " } }] },
       { overhead: { cpu: "1" }, volumes: [{ name: "v", emptyDir: { sizeLimit: "1Gi" } }] },
     ],
+    ["the old name of a Pod's account", { serviceAccount: "a" }, { serviceAccount: "a", serviceAccountName: "a" }],
+    [
+      "the new name counts",
+      { serviceAccountName: "b", serviceAccount: "a" },
+      { serviceAccount: "b", serviceAccountName: "b" },
+    ],
   ])("%s", (_, spec, expected = spec) => {
     expect(goForm(pod(spec))).toEqual(pod(expected));
   });

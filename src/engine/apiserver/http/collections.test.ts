@@ -54,6 +54,53 @@ describe("collections", () => {
     expect(Array.isArray(listed) ? listed.filter((name) => name !== "kube-root-ca.crt") : listed).toEqual(expected);
   });
 
+  it("come in pages", () => {
+    const send = withMaps();
+    const first = send({ query: { limit: "1" } }).body as unknown as {
+      metadata: { continue: string; remainingItemCount: number };
+    };
+    expect(first.metadata.remainingItemCount).toBe(2);
+    expect(names(send({ query: { limit: "1" } }))).toEqual(["a"]);
+    const second = send({ query: { limit: "2", continue: first.metadata.continue } });
+    expect(names(second)).toEqual(["b", "kube-root-ca.crt"]);
+    expect((second.body as { metadata: object }).metadata).not.toHaveProperty("continue");
+    expect(names(send({ query: { continue: first.metadata.continue, resourceVersion: "5" } }))).toBe(
+      "specifying resource version is not allowed when using continue",
+    );
+  });
+
+  const options = 'ListOptions.meta.k8s.io "" is invalid: ';
+  it.each([
+    [{ limit: "x" }, 400, 'strconv.ParseInt: parsing "x": invalid syntax'],
+    [{ continue: "!" }, 400, "invalid continue token: continue key is not valid: illegal base64 data at input byte 0"],
+    [
+      { resourceVersionMatch: "Exact" },
+      422,
+      `${options}resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided`,
+    ],
+    [
+      { resourceVersion: "1", resourceVersionMatch: "Foo" },
+      422,
+      `${options}resourceVersionMatch: Unsupported value: "Foo": supported values: "Exact", "NotOlderThan", ""`,
+    ],
+    [
+      { resourceVersion: "x" },
+      500,
+      'resourceVersion: Invalid value: "x": strconv.ParseUint: parsing "x": invalid syntax',
+    ],
+  ])("cannot be asked for by %o", (query, code, message) => {
+    const answer = withMaps()({ query });
+    expect([answer.code, names(answer)]).toEqual([code, message]);
+  });
+
+  it("are not newer than the cluster", () => {
+    const answer = withMaps()({ query: { resourceVersion: "99999" } });
+    expect([answer.code, names(answer)]).toEqual([
+      504,
+      expect.stringMatching(/^Timeout: Too large resource version: 99999, current: \d+$/),
+    ]);
+  });
+
   it("deletes what is selected, and shows it as it was", () => {
     const send = withMaps();
     expect(names(send({ method: "DELETE", query: { labelSelector: "tier=db" } }))).toEqual(["b"]);

@@ -67,6 +67,12 @@ describe("bodies as they are written", () => {
       { path: "/apis/a.b/v1/namespaces/default/foos", body: "{}" },
       [404, "404 page not found\n"],
     ],
+    [
+      "a version that a new object cannot have",
+      { body: '{"metadata":{"name":"e","resourceVersion":"5"}}' },
+      [500, "resourceVersion should not be set on objects to be created"],
+    ],
+    ["a version that is none", { body: '{"metadata":{"name":"e","resourceVersion":"x"}}' }, [201, "ConfigMap"]],
   ])("%s", (_, request, expected) => {
     expect(answers(request)).toEqual(expected);
   });
