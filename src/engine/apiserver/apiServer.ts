@@ -16,7 +16,7 @@ import { escalationProblem } from "./authorization/escalation.ts";
 import { bindingProblem, bound } from "./binding.ts";
 import { decodeObject } from "./decoding/decodeObject.ts";
 import { applyDefaults } from "./defaulting/index.ts";
-import { deleted, isReleased } from "./deletion.ts";
+import { deleted, deletionWarnings, isReleased, usualPropagation } from "./deletion.ts";
 import type { ApiServerEvent, FieldChange } from "./events.ts";
 import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
@@ -260,12 +260,16 @@ export class ApiServer {
     yield* sleep(timing.etcdWrite);
     const kept = undeletable(kind, name);
     if (kept) return exchange.refuse("storage", kept);
+    const { dryRun, propagationPolicy, resourceVersion } = exchange.options;
+    // The cluster's own components always say what is to become of the rest.
+    const isOffTheWire = exchange.request.read !== undefined;
+    if (isOffTheWire) exchange.warn(deletionWarnings(kind.kind, propagationPolicy));
     const old = this.etcd.get(kind, namespace, name);
     if (!old) return { ok: false, status: notFound(kind, name) };
-    const { dryRun, propagationPolicy, resourceVersion } = exchange.options;
     const unmet = preconditionProblem(kind, old, uid, resourceVersion);
     if (unmet) return exchange.refuse("storage", unmet);
-    const { object, gone } = deleted(old, this.sim.now, gracePeriodSeconds, propagationPolicy);
+    const propagation = propagationPolicy ?? (isOffTheWire ? usualPropagation(old) : undefined);
+    const { object, gone } = deleted(old, this.sim.now, gracePeriodSeconds, propagation);
     if (dryRun) return { ok: true, code: 200, object, gone };
     if (gone) return { ok: true, code: 200, object: this.remove(exchange.id, object), gone };
     return { ok: true, code: 200, object: object === old ? old : this.write(exchange.id, object, "update") };

@@ -27,6 +27,26 @@ function finalizersFor(
   return others.length === 0 ? undefined : others;
 }
 
+/** Kinds whose dependants stay behind unless the request says else: as the first versions of the API had it. */
+const orphaning = new Set(["Job", "ReplicationController"]);
+
+/**
+ * How an object is deleted when the request does not say. Models the strategies' DefaultGarbageCollectionPolicy and
+ * shouldOrphanDependents of registry/generic/registry/store.go (v1.34).
+ */
+export function usualPropagation({ kind, metadata }: KubernetesObject): "Orphan" | undefined {
+  const isHeld = metadata.finalizers?.some((name) => name === waiting.Foreground || name === waiting.Orphan);
+  return orphaning.has(kind) && !isHeld ? "Orphan" : undefined;
+}
+
+/** What a deletion of Jobs is told that does not say what becomes of their Pods. Models pkg/registry/batch/job/storage (v1.34). */
+export function deletionWarnings(kind: string, propagation: string | undefined): string[] {
+  if (kind !== "Job" || propagation !== undefined) return [];
+  return [
+    "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning",
+  ];
+}
+
 /**
  * What a DELETE makes of an object: gone, or marked and still there (a Pod in its grace period; anything with
  * finalizers; a Namespace, which is emptied first). A later DELETE can only shorten the grace.

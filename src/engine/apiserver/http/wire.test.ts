@@ -130,6 +130,36 @@ describe("updates and patches", () => {
   });
 });
 
+describe("a Job that is deleted", () => {
+  const job = (options: string) => {
+    const sim = new Simulator<ApiServerEvent>(1);
+    const api = new ApiServer(sim, new Etcd());
+    for (const seeded of bootObjects([], [])) api.seed(seeded);
+    const path = "/apis/batch/v1/namespaces/default/jobs";
+    const send = (more: Partial<HttpRequest>): HttpResponse => {
+      let response: HttpResponse | null = null;
+      sim.spawn(handleHttp(api, { client: "test", user: admin, method: "POST", path, ...more }), (value) => {
+        response = value;
+      });
+      while (response === null && sim.step());
+      return response as unknown as HttpResponse;
+    };
+    send({
+      body: '{"metadata":{"name":"j"},"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"i"}]}}}}',
+    });
+    return send({ method: "DELETE", path: `${path}/j`, body: options });
+  };
+
+  it("leaves its Pods, with a warning, unless the request says else", () => {
+    const { body, warnings } = job("{}");
+    expect((body as { metadata: { finalizers: string[] } }).metadata.finalizers).toEqual(["orphan"]);
+    expect(warnings).toEqual([
+      "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning",
+    ]);
+    expect(job('{"propagationPolicy":"Background"}')).toMatchObject({ body: { kind: "Status" }, warnings: [] });
+  });
+});
+
 describe("the options of a deletion", () => {
   it.each<[string | undefined, { readonly [name: string]: string }, unknown[]]>([
     [

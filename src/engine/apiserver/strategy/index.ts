@@ -108,15 +108,23 @@ export function hasGeneration({ kind }: { readonly kind: string }): boolean {
   return numbered.has(kind);
 }
 
+/** The object without a list of finalizers that has none left: Go leaves it out. */
+function withoutEmptyHolds(object: KubernetesObject): KubernetesObject {
+  if (object.metadata.finalizers?.length !== 0) return object;
+  const { finalizers: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
 /**
  * What a client may change: a write to the object keeps the status, a write to the status keeps the rest; what the
  * system set stays; the generation grows with the spec.
  */
 export function prepareForUpdate(
-  wanted: KubernetesObject,
+  given: KubernetesObject,
   old: KubernetesObject,
   subresource: string | undefined,
 ): KubernetesObject {
+  const wanted = withoutEmptyHolds(given);
   const { creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } = old.metadata;
   // A UID of the client's own is left for validation to refuse.
   const system = {
@@ -141,8 +149,8 @@ export function prepareForUpdate(
     const narrow = subresource === "resize" ? resized : withEphemeralContainers;
     return numberedUp(narrow(wanted as Pod, old as Pod), old);
   }
-  const { generation: _, ...given } = wanted.metadata;
-  const metadata = { ...given, ...system };
+  const { generation: _, ...kept } = wanted.metadata;
+  const metadata = { ...kept, ...system };
   const keepsStatus = keepingStatus.has(old.kind) || statusIsSubresource.has(old.kind);
   const { status } = old as WithStatus;
   const updated = {

@@ -1,32 +1,23 @@
 import type { Deployment, Job, StatefulSet } from "../../api/apps.ts";
-import type { Service } from "../../api/core.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { type Ingress, ingressClassAnnotation } from "../../api/networking.ts";
 import type { Pod, PodTemplateSpec } from "../../api/pod.ts";
 import { claimWarnings } from "./claim.ts";
+import {
+  endpointSliceWarnings,
+  networkPolicyWarnings,
+  nodeWarnings,
+  runtimeClassWarnings,
+  storageClassWarnings,
+} from "./cluster.ts";
 import { expressionWarnings } from "./expressions.ts";
 import { volumeWarnings } from "./persistentVolume.ts";
 import { nameWarnings, podWarnings, templateWarnings } from "./pod.ts";
+import { secretWarnings } from "./secret.ts";
+import { serviceWarnings } from "./service.ts";
 
 const mountableSecrets = "kubernetes.io/enforce-mountable-secrets";
 const betaClass = "volume.beta.kubernetes.io/storage-class";
-
-/** Models pkg/api/service/warnings.go (v1.34). */
-function serviceWarnings({ metadata, spec }: Service): string[] {
-  const hints = "service.kubernetes.io/topology-aware-hints";
-  const old = Object.hasOwn(metadata.annotations ?? {}, hints)
-    ? [`annotation ${hints} is deprecated, please use service.kubernetes.io/topology-mode instead`]
-    : [];
-  if (spec?.clusterIP !== "None") return old;
-  return [
-    ...old,
-    ...(spec.loadBalancerIP ? ["spec.loadBalancerIP is ignored for headless services"] : []),
-    ...(Array.isArray(spec.externalIPs) && spec.externalIPs.length > 0
-      ? ["spec.externalIPs is ignored for headless services"]
-      : []),
-    ...(spec.sessionAffinity ? ["spec.SessionAffinity is ignored for headless services"] : []),
-  ];
-}
 
 /** Models WarningsOnCreate of pkg/registry/networking/ingress (v1.34). */
 function ingressWarnings({ metadata, spec }: Ingress): string[] {
@@ -110,6 +101,12 @@ const onCreate: { readonly [kind: string]: Warner } = {
       : [],
   Service: entry(serviceWarnings),
   Ingress: entry(ingressWarnings),
+  Secret: entry(secretWarnings),
+  Node: entry(nodeWarnings),
+  StorageClass: entry(storageClassWarnings),
+  RuntimeClass: entry(runtimeClassWarnings),
+  EndpointSlice: entry(endpointSliceWarnings),
+  NetworkPolicy: entry(networkPolicyWarnings),
   PersistentVolume: entry(volumeWarnings),
   PersistentVolumeClaim: entry(({ metadata, spec = {} }: Claim) => [
     ...(Object.hasOwn(metadata.annotations ?? {}, betaClass)
@@ -124,7 +121,10 @@ const onCreate: { readonly [kind: string]: Warner } = {
 };
 
 /** Kinds of which every update is told the same as a create. */
-const always = new Set(["ServiceAccount", "Service", "PersistentVolume", "PersistentVolumeClaim", "Endpoints"]);
+const always = new Set([
+  ...["ServiceAccount", "Service", "PersistentVolume", "PersistentVolumeClaim", "Endpoints"],
+  ...["Secret", "Node", "StorageClass", "RuntimeClass", "EndpointSlice", "NetworkPolicy"],
+]);
 
 /**
  * What the API server tells about a valid object that is written, in the place of `old` if there is one. Pods are only

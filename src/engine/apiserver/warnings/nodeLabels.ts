@@ -25,6 +25,12 @@ export function labelWarning(path: string, label: string): string[] {
   return text === null ? [] : [`${path}: ${label} is ${text}`];
 }
 
+/** An old label where upstream does not name it. */
+export function unnamedLabelWarning(path: string, label: string): string[] {
+  const text = deprecation(label);
+  return text === null ? [] : [`${path}: ${text}`];
+}
+
 interface NodeTerm {
   readonly matchExpressions?: readonly { readonly key?: string }[];
 }

@@ -1,5 +1,6 @@
 import { validateDNS1123Label } from "../../api/names.ts";
 import type { Pod, PodSpec } from "../../api/pod.ts";
+import { addressWarnings } from "./addresses.ts";
 import { envWarnings, fractionWarnings, placedContainers, portWarnings } from "./containers.ts";
 import { isFraction } from "./fraction.ts";
 import { labelWarning, nodeTermWarnings, selectorLabelWarning } from "./nodeLabels.ts";
@@ -123,6 +124,10 @@ function specWarnings(path: string, { metadata, spec = {} as PodSpec }: Template
       ? [`${at}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`]
       : []),
     ...affinityWarnings(at, spec),
+    ...(spec.dnsConfig?.nameservers ?? []).flatMap((address, index) =>
+      addressWarnings(`${at}.dnsConfig.nameservers[${index}]`, address),
+    ),
+    ...(spec.hostAliases ?? []).flatMap(({ ip = "" }, index) => addressWarnings(`${at}.hostAliases[${index}].ip`, ip)),
   ];
 }
 

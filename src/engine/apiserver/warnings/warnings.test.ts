@@ -144,7 +144,10 @@ describe("what other kinds are warned of", () => {
 
   it.each([
     [
-      { kind: "Service", spec: { clusterIP: "None", sessionAffinity: "None", loadBalancerIP: "1.2.3.4" } },
+      {
+        kind: "Service",
+        spec: { type: "ClusterIP", clusterIP: "None", sessionAffinity: "None", loadBalancerIP: "1.2.3.4" },
+      },
       ["spec.loadBalancerIP is ignored for headless services", "spec.SessionAffinity is ignored for headless services"],
     ],
     [
