@@ -25,6 +25,7 @@ export { type CheckedObject, checkObject, decodingProblem } from "./apiserver/ch
 export { checkTolerations } from "./apiserver/checkTolerations.ts";
 export type { ApiServerEvent, FieldChange, RequestVerb, Station, WatchType } from "./apiserver/events.ts";
 export type { ControllerEvent } from "./controllers/events.ts";
+export type { CustomMetric } from "./customMetrics.ts";
 // Why a Pod is Pending
 export { diagnose } from "./diagnosis/diagnose.ts";
 export { editObject } from "./diagnosis/editObject.ts";

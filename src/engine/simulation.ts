@@ -11,6 +11,7 @@ import type { ComponentContext } from "./client/component.ts";
 import { type Switchable, switchable } from "./client/switchable.ts";
 import type { ControllerEvent } from "./controllers/events.ts";
 import { startControllers } from "./controllers/registry.ts";
+import { adapterOf, type CustomMetric } from "./customMetrics.ts";
 import { IngressNginx } from "./ingressnginx/controller.ts";
 import type { IngressNginxEvent } from "./ingressnginx/events.ts";
 import type { Traffic } from "./ingressnginx/traffic.ts";
@@ -62,6 +63,7 @@ export interface SimulationInput {
   readonly webhooks?: readonly WebhookBehaviour[];
   /** Work that Pods have to do: what the autoscaler measures. */
   readonly load?: readonly Load[];
+  readonly metrics?: readonly CustomMetric[];
   /** Requests from outside, to the Ingresses. */
   readonly traffic?: readonly Traffic[];
   /** What happens after that, each at its time. */
@@ -127,6 +129,7 @@ export class Simulation {
     const requestRate = (pod: string, seconds: number): number => this.ingressNginx?.requestRate(pod, seconds) ?? 0;
     startControllers(this.context("kube-controller-manager") as ComponentContext<ControllerEvent>, {
       ...(input.load && { metrics: metricsOf(input.load, { now, pods, requestRate }) }),
+      ...(input.metrics && { adapter: adapterOf(input.metrics, { now, pods }) }),
     });
     this.scheduler = this.startScheduler(input);
     for (const [index, node] of nodes.entries()) this.machines.start(node, index);

@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 import {
+  type CustomMetric,
   isSimulated,
   type KubernetesObject,
   kindOf,
@@ -61,6 +62,7 @@ export interface Scenario {
   readonly runFor?: number;
   readonly webhooks?: readonly WebhookBehaviour[];
   readonly load?: readonly Load[];
+  readonly metrics?: readonly CustomMetric[];
   readonly traffic?: readonly Traffic[];
   readonly defaultCluster: boolean;
   /** What is stored (or not even that) without anything acting on it. */
@@ -316,6 +318,7 @@ function arrange(
     ...(settings?.runFor && { runFor: settings.runFor }),
     ...(settings?.webhooks.length && { webhooks: settings.webhooks }),
     ...(settings?.load.length && { load: settings.load }),
+    ...(settings?.metrics.length && { metrics: settings.metrics }),
     ...(settings?.traffic.length && { traffic: settings.traffic }),
     defaultCluster: !hasNodes,
     notSimulated,

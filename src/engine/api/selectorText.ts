@@ -1,4 +1,4 @@
-import type { LabelSelectorRequirement } from "./meta.ts";
+import type { LabelSelector, LabelSelectorRequirement } from "./meta.ts";
 import { type CompiledSelector, compileSelector } from "./selector.ts";
 
 const special = /[=!(),<>]/;
@@ -171,4 +171,21 @@ export function parseSelector(text: string): CompiledSelector | { readonly error
     if (problem instanceof SelectorProblem) return { error: problem.message };
     throw problem;
   }
+}
+
+/** A selector as Go prints it. */
+export function goSelector(selector: LabelSelector | undefined): string {
+  if (!selector) return "nil";
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  const labels = Object.keys(matchLabels)
+    .sort()
+    .map((key) => `${key}: ${matchLabels[key]},`)
+    .join("");
+  const requirements = matchExpressions
+    .map(
+      ({ key, operator, values = [] }) =>
+        `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(" ")}],},`,
+    )
+    .join("");
+  return `&LabelSelector{MatchLabels:map[string]string{${labels}},MatchExpressions:[]LabelSelectorRequirement{${requirements}},}`;
 }

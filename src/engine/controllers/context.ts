@@ -1,6 +1,6 @@
 import type { ComponentContext } from "../client/component.ts";
 import type { ControllerEvent } from "./events.ts";
-import type { ControllerTiming, MetricsSource } from "./options.ts";
+import type { ControllerTiming, MetricsAdapter, MetricsSource } from "./options.ts";
 import type { SharedInformers } from "./sharedInformers.ts";
 
 /** The part of a component's context that deals with time. */
@@ -12,6 +12,7 @@ export interface ControllerContext extends ComponentContext<ControllerEvent> {
   readonly timing: ControllerTiming;
   /** Nothing is known of any Pod when the cluster has no metrics server. */
   readonly metrics: MetricsSource;
+  readonly adapter: MetricsAdapter;
 }
 
 /** One row of the registry. */

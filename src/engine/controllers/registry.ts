@@ -13,7 +13,7 @@ import { nodeLifecycleController } from "./nodelifecycle/nodeLifecycleController
 import { nodeTtlController } from "./nodelifecycle/nodeTtlController.ts";
 import { podGarbageCollector } from "./nodelifecycle/podGarbageCollector.ts";
 import { taintEvictionController } from "./nodelifecycle/taintEvictionController.ts";
-import { type ControllerOptions, defaultTiming } from "./options.ts";
+import { type ControllerOptions, defaultTiming, noAdapter } from "./options.ts";
 import { persistentVolumeController } from "./persistentvolume/persistentVolumeController.ts";
 import { provisioner } from "./persistentvolume/provisioner.ts";
 import { horizontalPodAutoscalerController } from "./podautoscaler/horizontalPodAutoscalerController.ts";
@@ -63,6 +63,7 @@ export function startControllers(context: ComponentContext<ControllerEvent>, opt
   const informers = new SharedInformers(context.client(controllerManager));
   const timing = { ...defaultTiming, ...options.timing };
   const metrics = options.metrics ?? (() => null);
+  const adapter = options.adapter ?? noAdapter;
   const started = options.provisioner === false ? controllers.filter((one) => one !== provisioner) : controllers;
-  for (const controller of started) controller.start({ ...context, informers, timing, metrics });
+  for (const controller of started) controller.start({ ...context, informers, timing, metrics, adapter });
 }

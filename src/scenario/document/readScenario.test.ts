@@ -114,6 +114,21 @@ it.each<[string, string, string[]]>([
   ],
   ["a negative seed", "  seed: -1\n", ["4 error spec.seed: Invalid value: -1: must be a whole number, at least 0"]],
   [
+    "a metric of nothing",
+    '  metrics:\n  - {name: hits, values: [{from: 0s, total: "3"}]}\n',
+    ["5 error spec.metrics[0]: Required value: pods, object or external"],
+  ],
+  [
+    "a metric of two things",
+    '  metrics:\n  - name: hits\n    pods: {app: web}\n    external: {queue: a}\n    values: [{from: 0s, total: "3"}]\n',
+    ["7 error spec.metrics[0].external: Forbidden: may not be set beside pods"],
+  ],
+  [
+    "an amount of a metric that is none",
+    "  metrics:\n  - {name: hits, pods: {app: web}, values: [{from: 0s, total: many}]}\n",
+    ['5 error spec.metrics[0].values[0].total: Invalid value: "many": must be an amount such as 250, 500m or 2k'],
+  ],
+  [
     "a load that takes nothing",
     "  load:\n  - {labels: {app: web}}\n",
     ["5 error spec.load[0]: Required value: cpu or cpuPerRequest"],
@@ -282,6 +297,27 @@ it("reads what webhooks answer, and the load", () => {
         { from: 60_000, total: "2" },
       ],
     },
+  ]);
+});
+
+it("reads metrics of Pods, of objects and from outside", () => {
+  const { scenario, problems } = parsed(`  metrics:
+  - {name: rps, pods: {app: web}, values: [{from: 0s, total: "40"}, {from: 1m, total: 1.5k}]}
+  - {name: hits, object: {kind: Ingress, name: web}, values: [{from: 0s, total: "7"}]}
+  - {name: queue, namespace: shop, external: {queue: a}, values: [{from: 0s, total: 500m}]}
+`);
+  expect(problems).toEqual([]);
+  expect(scenario?.metrics).toEqual([
+    {
+      name: "rps",
+      pods: { app: "web" },
+      values: [
+        { from: 0, total: "40" },
+        { from: 60_000, total: "1.5k" },
+      ],
+    },
+    { name: "hits", object: { kind: "Ingress", name: "web" }, values: [{ from: 0, total: "7" }] },
+    { name: "queue", namespace: "shop", external: { queue: "a" }, values: [{ from: 0, total: "500m" }] },
   ]);
 });
 

@@ -1,4 +1,5 @@
 import type {
+  CustomMetric,
   Fault,
   KubectlCommand,
   KubernetesObject,
@@ -46,6 +47,7 @@ export interface ScenarioSettings {
   readonly runtime: RuntimeModelOptions;
   readonly webhooks: readonly WebhookBehaviour[];
   readonly load: readonly Load[];
+  readonly metrics: readonly CustomMetric[];
   readonly traffic: readonly Traffic[];
 }
 
@@ -68,7 +70,11 @@ export function readScenario(document: KubernetesObject): {
     ...(isFields(spec) ? problemsWithNodes(spec.nodes) : []),
   ];
   if (problems.length === 0 && isFields(spec))
-    problems.push(...problemsWithLoad(spec.load), ...problemsWithShares(spec.traffic, "spec.traffic"));
+    problems.push(
+      ...problemsWithLoad(spec.load),
+      ...problemsWithMetrics(spec.metrics),
+      ...problemsWithShares(spec.traffic, "spec.traffic"),
+    );
   if (problems.length > 0 || !isFields(spec)) return { settings: null, problems };
   return { settings: settingsOf(spec), problems };
 }
@@ -105,6 +111,7 @@ function settingsOf(spec: Fields): ScenarioSettings {
         ({ ...webhook, ...(after ? { after: millis(String(after)) } : {}) }) as WebhookBehaviour,
     ),
     load: ((spec.load ?? []) as readonly Fields[]).map(loadOf),
+    metrics: ((spec.metrics ?? []) as readonly Fields[]).map(metricOf),
     traffic: trafficOf(spec.traffic),
     runtime: {
       rules: behaviours.map(ruleOf),
@@ -130,12 +137,32 @@ function problemsWithLoad(load: unknown): ShapeProblem[] {
   });
 }
 
-function loadOf({ cpu, ...where }: Fields): Load {
-  const steps = ((cpu ?? []) as readonly Fields[]).map(({ from, total }) => ({
+const metricOwners = ["pods", "object", "external"];
+
+/** A metric is of one thing. */
+function problemsWithMetrics(metrics: unknown): ShapeProblem[] {
+  return ((metrics ?? []) as readonly Fields[]).flatMap((metric, i) => {
+    const path = `spec.metrics[${i}]`;
+    const [first, second] = metricOwners.filter((owner) => isFields(metric[owner]));
+    if (first === undefined) return [{ path, message: `${path}: Required value: pods, object or external` }];
+    if (second === undefined) return [];
+    return [{ path: `${path}.${second}`, message: `${path}.${second}: Forbidden: may not be set beside ${first}` }];
+  });
+}
+
+function metricOf({ values, ...what }: Fields): CustomMetric {
+  return { ...(what as Omit<CustomMetric, "values">), values: stepsOf(values) };
+}
+
+function stepsOf(steps: unknown): { readonly from: number; readonly total: string }[] {
+  return ((steps ?? []) as readonly Fields[]).map(({ from, total }) => ({
     from: millis(String(from)),
     total: String(total),
   }));
-  return { ...(where as Pick<Load, "labels">), ...(cpu ? { cpu: steps } : {}) };
+}
+
+function loadOf({ cpu, ...where }: Fields): Load {
+  return { ...(where as Pick<Load, "labels">), ...(cpu ? { cpu: stepsOf(cpu) } : {}) };
 }
 
 const durations = ["startup", "postStart", "preStop", "exitAfter"] as const;

@@ -438,6 +438,46 @@ const load: Shape = {
   required: ["labels"],
 };
 
+const metricValue = {
+  pattern: /^\d+(\.\d+)?(m|k|M|G|Ki|Mi|Gi)?$/,
+  must: "must be an amount such as 250, 500m or 2k",
+};
+
+const metric: Shape = {
+  is: "object",
+  about: "A number that an adapter shows to HorizontalPodAutoscalers: of Pods, of an object, or from outside.",
+  fields: {
+    namespace: text("default without one."),
+    name: text("As the autoscaler names it, such as requests_per_second."),
+    pods: {
+      is: "map",
+      about: "Labels of the Pods whose metric it is; the ready ones share it evenly.",
+      of: text("The label's value."),
+    },
+    object: {
+      is: "object",
+      about: "The object whose metric it is.",
+      fields: { kind: text("Such as Ingress."), name: text("Its name.") },
+      required: ["kind", "name"],
+    },
+    external: { is: "map", about: "Labels of a series from outside of the cluster.", of: text("The label's value.") },
+    values: {
+      is: "list",
+      about: "How much it is, from moments of the run on.",
+      of: {
+        is: "object",
+        about: "From a moment on.",
+        fields: {
+          from: duration("From the start of the run."),
+          total: { is: "text", about: "How much it is in all, such as 250 or 500m.", ...metricValue },
+        },
+        required: ["from", "total"],
+      },
+    },
+  },
+  required: ["name", "values"],
+};
+
 /** `spec` of a Scenario, but for its script's steps, which are checked each by what it does. */
 export const specShape: Extract<Shape, { is: "object" }> = {
   is: "object",
@@ -452,6 +492,7 @@ export const specShape: Extract<Shape, { is: "object" }> = {
     bandwidth: bytes("What a node pulls in a second."),
     webhooks: { is: "list", about: "What admission webhooks answer.", of: webhook },
     load: { is: "list", about: "What Pods have to do.", of: load },
+    metrics: { is: "list", about: "What is measured beside CPU and memory.", of: metric },
     traffic: { is: "list", about: "Requests from outside, to the Ingresses.", of: trafficShape },
   },
 };

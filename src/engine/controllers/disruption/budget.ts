@@ -1,5 +1,5 @@
 import type { PodDisruptionBudget } from "../../api/core.ts";
-import type { LabelSelector } from "../../api/meta.ts";
+import { goSelector } from "../../api/selectorText.ts";
 
 /** How many Pods a budget is about, and how many of them it wants healthy. */
 export interface Expectation {
@@ -32,21 +32,6 @@ export function expectation({ spec }: PodDisruptionBudget, pods: number, scale: 
   return minimum === undefined
     ? { expectedPods: 0, desiredHealthy: 0 }
     : { expectedPods: pods, desiredHealthy: minimum };
-}
-
-/** A selector as Go prints it. */
-function goSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const labels = Object.keys(matchLabels)
-    .sort()
-    .map((key) => `${key}: ${matchLabels[key]},`)
-    .join("");
-  const requirements = matchExpressions
-    .map(
-      ({ key, operator, values = [] }) =>
-        `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(" ")}],},`,
-    )
-    .join("");
-  return `&LabelSelector{MatchLabels:map[string]string{${labels}},MatchExpressions:[]LabelSelectorRequirement{${requirements}},}`;
 }
 
 /** What is told when some Pods have no controller to be counted by. */

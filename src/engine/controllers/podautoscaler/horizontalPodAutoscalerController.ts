@@ -15,8 +15,7 @@ import { measureMetric } from "./metricProposal.ts";
 /**
  * The horizontal pod autoscaler sets the replicas of its target to what the metrics of the target's Pods ask for.
  *
- * Models pkg/controller/podautoscaler (v1.34) for resource and container resource metrics; there is no adapter for custom
- * and external ones. The scale is read from the watch, so that a pass that changes nothing asks nothing.
+ * Models pkg/controller/podautoscaler (v1.34). The scale is read from the watch, so that a pass that changes nothing asks nothing.
  */
 export const horizontalPodAutoscalerController: Controller = {
   name: "horizontal-pod-autoscaler",
@@ -26,6 +25,7 @@ export const horizontalPodAutoscalerController: Controller = {
 
 type Scaled = KubernetesObject & {
   readonly spec: { readonly replicas?: number; readonly selector?: LabelSelector };
+  readonly status?: { readonly replicas?: number };
 };
 
 /** What a pass has found out, before anything is written. */
@@ -161,10 +161,17 @@ class HorizontalPodAutoscalerController {
       .list()
       .filter((pod) => pod.metadata.namespace === autoscaler.metadata.namespace && isOurs(pod));
     const specs: readonly MetricSpec[] = autoscaler.spec.metrics ?? [];
-    const { now, metrics: source } = this.context;
-    const found = specs.map((spec) =>
-      measureMetric(spec, { pods, metrics: source, currentReplicas: current, now: now() }),
-    );
+    const { now, metrics: source, adapter } = this.context;
+    const question = {
+      pods,
+      metrics: source,
+      adapter,
+      namespace: autoscaler.metadata.namespace ?? "",
+      currentReplicas: current,
+      statusReplicas: target.status?.replicas ?? 0,
+      now: now(),
+    };
+    const found = specs.map((spec) => measureMetric(spec, question));
     const metrics = found.map((metric) => ("status" in metric ? metric.status : { type: "" }));
     const invalid = found.flatMap((metric) => ("error" in metric ? [metric] : []));
     let best: { replicas: number; name: string } | null = null;

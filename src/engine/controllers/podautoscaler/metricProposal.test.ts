@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MetricSpec } from "../../api/autoscaling.ts";
 import type { Pod } from "../../api/pod.ts";
-import type { PodMetrics } from "../options.ts";
+import { noAdapter, type PodMetrics } from "../options.ts";
 import { measureMetric } from "./metricProposal.ts";
 
 const pod = (name: string, request: string | undefined, spec: object = {}): Pod =>
@@ -33,7 +33,10 @@ const measured = (spec: MetricSpec, pods: readonly Pod[], samples: readonly (Pod
   measureMetric(spec, {
     pods,
     metrics: (asked) => samples[pods.indexOf(asked)] ?? null,
+    adapter: noAdapter,
+    namespace: "shop",
     currentReplicas: pods.length,
+    statusReplicas: pods.length,
     now: 1_000_000,
   });
 

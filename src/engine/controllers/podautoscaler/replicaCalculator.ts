@@ -4,6 +4,7 @@ import { milliValue } from "../../api/quantity.ts";
 import { type VirtualMillis, virtualTime } from "../../kernel/clock.ts";
 import { conditionOf } from "../conditions.ts";
 import type { MetricsSource, PodMetrics } from "../options.ts";
+import { isReady } from "../podState.ts";
 
 /** Flags of kube-controller-manager, at their defaults; virtual milliseconds. */
 const cpuInitializationPeriod: VirtualMillis = 300_000;
@@ -23,13 +24,17 @@ interface Measured {
   readonly missing: readonly string[];
 }
 
-export interface ReplicaQuestion {
+/** The Pods of the target, and how many there are to be. */
+export interface Sizes {
   readonly pods: readonly Pod[];
+  readonly currentReplicas: number;
+}
+
+export interface ReplicaQuestion extends Sizes {
   readonly metrics: MetricsSource;
   readonly resource: string;
   /** One container's use instead of the whole Pod's. */
   readonly container?: string | undefined;
-  readonly currentReplicas: number;
   readonly now: VirtualMillis;
 }
 
@@ -66,7 +71,7 @@ function sampleProblem({ pods, container }: ReplicaQuestion, samples: ReadonlyMa
   return `failed to get container metrics: container ${container} not present in metrics for pod ${pod}`;
 }
 
-/** Which Pods count and how. Models groupPods. */
+/** Which Pods count and how, by what the resource metrics API says of them. */
 function measure(question: ReplicaQuestion): Measured | { readonly error: string } {
   const { pods, metrics, resource, now } = question;
   const samples = new Map<string, PodMetrics>();
@@ -81,16 +86,27 @@ function measure(question: ReplicaQuestion): Measured | { readonly error: string
     const usage = usageOf(sample, question);
     if (usage !== null) measured.set(name, usage);
   }
+  return grouped(pods, measured, (pod) => {
+    const sample = samples.get(nameOf(pod));
+    return resource === "cpu" && sample !== undefined && isStarting(pod, sample, now);
+  });
+}
+
+/** Models groupPods. */
+function grouped(
+  pods: readonly Pod[],
+  measured: Map<string, number>,
+  saysNothing: (pod: Pod) => boolean,
+): Measured | { readonly error: string } {
   const unready: string[] = [];
   const missing: string[] = [];
   let readyCount = 0;
   for (const pod of pods) {
     const name = nameOf(pod);
-    const sample = samples.get(name);
     if (pod.metadata.deletionTimestamp || pod.status?.phase === "Failed") measured.delete(name);
     else if (pod.status?.phase === "Pending") unready.push(name);
-    else if (!sample || !measured.has(name)) missing.push(name);
-    else if (resource === "cpu" && isStarting(pod, sample, now)) unready.push(name);
+    else if (!measured.has(name)) missing.push(name);
+    else if (saysNothing(pod)) unready.push(name);
     else readyCount++;
   }
   for (const name of unready) measured.delete(name);
@@ -103,7 +119,7 @@ function measure(question: ReplicaQuestion): Measured | { readonly error: string
  * the change.
  */
 function fromRatio(
-  { currentReplicas }: ReplicaQuestion,
+  { currentReplicas }: Pick<Sizes, "currentReplicas">,
   measured: Measured,
   ratio: number,
   ratioOf: (usage: ReadonlyMap<string, number>) => number,
@@ -188,10 +204,44 @@ export function byUtilization(question: ReplicaQuestion, target: number): Propos
  * Models GetRawResourceReplicas of pkg/controller/podautoscaler (v1.34).
  */
 export function byAverageValue(question: ReplicaQuestion, milliTarget: number): Proposal {
-  const measured = measure(question);
+  return fromAverage(question, measure(question), milliTarget);
+}
+
+/**
+ * The same for a metric of the Pods that is not a resource. Models GetMetricReplicas.
+ * @param values milli-units by Pod
+ */
+export function byPodsMetric(question: Sizes, values: ReadonlyMap<string, number>, milliTarget: number): Proposal {
+  return fromAverage(
+    question,
+    grouped(question.pods, new Map(values), () => false),
+    milliTarget,
+  );
+}
+
+function fromAverage(
+  question: Pick<Sizes, "currentReplicas">,
+  measured: Measured | { readonly error: string },
+  milliTarget: number,
+): Proposal {
   if ("error" in measured) return measured;
   const averageOf = (usage: ReadonlyMap<string, number>): number => Math.trunc(sumOf(usage.values()) / usage.size);
   const ratioOf = (usage: ReadonlyMap<string, number>): number => averageOf(usage) / milliTarget;
   const replicas = fromRatio(question, measured, ratioOf(measured.usage), ratioOf, () => milliTarget);
   return { replicas, milliAverage: averageOf(measured.usage) };
+}
+
+/** Replicas for a target that is the whole metric. Models getUsageRatioReplicaCount. */
+export function byWholeValue({ pods, currentReplicas }: Sizes, milliUsage: number, milliTarget: number): number {
+  const ratio = milliUsage / milliTarget;
+  if (currentReplicas === 0) return Math.ceil(ratio);
+  if (isTolerated(ratio)) return currentReplicas;
+  const ready = pods.filter((pod) => pod.status?.phase === "Running" && isReady(pod)).length;
+  return Math.ceil(ratio * ready);
+}
+
+/** Replicas for a target that is a share of the whole metric for each Pod. Models GetObjectPerPodMetricReplicas. */
+export function byShare(statusReplicas: number, milliUsage: number, milliTarget: number): number {
+  const ratio = milliUsage / (milliTarget * statusReplicas);
+  return isTolerated(ratio) ? statusReplicas : Math.ceil(milliUsage / milliTarget);
 }
