@@ -79,23 +79,37 @@ export function autoscalingOf({ spec, status }: HorizontalPodAutoscaler): Autosc
 const ratioOf = ({ amounts: [current, target] }: Measured): number => current / target;
 
 function measuredOf(status: MetricStatus, spec: MetricSpec | undefined): Measured | null {
-  const measured = status.resource ?? status.containerResource;
-  const target = (spec?.resource ?? spec?.containerResource)?.target;
-  if (!measured || !target) return null;
-  const { averageUtilization, averageValue } = measured.current;
+  const metric = nameOf(status);
+  const current = currentOf(status);
+  const target = (spec?.resource ?? spec?.containerResource ?? spec?.pods ?? spec?.object ?? spec?.external)?.target;
+  if (metric === undefined || !current || !target) return null;
+  const { averageUtilization } = current;
   if (target.averageUtilization !== undefined && averageUtilization !== undefined)
     return {
-      metric: measured.name,
+      metric,
       current: `${averageUtilization}%`,
       target: `${target.averageUtilization}%`,
       amounts: [averageUtilization, target.averageUtilization],
     };
-  if (target.averageValue === undefined || averageValue === undefined) return null;
-  const unit = measured.name === "cpu" ? 1e6 : 1e9;
+  const [found, wanted] =
+    target.averageValue === undefined
+      ? [current.value, target.value]
+      : ([current.averageValue, target.averageValue] as const);
+  if (found === undefined || wanted === undefined) return null;
+  const unit = metric === "cpu" ? 1e6 : 1e9;
   return {
-    metric: measured.name,
-    current: String(averageValue),
-    target: String(target.averageValue),
-    amounts: [Number(nanoQuantity(averageValue)) / unit, Number(nanoQuantity(target.averageValue)) / unit],
+    metric,
+    current: String(found),
+    target: String(wanted),
+    amounts: [Number(nanoQuantity(found)) / unit, Number(nanoQuantity(wanted)) / unit],
   };
+}
+
+function nameOf({ resource, containerResource, pods, object, external }: MetricStatus): string | undefined {
+  return (resource ?? containerResource)?.name ?? (pods ?? object ?? external)?.metric.name;
+}
+
+function currentOf(status: MetricStatus): NonNullable<MetricStatus["resource"]>["current"] | undefined {
+  const { resource, containerResource, pods, object, external } = status;
+  return (resource ?? containerResource ?? pods ?? object ?? external)?.current;
 }
