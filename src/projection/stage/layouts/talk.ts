@@ -51,7 +51,7 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
       w,
       h: Math.min(most, apiHeight),
     });
-    speakerBox = side(156, column, margin);
+    speakerBox = side(speakerHeightAbreast(scene, speaker, column, wide), column, margin);
     apiBox = { x: margin + column + gap, y: middle - apiHeight / 2, w: apiWidth, h: apiHeight };
     etcdBox = etcdOpen
       ? side(220, column, width - margin - column)
@@ -150,6 +150,17 @@ function speakerRoom(scene: Scene, speaker: Speaker, width: number): number {
   const perLine = Math.max(10, Math.floor(width / 6.8));
   const lines = scene.kubectl.output.slice(-4).reduce((sum, line) => sum + Math.ceil(line.text.length / perLine), 0);
   return Math.max(88, Math.min(142, 60 + lines * 19));
+}
+
+/** The same beside the API server: there all of it has room, as a rule. */
+function speakerHeightAbreast({ kubectl }: Scene, speaker: Speaker, width: number, wide: boolean): number {
+  if (speaker === "scheduler") return 156;
+  const [line, character, pad] = wide ? [22, 7.9, 36] : [19, 6.9, 28];
+  if (speaker === "controllers") return 56 + 8 * line;
+  // Lines end at joints, so they are not full.
+  const perLine = Math.max(8, (0.85 * (width - pad)) / character);
+  const lines = [`$ ${kubectl.command}`, ...kubectl.output.slice(-4).map(({ text }) => text)];
+  return Math.max(156, 62 + line * lines.reduce((sum, text) => sum + Math.ceil(text.length / perLine), 0));
 }
 
 const edge = (from: string, to: string, points: Edge["points"]): Edge => ({ id: `${from}-${to}`, from, to, points });

@@ -5,7 +5,7 @@ import { podName } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
 import { breakable } from "./breakable.ts";
 import styles from "./faces.module.css";
-import { clampedTo, lastThatFit } from "./fitting.ts";
+import { clampedTo, firstThatFit, lastThatFit } from "./fitting.ts";
 import { Title } from "./Title.tsx";
 
 const selectKubectl = (frame: StageFrame) => frame.kubectl;
@@ -112,9 +112,12 @@ export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
 /** `/registry/pods/default/web` → `pods/default/web`. */
 const shortKey = (key: string): string => key.replace(/^\/?registry\//, "");
 
+const shortController = (name: string): string => name.replace(/-controller$/, "");
+
 export function ControllersFace({ place }: { readonly place: PlaceFrame }) {
   const t = useTranslate();
   const controllers = useFrame(selectControllers);
+  const wide = useFrame(selectWide);
   const name = t("stage.controllers");
   if (place.face === "capsule") {
     return (
@@ -124,8 +127,13 @@ export function ControllersFace({ place }: { readonly place: PlaceFrame }) {
     );
   }
   const inRow = place.box.w > 400;
-  const room = inRow ? (place.box.w > 800 ? 4 : 3) : place.box.h > 110 ? 3 : 1;
-  const shown = [...controllers].sort((a, b) => Number(b.now) - Number(a.now)).slice(0, room);
+  const ranked = [...controllers].sort((a, b) => Number(b.now) - Number(a.now));
+  const [line, character] = wide ? [21, 8.2] : [18, 7.1];
+  const linesOf = ({ controller, object }: (typeof ranked)[number]): number =>
+    1 + Math.ceil(((shortController(controller).length + podName(object).length + 2) * character) / (place.box.w - 30));
+  const shown = inRow
+    ? ranked.slice(0, place.box.w > 800 ? 4 : 3)
+    : firstThatFit(ranked, linesOf, Math.floor((place.box.h - 40) / line), 0).shown;
   return (
     <Card place={place} className={inRow ? styles.inRow : ""}>
       <Title selects="controllers" name={name} icon="controllers" />
@@ -133,7 +141,7 @@ export function ControllersFace({ place }: { readonly place: PlaceFrame }) {
         {shown.map((line) => (
           <li key={`${line.controller} ${line.object}`} data-now={line.now || undefined}>
             <span>
-              <b>{line.controller.replace(/-controller$/, "")}</b> {podName(line.object)}
+              <b>{shortController(line.controller)}</b> {podName(line.object)}
             </span>
             <span className={styles.quiet}>{t("stage.wantHave", { want: line.want, have: line.have })}</span>
           </li>

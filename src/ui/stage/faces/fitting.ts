@@ -17,7 +17,8 @@ export function lastThatFit<T>(
   largeType: boolean,
 ): readonly T[] {
   const [height, character] = largeType ? [22, 7.9] : [19, 6.9];
-  const perLine = Math.max(8, Math.floor(w / character));
+  // Lines end at joints, so they are not full.
+  const perLine = Math.max(8, Math.floor((0.92 * w) / character));
   let left = h;
   let first = lines.length;
   while (first > 0) {
@@ -28,17 +29,18 @@ export function lastThatFit<T>(
   return lines.slice(first);
 }
 
-/** The first of them whose lines have room, whole, and how many are left over; at least one. A line is kept to say how many. */
+/** The first of them whose lines have room, whole, and how many are left over; at least one. `kept`: lines to say how many. */
 export function firstThatFit<T>(
   items: readonly T[],
   linesOf: (item: T) => number,
   lines: number,
+  kept = 1,
 ): { readonly shown: readonly T[]; readonly left: number } {
   let free = lines;
   const shown: T[] = [];
   for (const [i, item] of items.entries()) {
     free -= linesOf(item);
-    if (i > 0 && free < (i === items.length - 1 ? 0 : 1)) break;
+    if (i > 0 && free < (i === items.length - 1 ? 0 : kept)) break;
     shown.push(item);
   }
   return { shown, left: items.length - shown.length };
