@@ -20,9 +20,14 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
   const own = new Set(journey.pods);
   return nodesAt(records).map((node) => {
     const name = node.metadata.name ?? "";
-    const pods = residents.get(name) ?? [];
+    const pods = residents.get(name) ?? none;
     const state = stateOf(context, decision, name);
-    return {
+    const from = [state, journey, context.pod, ...partOf(decision, name), ...pods];
+    const known = drawn.get(node);
+    if (known && known.from.length === from.length && known.from.every((part, at) => part === from[at])) {
+      return known.scene;
+    }
+    const scene = {
       name,
       ...factsOf(node),
       bars: barsOf(context, decision, node, pods, state),
@@ -34,7 +39,24 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
       verdict: verdictOf(decision, name),
       ...scoresOf(decision, name),
     };
+    drawn.set(node, { from, scene });
+    return scene;
   });
+}
+
+const none: readonly Pod[] = [];
+
+/**
+ * The last card of each Node, and all that it was made from. From one beat to the next few of thousands are others; those
+ * that stay are the same objects, which spares whoever draws them to compare them.
+ */
+const drawn = new WeakMap<Node, { readonly from: readonly unknown[]; readonly scene: NodeScene }>();
+
+/** What a card shows of the decision. */
+function partOf(decision: Revealed | null, node: string): readonly unknown[] {
+  if (!decision) return none;
+  const { record, reveal, asked, ranks } = decision;
+  return [record, asked.get(node)?.verdict, reveal.scores, reveal.now && reveal.phase === "Score", ranks.get(node)];
 }
 
 type Facts = Pick<NodeScene, "zone" | "pool" | "unschedulable" | "ready" | "taints">;
