@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ControlPlane, node } from "../../testing/controlPlane.ts";
 import type { DaemonSet, Job, StatefulSet } from "../api/apps.ts";
-import type { Node } from "../api/core.ts";
+import type { Namespace, Node } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { Pod, PodPhase } from "../api/pod.ts";
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../api/storage.ts";
@@ -380,4 +380,23 @@ it("a new Namespace gets what Pods need, and a deleted one is emptied", () => {
   cluster.sim.spawn(cluster.client("kubelet/node-1").delete("pods", "dev", "p", { gracePeriodSeconds: 0 }));
   cluster.run(20);
   expect([inDev(), cluster.get<KubernetesObject>("namespaces", "dev")]).toEqual([[], undefined]);
+});
+
+it("a deleted Namespace says what holds it", () => {
+  const cluster = new ControlPlane();
+  cluster.create({ apiVersion: "v1", kind: "Namespace", metadata: { name: "old" } });
+  cluster.create({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "web", namespace: "old", finalizers: ["example.com/hold"] },
+    spec: { replicas: 0, selector, template },
+  } as KubernetesObject);
+  cluster.run(2);
+  cluster.delete("namespaces", "old");
+  cluster.run(8);
+  const { conditions = [] } = cluster.get<Namespace>("namespaces", "old")?.status ?? {};
+  expect(conditions.filter(({ status }) => status === "True").map(({ message }) => message)).toEqual([
+    "Some resources are remaining: deployments.apps has 1 resource instances",
+    "Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances",
+  ]);
 });

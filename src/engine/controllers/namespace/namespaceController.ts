@@ -1,5 +1,5 @@
 import type { Namespace } from "../../api/core.ts";
-import { kinds } from "../../api/kinds.ts";
+import { kinds, resourceByName } from "../../api/kinds.ts";
 import type { Condition, KubernetesObject } from "../../api/meta.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import { timestamp } from "../../kernel/clock.ts";
@@ -50,10 +50,10 @@ class NamespaceController {
     if (!namespace?.metadata.deletionTimestamp) return null;
     const remaining = yield* this.empty(namespace, ["pods"]);
     const others = namespacedResources.filter((resource) => resource !== "pods");
-    const left = remaining.size > 0 ? remaining : yield* this.empty(namespace, others);
+    const left = isEmpty(remaining) ? yield* this.empty(namespace, others) : remaining;
     // While Pods remain the pass ends early: what else is left has not been looked at, and so is not told.
-    yield* this.publish(namespace, remaining.size > 0 ? new Map() : left);
-    if (left.size > 0) {
+    yield* this.publish(namespace, isEmpty(remaining) ? left : nothing);
+    if (!isEmpty(left)) {
       this.queue.addAfter(name, retryPeriod);
       return null;
     }
@@ -66,9 +66,9 @@ class NamespaceController {
   }
 
   /** Deletes everything of these resources; what is still there afterwards, by resource. */
-  private *empty(namespace: Namespace, resources: readonly string[]): Process<ReadonlyMap<string, number>> {
+  private *empty(namespace: Namespace, resources: readonly string[]): Process<Remains> {
     const name = nameOf(namespace);
-    const left = new Map<string, number>();
+    const left = { resources: new Map<string, number>(), finalizers: new Map<string, number>() };
     for (const resource of resources) {
       const found = yield* this.client.list(resource, name);
       const items = found.ok ? found.object.items : [];
@@ -79,12 +79,16 @@ class NamespaceController {
       }
       yield* sleep(1);
       const after = yield* this.client.list<KubernetesObject>(resource, name);
-      if (after.ok && after.object.items.length > 0) left.set(resource, after.object.items.length);
+      if (!after.ok || after.object.items.length === 0) continue;
+      left.resources.set(`${resource}.${resourceByName(resource)?.group ?? ""}`, after.object.items.length);
+      for (const finalizer of after.object.items.flatMap(({ metadata }) => metadata.finalizers ?? [])) {
+        left.finalizers.set(finalizer, (left.finalizers.get(finalizer) ?? 0) + 1);
+      }
     }
     return left;
   }
 
-  private *publish(namespace: Namespace, left: ReadonlyMap<string, number>): Process {
+  private *publish(namespace: Namespace, left: Remains): Process {
     const conditions = deletionConditions(left, timestamp(this.context.now()));
     const withoutTime = (list: readonly Condition[] | undefined) =>
       (list ?? []).map(({ lastTransitionTime: _, ...condition }) => condition);
@@ -109,9 +113,24 @@ const namespacedResources: readonly string[] = [
   ...new Set(kinds.filter(({ namespaced, served }) => namespaced && served).map(({ resource }) => resource)),
 ].sort();
 
+/** What is still there: objects by `resource.group`, and those that are held, by what holds them. */
+interface Remains {
+  readonly resources: ReadonlyMap<string, number>;
+  readonly finalizers: ReadonlyMap<string, number>;
+}
+
+const nothing: Remains = { resources: new Map(), finalizers: new Map() };
+const isEmpty = ({ resources }: Remains): boolean => resources.size === 0;
+
+/** `X has N resource instances` of each, in order. */
+const counted = (counts: ReadonlyMap<string, number>, verb: string): string =>
+  [...counts]
+    .map(([name, count]) => `${name} ${verb} ${count} resource instances`)
+    .sort()
+    .join(", ");
+
 /** How far the emptying has come. Models pkg/controller/namespace/deletion/status_condition_utils.go (v1.34). */
-function deletionConditions(left: ReadonlyMap<string, number>, now: string): Condition[] {
-  const remaining = [...left].map(([resource, count]) => `${resource}. has ${count} resource instances`).join(", ");
+function deletionConditions({ resources, finalizers }: Remains, now: string): Condition[] {
   const condition = (type: string, status: string, reason: string, message: string): Condition => ({
     type,
     status,
@@ -138,19 +157,26 @@ function deletionConditions(left: ReadonlyMap<string, number>, now: string): Con
       "ContentDeleted",
       "All content successfully deleted, may be waiting on finalization",
     ),
-    left.size > 0
+    resources.size > 0
       ? condition(
           "NamespaceContentRemaining",
           "True",
           "SomeResourcesRemain",
-          `Some resources are remaining: ${remaining}`,
+          `Some resources are remaining: ${counted(resources, "has")}`,
         )
       : condition("NamespaceContentRemaining", "False", "ContentRemoved", "All content successfully removed"),
-    condition(
-      "NamespaceFinalizersRemaining",
-      "False",
-      "ContentHasNoFinalizers",
-      "All content-preserving finalizers finished",
-    ),
+    finalizers.size > 0
+      ? condition(
+          "NamespaceFinalizersRemaining",
+          "True",
+          "SomeFinalizersRemain",
+          `Some content in the namespace has finalizers remaining: ${counted(finalizers, "in")}`,
+        )
+      : condition(
+          "NamespaceFinalizersRemaining",
+          "False",
+          "ContentHasNoFinalizers",
+          "All content-preserving finalizers finished",
+        ),
   ];
 }
