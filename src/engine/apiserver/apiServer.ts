@@ -41,6 +41,7 @@ import { evictionOf, evictionOptions, evictionVerdict, markedForEviction } from 
 import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
 import { validationStatus } from "./validationStatus.ts";
+import { servedVersion, storedVersion } from "./versions.ts";
 import { putWanted, wantedByApply, wantedObject } from "./wanted.ts";
 import { warningsFor } from "./warnings/index.ts";
 
@@ -107,7 +108,8 @@ export class ApiServer {
     const read = exchange.request.read?.() ?? {};
     if ("refused" in read) return exchange.refuse("decoding", read.refused);
     const ready = exchange.request.read ? exchange.with(read) : exchange;
-    const answer = yield* this.serve(ready);
+    const stored = yield* this.serve(ready);
+    const answer = stored.ok ? { ...stored, object: servedVersion(exchange.request.kind, stored.object) } : stored;
     return ready.warnings.length > 0 ? { ...answer, warnings: ready.warnings } : answer;
   }
 
@@ -159,7 +161,7 @@ export class ApiServer {
     const decoded = yield* this.decode(exchange, body);
     if ("ok" in decoded) return decoded;
     // Who owns which fields is settled here: what admission adds is nobody's.
-    const owned = this.managed(exchange, undefined, decoded, applied);
+    const owned = storedVersion(this.managed(exchange, undefined, decoded, applied));
     const mutated = yield* this.admit(exchange, this.attributes(exchange, owned));
     if ("ok" in mutated) return mutated;
     const escalation = escalationProblem(exchange.request, mutated, this.view);
@@ -194,10 +196,12 @@ export class ApiServer {
     for (;;) {
       const old = this.etcd.get(kind, namespace, name);
       if (!old) return yield* this.upsert(exchange);
-      const asked = wantedObject(exchange, old);
+      const current = servedVersion(kind, old);
+      const asked = wantedObject(exchange, current);
       if ("refused" in asked) return exchange.refuse("decoding", asked.refused);
-      const { object: wanted, applied } = asked;
-      if (wanted === old) return { ok: true, code: 200, object: old };
+      if (asked.object === current) return { ok: true, code: 200, object: old };
+      const { applied } = asked;
+      const wanted = storedVersion(asked.object);
       const unversioned = unversionedProblem(exchange.request, wanted);
       if (unversioned) return exchange.refuse("storage", unversioned);
       const moved = conflictWith(kind, wanted, old, exchange.request.verb === "update");
@@ -456,7 +460,7 @@ export class ApiServer {
   /** Puts an object into etcd as it is, before time begins: the cluster as the scenario found it. */
   seed(object: KubernetesObject): { key: string; to: KubernetesObject } {
     const stamped = {
-      ...object,
+      ...storedVersion(object),
       metadata: { ...this.identities.system(0), ...object.metadata },
     };
     const { change } = this.etcd.put(stamped);

@@ -9,6 +9,7 @@ import { prepareForCreate } from "./strategy/index.ts";
 import { allocationErrors } from "./strategy/service.ts";
 import { formatFieldPath } from "./validation/index.ts";
 import { invalidStatus, validationStatus } from "./validationStatus.ts";
+import { storedVersion } from "./versions.ts";
 
 /** What the API server would say to a create of one object in an empty cluster. */
 export interface CheckedObject {
@@ -48,7 +49,8 @@ export function checkObject(object: KubernetesObject): CheckedObject {
   // The API server names such an object before it validates it; any suffix will do here.
   const { name, generateName } = object.metadata;
   const generated = !name && generateName ? { name: `${generateName}xxxxx` } : {};
-  const defaulted = applyDefaults(goForm({ ...object, metadata: { ...object.metadata, ...namespace, ...generated } }));
+  const named = goForm({ ...object, metadata: { ...object.metadata, ...namespace, ...generated } });
+  const defaulted = storedVersion(applyDefaults(named));
   const impossible = defaulted.kind === "Service" ? allocationErrors(defaulted as Service, []) : [];
   const status = invalidStatus(defaulted, impossible) ?? validationStatus(prepareForCreate(defaulted));
   const errors = (status?.details?.causes ?? []).map(({ field = "", message = "" }) => ({ path: field, message }));

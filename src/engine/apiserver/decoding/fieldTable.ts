@@ -170,6 +170,8 @@ IPBlock cidr except:[]
 NetworkPolicyIngressRule ports:NetworkPolicyPort[] from:NetworkPolicyPeer[]
 HorizontalPodAutoscaler metadata:ObjectMeta spec:HorizontalPodAutoscalerSpec status:*
 HorizontalPodAutoscalerSpec scaleTargetRef:CrossVersionObjectReference minReplicas:i maxReplicas:i metrics:MetricSpec[] behavior:HorizontalPodAutoscalerBehavior
+HorizontalPodAutoscaler@v1 metadata:ObjectMeta spec:HorizontalPodAutoscalerSpec@v1 status:*
+HorizontalPodAutoscalerSpec@v1 scaleTargetRef:CrossVersionObjectReference minReplicas:i maxReplicas:i targetCPUUtilizationPercentage:i
 CrossVersionObjectReference kind name apiVersion
 Lease metadata:ObjectMeta spec:LeaseSpec
 LeaseSpec holderIdentity leaseDurationSeconds:i acquireTime:u renewTime:u leaseTransitions:i strategy preferredHolder

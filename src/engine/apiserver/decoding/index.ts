@@ -32,6 +32,11 @@ interface StrictProblem extends DecodingProblem {
 /** More of them are not told (sigs.k8s.io/json). */
 const mostStrictProblems = 100;
 
+/** Kinds with other fields in another version than the one that their name stands for in the table. */
+const otherVersions: ReadonlyMap<string, string> = new Map([
+  ["autoscaling/v1 HorizontalPodAutoscaler", "HorizontalPodAutoscaler@v1"],
+]);
+
 interface StructType {
   readonly fields: ReadonlyMap<string, string>;
   readonly open: boolean;
@@ -105,9 +110,10 @@ class Decoder {
 
   private unreadable(value: unknown, type: string, path: FieldPath, struct: string): string {
     const found = jsonType(value);
+    const owner = struct.replace(/@.*/, "");
     const shown = found === "number" && /^[il]$/.test(type) ? `number ${this.literal ?? String(value)}` : found;
     const field = path.filter((segment) => typeof segment === "string").join(".");
-    return `json: cannot unmarshal ${shown} into Go struct field ${struct}.${field} of type ${goType(type, this.version)}`;
+    return `json: cannot unmarshal ${shown} into Go struct field ${owner}.${field} of type ${goType(type, this.version)}`;
   }
 
   private end(path: FieldPath, message: string): void {
@@ -233,7 +239,8 @@ export function decode(object: KubernetesObject, written?: WrittenForms): Decodi
   const info = kindOf(object.apiVersion, object.kind);
   const decoder = new Decoder(info?.version ?? "v1", written);
   const isKnown = info !== undefined || otherKinds.has(object.kind);
-  if (isKnown && structOf(object.kind)) decoder.value(object, object.kind, [], object.kind);
+  const type = otherVersions.get(`${object.apiVersion} ${object.kind}`) ?? object.kind;
+  if (isKnown && structOf(type)) decoder.value(object, type, [], object.kind);
   return { fatal: decoder.fatal, strict: decoder.strict };
 }
 

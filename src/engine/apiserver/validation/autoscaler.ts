@@ -43,7 +43,6 @@ interface HorizontalPodAutoscaler extends KubernetesObject {
     scaleTargetRef?: Reference;
     metrics?: Metric[];
     behavior?: { scaleUp?: ScalingRules; scaleDown?: ScalingRules };
-    targetCPUUtilizationPercentage?: number;
   };
 }
 
@@ -64,7 +63,7 @@ export function validateAutoscalerSpec(check: Check, { spec = {} }: HorizontalPo
     at.at("maxReplicas").invalid(maxReplicas, "must be greater than or equal to `minReplicas`");
   // ReplicationControllers are the one thing to scale that is in no group.
   validateReference(at.at("scaleTargetRef"), scaleTargetRef, scaleTargetRef.kind === "ReplicationController");
-  const metrics = metricsOf(spec);
+  const { metrics = [] } = spec;
   metrics.forEach((metric, index) => {
     validateMetric(at.at("metrics", index), metric);
   });
@@ -76,17 +75,6 @@ export function validateAutoscalerSpec(check: Check, { spec = {} }: HorizontalPo
     const rules = behavior[direction];
     if (rules) validateRules(at.at("behavior", direction), rules);
   }
-}
-
-/** autoscaling/v1 knows one metric only, and says it in a field of its own. */
-function metricsOf({
-  metrics = [],
-  targetCPUUtilizationPercentage: percent,
-}: NonNullable<HorizontalPodAutoscaler["spec"]>): Metric[] {
-  if (percent === undefined) return metrics;
-  return [
-    { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: percent } } },
-  ];
 }
 
 function validateReference(
