@@ -7,6 +7,10 @@ export interface PrintedPod {
   readonly restarts: number;
 }
 
+/** On its error stream kubectl also says what is no refusal: the API server's warnings, and which container `debug` is about. */
+export const isRefusal = ({ stream, text }: { readonly stream: string; readonly text: string }): boolean =>
+  stream === "stderr" && !/^(Warning: |Targeting container )/.test(text);
+
 const known = new WeakMap<Pod, PrintedPod>();
 
 /** How kubectl prints a stored Pod. Stored objects are replaced, never changed, so each is printed once. */

@@ -1,6 +1,7 @@
 import type { SimulationEntry } from "../../engine/index.ts";
 import { explain } from "../more.ts";
 import { say, word } from "../narration.ts";
+import { isRefusal } from "../printed.ts";
 import type { TraceIndex } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
 
@@ -79,7 +80,7 @@ function burstsOf(entries: readonly SimulationEntry[]): SimulationEntry[][] {
 
 function tellBurst(command: string, burst: readonly SimulationEntry[], isLater: boolean): BeatDraft {
   const printed = burst.flatMap(({ event }) => (event.type === "KubectlOutput" ? [event] : []));
-  const said = printed.find(({ stream }) => stream === "stderr") ?? printed[printed.length - 1];
+  const said = printed.find(isRefusal) ?? printed[printed.length - 1];
   const [verb = ""] = command.replace(/^kubectl /, "").split(" ");
   return {
     id: `kubectl.${verb}`,

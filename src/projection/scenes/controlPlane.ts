@@ -1,5 +1,6 @@
 import type { EndpointSlice } from "../../engine/index.ts";
 import type { Scene } from "../model.ts";
+import { isRefusal } from "../printed.ts";
 import { objectsAt } from "../records.ts";
 import { countUpTo, type EntryOf } from "../traceIndex.ts";
 import type { SceneContext } from "./context.ts";
@@ -12,8 +13,7 @@ export function kubectlScene({ index, beat }: SceneContext): Scene["kubectl"] {
     if (seq > beat.entry) break;
     if (event.type === "KubectlCommand") command = event.command;
     else if (event.type === "KubectlOutput")
-      for (const text of event.text.split("\n"))
-        if (text !== "") output.push({ text, error: event.stream === "stderr" });
+      for (const text of event.text.split("\n")) if (text !== "") output.push({ text, error: isRefusal(event) });
   }
   return { command, output };
 }

@@ -1,6 +1,6 @@
 import type { Node, Pod } from "../../engine/index.ts";
 import type { HostScene, IngressScene, RunningScene, ServiceScene } from "../model.ts";
-import { printedPod } from "../printed.ts";
+import { isRefusal, printedPod } from "../printed.ts";
 import { keyOf, nodesAt, podsAt } from "../records.ts";
 import type { SceneContext } from "./context.ts";
 import { ingressScenes, requestsByPod } from "./ingresses.ts";
@@ -114,7 +114,7 @@ function terminalOf({ index, beat }: SceneContext): RunningScene["terminal"] {
     if (seq > beat.entry) break;
     if (event.type === "KubectlCommand") terminal = { command: event.command, output: "", error: false };
     else if (event.type === "KubectlOutput")
-      terminal = { ...terminal, output: event.text.trim(), error: event.stream === "stderr" };
+      terminal = { ...terminal, output: event.text.trim(), error: isRefusal(event) };
   }
   return terminal;
 }
