@@ -136,7 +136,12 @@ export const kinds: readonly KindInfo[] = Object.entries(table).flatMap(([apiVer
   rows.map((entry) => describe(apiVersion, entry)),
 );
 
-const byKind = new Map(kinds.map((info) => [`${apiVersionOf(info)}/${info.kind}`, info]));
+/** By kind, then by apiVersion: an object is looked up at every station of a request. */
+const byKind = new Map<string, Map<string, KindInfo>>();
+for (const info of kinds) {
+  const versions = byKind.get(info.kind) ?? new Map<string, KindInfo>();
+  byKind.set(info.kind, versions.set(apiVersionOf(info), info));
+}
 
 export function apiVersionOf({ group, version }: KindInfo): string {
   return group ? `${group}/${version}` : version;
@@ -144,7 +149,7 @@ export function apiVersionOf({ group, version }: KindInfo): string {
 
 /** The kind as the API server serves it, or undefined for a custom resource or a typo. */
 export function kindOf(apiVersion: string, kind: string): KindInfo | undefined {
-  return byKind.get(`${apiVersion}/${kind}`);
+  return byKind.get(kind)?.get(apiVersion);
 }
 
 /** `kubectl get X`: plural, singular, short name or `resource.group`, case-insensitive. */

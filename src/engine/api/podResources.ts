@@ -1,6 +1,6 @@
 import { type Int64, toInt64 } from "./int64.ts";
 import type { Quantity, ResourceList } from "./meta.ts";
-import type { Container, ContainerStatus, Pod } from "./pod.ts";
+import type { Container, ContainerStatus, Pod, PodSpec } from "./pod.ts";
 import { isQuantityError, parseQuantity } from "./quantity.ts";
 
 /**
@@ -154,23 +154,59 @@ export function hasPodLevelRequests({ spec }: Pod): boolean {
   return Object.keys(spec.resources?.requests ?? {}).some(isPodLevelResource);
 }
 
-/** Pods are asked again and again, by scheduler, controllers and kubelets, and never change: their next version is another. */
-const requestsOf = new WeakMap<Pod, NanoResources>();
+/**
+ * Whether the containers hold just what the spec asks for, as all do that are not being resized: the very objects, which
+ * the kubelet takes over into the status.
+ */
+function isAtRest({ spec, status }: Pod): boolean {
+  return (
+    holdTheirs(spec.containers, status?.containerStatuses) &&
+    holdTheirs(spec.initContainers, status?.initContainerStatuses)
+  );
+}
+
+function holdTheirs(containers: readonly Container[] = [], statuses: readonly ContainerStatus[] = []): boolean {
+  for (const { name, resources, allocatedResources } of statuses) {
+    if (!resources) continue;
+    const wanted = containers.find((container) => container.name === name)?.resources?.requests;
+    if (resources.requests !== wanted) return false;
+    if (allocatedResources !== undefined && allocatedResources !== wanted) return false;
+  }
+  return true;
+}
+
+/**
+ * Pods are asked again and again, by scheduler, controllers and kubelets, and never change: their next version is another,
+ * mostly with the same spec. By the spec what a Pod at rest requests; by the Pod itself that of one that is being resized.
+ */
+const requestsOf = new WeakMap<Pod | PodSpec, NanoResources>();
+const scoringRequestsOf = new WeakMap<Pod | PodSpec, NanoResources>();
+
+function known(cache: WeakMap<Pod | PodSpec, NanoResources>, pod: Pod, compute: (pod: Pod) => NanoResources) {
+  const key = isAtRest(pod) ? pod.spec : pod;
+  const before = cache.get(key);
+  if (before) return before;
+  const requests = compute(pod);
+  cache.set(key, requests);
+  return requests;
+}
 
 /** What the Pod requests, per resource. Containers without a request count nothing. */
 export function podRequests(pod: Pod): NanoResources {
-  const known = requestsOf.get(pod);
-  if (known) return known;
-  const requests = finish(pod, aggregate(pod, undefined));
-  requestsOf.set(pod, requests);
-  return requests;
+  return known(requestsOf, pod, computeRequests);
 }
+
+const computeRequests = (pod: Pod): NanoResources => finish(pod, aggregate(pod, undefined));
 
 /**
  * What scoring by NodeResourcesFit assumes of the incoming Pod: every container without a cpu or memory request counts
  * 100m or 200Mi. Pod-level requests do not count here: in v1.34 that scorer leaves them out.
  */
 export function podRequestsForScoring(pod: Pod): NanoResources {
+  return known(scoringRequestsOf, pod, computeScoringRequests);
+}
+
+function computeScoringRequests(pod: Pod): NanoResources {
   const total = aggregate(pod, nanoDefaults);
   addList(total, pod.spec.overhead);
   return total;

@@ -3,10 +3,10 @@ import { etcdKey, type KindInfo, resourceByName } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import { timestamp } from "../kernel/clock.ts";
-import { type Process, type Simulator, sleep } from "../kernel/simulator.ts";
+import type { Process, Simulator } from "../kernel/simulator.ts";
 import type { Etcd } from "../store/etcd.ts";
 import type { Attributes, ClusterView } from "./admission/plugin.ts";
-import { admissionPlugins } from "./admission/registry.ts";
+import { mutatingPlugins, validatingPlugins } from "./admission/registry.ts";
 import { silentWebhooks, type WebhookServer } from "./admission/webhook/webhookServer.ts";
 import { managerOf } from "./apply/managerOf.ts";
 import { afterApply, afterUpdate } from "./apply/ownership.ts";
@@ -92,56 +92,61 @@ export class ApiServer {
   *handle(request: ApiRequest): Process<Answer> {
     const exchange = new Exchange(++this.requests, request, this.sim);
     exchange.sent();
-    yield* sleep(timing.network);
-    yield* exchange.station("authentication", timing.authentication);
-    const answer = yield* this.authorize(exchange);
+    yield { sleep: timing.network };
+    yield { sleep: timing.authentication };
+    exchange.pass("authentication");
+    yield { sleep: timing.authorization };
+    const ready = this.authorize(exchange);
+    let answer = ready instanceof Exchange ? yield* this.serve(ready) : ready;
+    if (ready instanceof Exchange) {
+      if (answer.ok) answer = { ...answer, object: servedVersion(request.kind, answer.object) };
+      if (ready.warnings.length > 0) answer = { ...answer, warnings: ready.warnings };
+    }
     exchange.answered(answer);
-    yield* sleep(timing.network);
+    yield { sleep: timing.network };
     return answer;
   }
 
-  private *authorize(exchange: Exchange): Process<Answer> {
-    yield* sleep(timing.authorization);
+  /** The exchange with what its body says, if its user may ask for that; or the refusal. */
+  private authorize(exchange: Exchange): Exchange | Answer {
     const denied = authorizationStatus(exchange.request, this.view);
     if (denied) return exchange.refuse("authorization", denied);
     exchange.pass("authorization");
-    const read = exchange.request.read?.() ?? {};
-    if ("refused" in read) return exchange.refuse("decoding", read.refused);
-    const ready = exchange.request.read ? exchange.with(read) : exchange;
-    const stored = yield* this.serve(ready);
-    const answer = stored.ok ? { ...stored, object: servedVersion(exchange.request.kind, stored.object) } : stored;
-    return ready.warnings.length > 0 ? { ...answer, warnings: ready.warnings } : answer;
+    const { read } = exchange.request;
+    if (!read) return exchange;
+    const came = read();
+    return "refused" in came ? exchange.refuse("decoding", came.refused) : exchange.with(came);
   }
 
-  private *serve(exchange: Exchange): Process<Answer> {
+  private serve(exchange: Exchange): Process<Answer> {
     const { verb, subresource } = exchange.request;
     switch (verb) {
       case "create":
-        return subresource === undefined ? yield* this.create(exchange) : yield* this.createSubresource(exchange);
+        return subresource === undefined ? this.create(exchange) : this.createSubresource(exchange);
       case "update":
       case "patch":
-        return yield* this.update(exchange);
+        return this.update(exchange);
       case "delete":
-        return yield* this.delete(exchange);
+        return this.delete(exchange);
       case "deletecollection":
-        return yield* this.deleteCollection(exchange);
+        return this.deleteCollection(exchange);
       case "get":
-        return yield* this.get(exchange.request);
+        return this.get(exchange.request);
       default:
-        return yield* this.list(exchange.request);
+        return this.list(exchange.request);
     }
   }
 
   private *list(request: ApiRequest): Process<Answer> {
-    yield* sleep(timing.etcdRead);
+    yield { sleep: timing.etcdRead };
     const problem = () => versionProblem(request.selection?.since, this.etcd.revision);
-    if (problem()?.code === 504) yield* sleep(patience);
+    if (problem()?.code === 504) yield { sleep: patience };
     const status = problem();
     return status ? { ok: false, status } : { ok: true, code: 200, object: this.listOf(request) };
   }
 
   private *get({ kind, namespace, name = "", subresource }: ApiRequest): Process<Answer> {
-    yield* sleep(timing.etcdRead);
+    yield { sleep: timing.etcdRead };
     const object = this.etcd.get(kind, namespace, name);
     if (!object) return { ok: false, status: notFound(kind, name) };
     return { ok: true, code: 200, object: subresource === "scale" ? scaleOf(object) : object };
@@ -178,7 +183,7 @@ export class ApiServer {
     const { dryRun } = exchange.options;
     // A quota is charged before the object is stored: requests side by side must not spend it twice.
     if (!dryRun) for (const object of allowed.writes) this.write(exchange.id, object, "update");
-    yield* sleep(timing.etcdWrite);
+    yield { sleep: timing.etcdWrite };
     const versioned = dryRun ? null : createdVersionProblem(prepared);
     if (versioned) return exchange.refuse("storage", versioned);
     const { name = "" } = prepared.metadata;
@@ -192,7 +197,8 @@ export class ApiServer {
 
   private *update(exchange: Exchange): Process<Answer> {
     const { kind, namespace, name = "", subresource } = exchange.request;
-    yield* exchange.station("decoding", timing.decoding);
+    yield { sleep: timing.decoding };
+    exchange.pass("decoding");
     for (;;) {
       const old = this.etcd.get(kind, namespace, name);
       if (!old) return yield* this.upsert(exchange);
@@ -218,7 +224,7 @@ export class ApiServer {
       const unallocated = subresource === undefined ? this.addresses.problem(mutated, old) : null;
       if (unallocated) return exchange.refuse("storage", unallocated);
       const next = this.managed(exchange, old, this.addresses.allocated(mutated, old, subresource), applied);
-      yield* sleep(timing.etcdWrite);
+      yield { sleep: timing.etcdWrite };
       // Somebody wrote in between: a patch is computed again on what is there now.
       if (this.etcd.get(kind, namespace, name) !== old) continue;
       const { dryRun } = exchange.options;
@@ -261,7 +267,7 @@ export class ApiServer {
   /** The deletion behind admission. */
   private *removeObject(exchange: Exchange): Process<Answer> {
     const { kind, namespace, name = "", gracePeriodSeconds, uid } = exchange.request;
-    yield* sleep(timing.etcdWrite);
+    yield { sleep: timing.etcdWrite };
     const kept = undeletable(kind, name);
     if (kept) return exchange.refuse("storage", kept);
     const { dryRun, propagationPolicy, resourceVersion } = exchange.options;
@@ -296,8 +302,9 @@ export class ApiServer {
     if (misplaced) return exchange.refuse("decoding", misplaced);
     if (subresource === "eviction") return yield* this.evict(exchange);
     if (subresource !== "binding" || !body) return exchange.refuse("decoding", methodNotAllowed());
-    yield* exchange.station("decoding", timing.decoding);
-    yield* sleep(timing.etcdWrite);
+    yield { sleep: timing.decoding };
+    exchange.pass("decoding");
+    yield { sleep: timing.etcdWrite };
     const problem = bindingProblem(name, body as Binding);
     if (problem) return exchange.refuse("validation", problem);
     const denied = yield* this.admitSubresource(exchange, body);
@@ -347,7 +354,7 @@ export class ApiServer {
 
   private *decode(exchange: Exchange, body: KubernetesObject): Process<KubernetesObject | Answer> {
     const { kind, namespace } = exchange.request;
-    yield* sleep(timing.decoding);
+    yield { sleep: timing.decoding };
     const decoded = decodeObject(kind, body, exchange.options.fieldValidation, exchange.request);
     if ("refused" in decoded) return exchange.refuse("decoding", decoded.refused);
     const { object, warnings } = decoded;
@@ -364,17 +371,17 @@ export class ApiServer {
 
   private *admit(exchange: Exchange, attributes: Attributes): Process<KubernetesObject | Answer> {
     let { object } = attributes;
-    const asked = admissionPlugins.filter((plugin) => plugin.admit && plugin.handles(attributes, this.view));
-    if (asked.length > 0) yield* sleep(timing.mutatingAdmission);
+    const asked = mutatingPlugins.filter((plugin) => plugin.handles(attributes, this.view));
+    if (asked.length > 0) yield { sleep: timing.mutatingAdmission };
     for (const plugin of asked) {
       let result = plugin.admit?.({ ...attributes, object }, this.view);
       for (let tries = 1; result && "refused" in result && result.retry && tries < result.retry.tries; tries++) {
-        yield* sleep(result.retry.every);
+        yield { sleep: result.retry.every };
         result = plugin.admit?.({ ...attributes, object }, this.view);
       }
       if (!result) continue;
       const { warnings = [], took } = result;
-      if (took) yield* sleep(took);
+      if (took) yield { sleep: took };
       exchange.warn(warnings);
       if ("refused" in result) return exchange.refuse("mutatingAdmission", result.refused, plugin);
       const changed = fieldDiff(object, result.object);
@@ -387,7 +394,7 @@ export class ApiServer {
   }
 
   private *validate(exchange: Exchange, object: KubernetesObject, old?: KubernetesObject): Process<Answer | null> {
-    yield* sleep(timing.validation);
+    yield { sleep: timing.validation };
     const { subresource } = exchange.request;
     const status = subresource === "scale" ? scaleProblem(object) : validationStatus(object, old, subresource);
     if (status) return exchange.refuse("validation", status);
@@ -399,15 +406,15 @@ export class ApiServer {
 
   private *allow(exchange: Exchange, attributes: Attributes): Process<{ writes: KubernetesObject[] } | Answer> {
     const writes: KubernetesObject[] = [];
-    const asked = admissionPlugins.filter(
-      (plugin) => plugin.validate && (plugin.validates?.(attributes) ?? true) && plugin.handles(attributes, this.view),
+    const asked = validatingPlugins.filter(
+      (plugin) => (plugin.validates?.(attributes) ?? true) && plugin.handles(attributes, this.view),
     );
-    if (asked.length > 0) yield* sleep(timing.validatingAdmission);
+    if (asked.length > 0) yield { sleep: timing.validatingAdmission };
     for (const plugin of asked) {
       const verdict = plugin.validate?.(attributes, this.view);
       if (!verdict) continue;
       const { warnings, took } = verdict;
-      if (took) yield* sleep(took);
+      if (took) yield { sleep: took };
       exchange.warn(warnings);
       if ("refused" in verdict) return exchange.refuse("validatingAdmission", verdict.refused, plugin);
       exchange.pass("validatingAdmission", { plugin: plugin.name, ...(warnings && { warnings }) });

@@ -1,6 +1,6 @@
 import { apiPath } from "../api/kinds.ts";
 import type { Status } from "../api/meta.ts";
-import { type Process, type Simulator, sleep } from "../kernel/simulator.ts";
+import type { Simulator } from "../kernel/simulator.ts";
 import type { AdmissionPlugin } from "./admission/plugin.ts";
 import type { ApiServerEvent, FieldChange, Station } from "./events.ts";
 import { type Answer, type ApiRequest, methodOf, type RequestOptions, type UserInfo, userOf } from "./request.ts";
@@ -49,11 +49,6 @@ export class Exchange {
   /** Warnings are told once each, in order. */
   warn(texts: readonly string[] = []): void {
     for (const text of texts) if (!this.warnings.includes(text)) this.warnings.push(text);
-  }
-
-  *station(station: Station, duration: number): Process {
-    yield* sleep(duration);
-    this.pass(station);
   }
 
   pass(

@@ -22,13 +22,20 @@ export function fieldDiff(before: unknown, after: unknown): FieldChange[] {
 function collect(before: unknown, after: unknown, way: (string | number)[], changes: FieldChange[]): void {
   if (before === after) return;
   if (isRecord(before) && isRecord(after)) {
-    for (const key of Object.keys(before)) {
-      if (before[key] === after[key]) continue;
+    const keys = Object.keys(before);
+    let mayBeNew = false;
+    for (const key of keys) {
+      const to = after[key];
+      if (to === undefined) mayBeNew = true;
+      if (before[key] === to) continue;
       way.push(key);
-      collect(before[key], after[key], way, changes);
+      collect(before[key], to, way, changes);
       way.pop();
     }
-    for (const key of Object.keys(after)) {
+    const others = Object.keys(after);
+    // As many keys, and all of those before are there: none is new.
+    if (!mayBeNew && others.length === keys.length) return;
+    for (const key of others) {
       if (key in before) continue;
       way.push(key);
       collect(undefined, after[key], way, changes);

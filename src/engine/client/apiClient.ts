@@ -10,8 +10,8 @@ import { timing } from "../apiserver/timing.ts";
 import type { Process, Simulator } from "../kernel/simulator.ts";
 import type { Etcd, StoreEvent } from "../store/etcd.ts";
 import { OrderedMap } from "../store/orderedMap.ts";
-import { fieldAt } from "../store/watchHub.ts";
-import type { Client, DeleteOptions, Informer, InformerHandlers, Result, WatchScope } from "./client.ts";
+import { fieldReader } from "../store/watchHub.ts";
+import type { Client, DeleteOptions, EventOptions, Informer, InformerHandlers, Result, WatchScope } from "./client.ts";
 import { EventRecorder } from "./eventRecorder.ts";
 
 /** What every client of a cluster shares. */
@@ -24,9 +24,11 @@ export interface Connection {
 function scopeFilter(scope: WatchScope): (object: KubernetesObject) => boolean {
   const selector = scope.labelSelector ? compileSelector(scope.labelSelector) : null;
   if (selector && "error" in selector) throw new Error(selector.error);
+  const { namespace, fieldSelector } = scope;
+  const field = fieldSelector && fieldReader(fieldSelector.path);
   return (object) =>
-    (scope.namespace === undefined || object.metadata.namespace === scope.namespace) &&
-    (!scope.fieldSelector || fieldAt(object, scope.fieldSelector.path) === scope.fieldSelector.equals) &&
+    (namespace === undefined || object.metadata.namespace === namespace) &&
+    (!field || field(object) === fieldSelector?.equals) &&
     (!selector || matches(selector, object.metadata.labels));
 }
 
@@ -64,29 +66,61 @@ export class ApiClient implements Client {
   }
 
   *get<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): Process<Result<T>> {
-    return result<T>(yield* this.send({ verb: "get", kind: this.kind(resource), namespace, name }));
+    return result<T>(
+      yield* this.send({
+        client: this.actor,
+        user: this.user,
+        verb: "get",
+        kind: this.kind(resource),
+        namespace,
+        name,
+      }),
+    );
   }
 
   *list<T extends KubernetesObject>(
     resource: string,
     namespace?: string,
   ): Process<Result<{ items: T[] } & KubernetesObject>> {
-    return result(yield* this.send({ verb: "list", kind: this.kind(resource), namespace }));
+    return result(
+      yield* this.send({ client: this.actor, user: this.user, verb: "list", kind: this.kind(resource), namespace }),
+    );
   }
 
   *create<T extends KubernetesObject>(object: T, options?: { readonly query?: string }): Process<Result<T>> {
     const kind = kindOf(object.apiVersion, object.kind);
     if (!kind) throw new Error(`no kind ${object.apiVersion} ${object.kind}`);
     const namespace = kind.namespaced ? (object.metadata.namespace ?? "default") : undefined;
-    return result<T>(yield* this.send({ verb: "create", kind, namespace, query: options?.query, body: object }));
+    return result<T>(
+      yield* this.send({
+        client: this.actor,
+        user: this.user,
+        verb: "create",
+        kind,
+        namespace,
+        query: options?.query,
+        body: object,
+      }),
+    );
   }
 
   *update<T extends KubernetesObject>(object: T): Process<Result<T>> {
-    return result<T>(yield* this.send({ verb: "update", ...this.place(object), body: object }));
+    return result<T>(
+      yield* this.send({ client: this.actor, user: this.user, verb: "update", ...this.place(object), body: object }),
+    );
   }
 
   *updateStatus<T extends KubernetesObject>(object: T): Process<Result<T>> {
-    return result<T>(yield* this.send({ verb: "update", ...this.place(object), subresource: "status", body: object }));
+    return result<T>(
+      yield* this.send({
+        client: this.actor,
+        user: this.user,
+        verb: "update",
+        ...this.place(object),
+        subresource: "status",
+        body: object,
+      }),
+    );
   }
 
   *patch<T extends KubernetesObject>(
@@ -98,6 +132,8 @@ export class ApiClient implements Client {
   ): Process<Result<T>> {
     return result<T>(
       yield* this.send({
+        client: this.actor,
+        user: this.user,
         verb: "patch",
         kind: this.kind(resource),
         namespace,
@@ -118,7 +154,16 @@ export class ApiClient implements Client {
   ): Process<Result<KubernetesObject>> {
     const { gracePeriodSeconds, uid } = options;
     return result(
-      yield* this.send({ verb: "delete", kind: this.kind(resource), namespace, name, gracePeriodSeconds, uid }),
+      yield* this.send({
+        client: this.actor,
+        user: this.user,
+        verb: "delete",
+        kind: this.kind(resource),
+        namespace,
+        name,
+        gracePeriodSeconds,
+        uid,
+      }),
     );
   }
 
@@ -130,13 +175,30 @@ export class ApiClient implements Client {
       target: { kind: "Node", name: node },
     };
     return result(
-      yield* this.send({ verb: "create", kind: this.kind("pods"), namespace, name, subresource: "binding", body }),
+      yield* this.send({
+        client: this.actor,
+        user: this.user,
+        verb: "create",
+        kind: this.kind("pods"),
+        namespace,
+        name,
+        subresource: "binding",
+        body,
+      }),
     );
   }
 
   *evict(namespace: string, name: string): Process<Result<KubernetesObject>> {
     return result(
-      yield* this.send({ verb: "create", kind: this.kind("pods"), namespace, name, subresource: "eviction" }),
+      yield* this.send({
+        client: this.actor,
+        user: this.user,
+        verb: "create",
+        kind: this.kind("pods"),
+        namespace,
+        name,
+        subresource: "eviction",
+      }),
     );
   }
 
@@ -205,8 +267,14 @@ export class ApiClient implements Client {
     return close;
   }
 
-  event(...parameters: Parameters<Client["event"]>): void {
-    if (!this.closed) this.recorder.event(...parameters);
+  event(
+    regarding: KubernetesObject,
+    type: "Normal" | "Warning",
+    reason: string,
+    message: string,
+    options?: EventOptions,
+  ): void {
+    if (!this.closed) this.recorder.event(regarding, type, reason, message, options);
   }
 
   /** The component is gone, or out of reach: its watches end, and its events are lost. */
@@ -215,8 +283,8 @@ export class ApiClient implements Client {
     for (const close of [...this.watches]) close();
   }
 
-  private send(request: Omit<ApiRequest, "client">): Process<Answer> {
-    return this.connection.server.handle({ client: this.actor, ...(this.user && { user: this.user }), ...request });
+  private send(request: ApiRequest): Process<Answer> {
+    return this.connection.server.handle(request);
   }
 
   private kind(resource: string): KindInfo {

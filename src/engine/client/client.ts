@@ -34,6 +34,14 @@ export interface Informer<T> {
   list(): T[];
 }
 
+/** What an Event says beside what it is about, why and how. */
+export interface EventOptions {
+  readonly fieldPath?: string;
+  readonly component?: string;
+  readonly action?: string;
+  readonly host?: string;
+}
+
 /**
  * How every component talks to the API server; there is no other way in. Calls are processes: they take virtual time
  * (the network both ways, and the stations) and are used as `const result = yield* client.create(pod)`.
@@ -88,11 +96,6 @@ export interface Client {
     type: "Normal" | "Warning",
     reason: string,
     message: string,
-    options?: {
-      readonly fieldPath?: string;
-      readonly component?: string;
-      readonly action?: string;
-      readonly host?: string;
-    },
+    options?: EventOptions,
   ): void;
 }

@@ -2,7 +2,7 @@ import type { Event, ObjectReference } from "../api/core.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import { timestamp } from "../kernel/clock.ts";
 import type { Process, Simulator } from "../kernel/simulator.ts";
-import type { Client } from "./client.ts";
+import type { Client, EventOptions } from "./client.ts";
 import { type Correlated, EventCorrelator } from "./eventCorrelator.ts";
 
 interface Stored {
@@ -32,7 +32,13 @@ export class EventRecorder {
     this.component = client.actor.replace(/\/.*/, "");
   }
 
-  event(...[regarding, type, reason, message, options = {}]: Parameters<Client["event"]>): void {
+  event(
+    regarding: KubernetesObject,
+    type: "Normal" | "Warning",
+    reason: string,
+    message: string,
+    options: EventOptions = {},
+  ): void {
     const { metadata } = regarding;
     const { fieldPath = "" } = options;
     const identity = { object: metadata.uid ?? "", fieldPath, type, reason, message };

@@ -4,6 +4,9 @@ import type { Client } from "../client/client.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { controllerOf, controllerReference, isNotFound, nameOf } from "./objects.ts";
 
+type Labels = NonNullable<KubernetesObject["metadata"]["labels"]>;
+const noLabels: Labels = {};
+
 /** Selectors as they were seen: each pass asks for that of its owner. */
 const predicates = new WeakMap<LabelSelector, (object: KubernetesObject) => boolean>();
 
@@ -19,7 +22,20 @@ export function selectorOf(selector: LabelSelector | undefined): (object: Kubern
 function predicateOf(selector: LabelSelector | undefined): (object: KubernetesObject) => boolean {
   const compiled = compileSelector(selector);
   if ("error" in compiled) return () => false;
-  return ({ metadata }) => matches(compiled, metadata.labels ?? {});
+  return byLabels((labels) => matches(compiled, labels));
+}
+
+/** A predicate on labels that remembers its answer by the labels themselves, which an object's versions have in common. */
+export function byLabels(selects: (labels: Labels) => boolean): (object: KubernetesObject) => boolean {
+  const answers = new WeakMap<Labels, boolean>();
+  return ({ metadata }) => {
+    const labels = metadata.labels ?? noLabels;
+    const known = answers.get(labels);
+    if (known !== undefined) return known;
+    const answer = selects(labels);
+    answers.set(labels, answer);
+    return answer;
+  };
 }
 
 interface Claimed<T> {

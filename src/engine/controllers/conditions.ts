@@ -2,7 +2,8 @@ import type { Condition } from "../api/meta.ts";
 import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
 
 export function conditionOf(conditions: readonly Condition[] | undefined, type: string): Condition | undefined {
-  return conditions?.find((condition) => condition.type === type);
+  for (const condition of conditions ?? []) if (condition.type === type) return condition;
+  return undefined;
 }
 
 export const isTrue = (conditions: readonly Condition[] | undefined, type: string): boolean =>

@@ -9,7 +9,8 @@ export const nameOf = ({ metadata }: KubernetesObject): string => metadata.name 
 
 /** The owner that manages the object, if it has one. */
 export function controllerOf(object: KubernetesObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find((owner) => owner.controller);
+  for (const owner of object.metadata.ownerReferences ?? []) if (owner.controller) return owner;
+  return undefined;
 }
 
 export function isControlledBy(object: KubernetesObject, owner: KubernetesObject): boolean {

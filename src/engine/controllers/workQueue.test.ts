@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Status } from "../api/meta.ts";
-import { type Process, Simulator, sleep } from "../kernel/simulator.ts";
+import { type Process, Simulator } from "../kernel/simulator.ts";
 import type { ControllerClock } from "./context.ts";
 import { WorkQueue } from "./workQueue.ts";
 
@@ -19,7 +19,7 @@ it("works on a key once however often it is added, and again when it is added me
   const passes: number[] = [];
   const queue = new WorkQueue(clockOf(sim), function* (): Process<null> {
     passes.push(sim.now);
-    yield* sleep(10);
+    yield { sleep: 10 };
     return null;
   });
   queue.add("a");
@@ -34,7 +34,7 @@ it("tries a refused key again, each time later", () => {
   const passes: number[] = [];
   const queue = new WorkQueue(clockOf(sim), function* (): Process<Status | null> {
     passes.push(sim.now);
-    yield* sleep(0);
+    yield { sleep: 0 };
     return passes.length < 4 ? refused : null;
   });
   queue.add("a");
@@ -51,7 +51,7 @@ it("keeps to its number of workers", () => {
     function* (): Process<null> {
       running++;
       most = Math.max(most, running);
-      yield* sleep(10);
+      yield { sleep: 10 };
       running--;
       return null;
     },

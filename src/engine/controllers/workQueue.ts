@@ -1,5 +1,5 @@
 import type { Status } from "../api/meta.ts";
-import { type Process, sleep } from "../kernel/simulator.ts";
+import type { Process } from "../kernel/simulator.ts";
 import type { ControllerClock } from "./context.ts";
 
 /** Delay before the first retry, doubled by each further one up to the most, in virtual milliseconds. */
@@ -70,7 +70,7 @@ export class WorkQueue {
   }
 
   private *pass(key: string): Process<SyncResult> {
-    yield* sleep(passDelay);
+    yield { sleep: passDelay };
     return yield* this.sync(key);
   }
 

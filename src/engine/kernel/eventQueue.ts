@@ -1,32 +1,28 @@
 import type { VirtualMillis } from "./clock.ts";
 
-/** Something to run at a virtual time. Equal times run in the order in which they were pushed. */
+/** Something that is due at a virtual time. Equal times come in the order in which they were pushed. */
 export interface Timer {
   readonly time: VirtualMillis;
   readonly order: number;
-  readonly run: () => void;
   cancelled: boolean;
 }
 
 /** A binary heap of timers, earliest first. */
-export class EventQueue {
-  private readonly heap: Timer[] = [];
-  private pushed = 0;
+export class EventQueue<T extends Timer> {
+  private readonly heap: T[] = [];
 
-  push(time: VirtualMillis, run: () => void): Timer {
-    const timer: Timer = { time, order: this.pushed++, run, cancelled: false };
+  push(timer: T): void {
     this.heap.push(timer);
-    this.siftUp(this.heap.length - 1);
-    return timer;
+    this.siftUp(this.heap.length - 1, timer);
   }
 
   /** The earliest timer that was not cancelled, left in place; undefined when none is left. */
-  peek(): Timer | undefined {
+  peek(): T | undefined {
     while (this.heap[0]?.cancelled) this.removeFirst();
     return this.heap[0];
   }
 
-  pop(): Timer | undefined {
+  pop(): T | undefined {
     const first = this.peek();
     if (first) this.removeFirst();
     return first;
@@ -35,37 +31,38 @@ export class EventQueue {
   private removeFirst(): void {
     const last = this.heap.pop();
     if (last === undefined || this.heap.length === 0) return;
-    this.heap[0] = last;
-    this.siftDown(0);
+    this.siftDown(last);
   }
 
-  private siftUp(from: number): void {
+  /** Puts `timer` where it belongs between the place at `from` and the top; what is later moves down. */
+  private siftUp(from: number, timer: T): void {
+    const { heap } = this;
     let index = from;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (before(this.heap[parent], this.heap[index])) return;
-      this.swap(parent, index);
+      const above = heap[parent];
+      if (before(above, timer)) break;
+      heap[index] = above;
       index = parent;
     }
+    heap[index] = timer;
   }
 
-  private siftDown(from: number): void {
-    let index = from;
+  /** Puts `timer` where it belongs below the top, which is free; what is earlier moves up. */
+  private siftDown(timer: T): void {
+    const { heap } = this;
+    let index = 0;
     for (;;) {
       const left = 2 * index + 1;
-      if (left >= this.heap.length) return;
+      if (left >= heap.length) break;
       const right = left + 1;
-      const child = right < this.heap.length && before(this.heap[right], this.heap[left]) ? right : left;
-      if (before(this.heap[index], this.heap[child])) return;
-      this.swap(index, child);
+      const child = right < heap.length && before(heap[right], heap[left]) ? right : left;
+      const below = heap[child];
+      if (before(timer, below)) break;
+      heap[index] = below;
       index = child;
     }
-  }
-
-  private swap(a: number, b: number): void {
-    const held = this.heap[a];
-    this.heap[a] = this.heap[b];
-    this.heap[b] = held;
+    heap[index] = timer;
   }
 }
 

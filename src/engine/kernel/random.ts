@@ -7,9 +7,9 @@ export interface Random {
   split(purpose: string): Random;
 }
 
-/** FNV-1a, 32 bits: also what Kubernetes uses to hash names. */
-export function fnv1a32(text: string): number {
-  let hash = 0x811c9dc5;
+/** FNV-1a, 32 bits: also what Kubernetes uses to hash names. `from`: the hash of what stands before the text. */
+export function fnv1a32(text: string, from = 0x811c9dc5): number {
+  let hash = from;
   for (let i = 0; i < text.length; i++) {
     hash ^= text.charCodeAt(i);
     hash = Math.imul(hash, 0x01000193);

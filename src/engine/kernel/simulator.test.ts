@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Process, rest, Simulator, sleep, until } from "./simulator.ts";
+import { type Process, rest, Simulator, until } from "./simulator.ts";
 
 type Event = { type: string };
 
@@ -74,7 +74,7 @@ describe("processes", () => {
     const simulator = new Simulator<Event>(1);
     const seen: string[] = [];
     function* child(): Process<string> {
-      yield* sleep(10);
+      yield { sleep: 10 };
       return "done";
     }
     function* parent(): Process {
@@ -94,7 +94,7 @@ describe("processes", () => {
     function* ticking(): Process {
       for (;;) {
         steps++;
-        yield* sleep(10);
+        yield { sleep: 10 };
       }
     }
     const stop = simulator.spawn(ticking());

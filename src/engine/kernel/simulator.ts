@@ -1,10 +1,10 @@
 import type { VirtualMillis } from "./clock.ts";
-import { EventQueue } from "./eventQueue.ts";
+import { EventQueue, type Timer } from "./eventQueue.ts";
 import { createRandom, type Random } from "./random.ts";
 import { applyChange, type RecordChange, type Records } from "./records.ts";
 import type { TraceEntry } from "./trace.ts";
 
-/** What a process may wait for: a span of virtual time, or a callback that resumes it once with a value. */
+/** What a process may wait for (`yield { sleep: 50 }`): a span of virtual time, or a callback that resumes it once with a value. */
 export type Wait<T> =
   | { readonly sleep: VirtualMillis; readonly background?: boolean }
   | { readonly await: (resume: (value: T) => void) => void };
@@ -15,12 +15,7 @@ export type Wait<T> =
  */
 export type Process<R = void> = Generator<Wait<never>, R, unknown>;
 
-/** Pauses a process for `duration` virtual milliseconds: `yield* sleep(50)`. */
-export function* sleep(duration: VirtualMillis): Process {
-  yield { sleep: duration };
-}
-
-/** Like `sleep`, for what ticks for ever (a probe, a lease): a run does not go on for its sake. */
+/** Pauses a process for `duration` virtual milliseconds, for what ticks for ever (a probe, a lease): a run does not go on for its sake. */
 export function* rest(duration: VirtualMillis): Process {
   yield { sleep: duration, background: true };
 }
@@ -37,6 +32,18 @@ export type Recorder<E extends { type: string }> = (
   changes?: readonly RecordChange[],
 ) => number;
 
+/** Most entries change nothing: they have that in common. */
+const noChanges: readonly RecordChange[] = [];
+
+/** What is to run, and what it goes on from. */
+interface Task extends Timer {
+  readonly callback: () => void;
+  readonly cause: number | null;
+  readonly isQuiet: boolean;
+  readonly isForeground: boolean;
+  isWaiting: boolean;
+}
+
 /**
  * The discrete-event simulator: a virtual clock, a queue of timers, a seeded generator, the records and the trace.
  * It knows no Kubernetes. An entry's cause is the entry that was last recorded when its timer was set, or the one
@@ -45,7 +52,8 @@ export type Recorder<E extends { type: string }> = (
 export class Simulator<E extends { type: string }> {
   readonly random: Random;
   readonly entries: TraceEntry<E>[] = [];
-  private readonly queue = new EventQueue();
+  private readonly queue = new EventQueue<Task>();
+  private tasks = 0;
   private readonly state = new Map<string, unknown>();
   private time: VirtualMillis = 0;
   private cause: number | null = null;
@@ -70,7 +78,7 @@ export class Simulator<E extends { type: string }> {
     return this.state;
   }
 
-  readonly record: Recorder<E> = (actor, event, changes = []) => {
+  readonly record: Recorder<E> = (actor, event, changes = noChanges) => {
     for (const change of changes) applyChange(this.state, change);
     const entry: TraceEntry<E> = {
       seq: this.entries.length,
@@ -89,17 +97,18 @@ export class Simulator<E extends { type: string }> {
   /** The change that sets a record (or removes it, with `undefined`), reversible; hand it to `record`. */
   change(key: string, to: unknown): RecordChange {
     const from = this.state.get(key);
-    return { key, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    if (from === undefined) return to === undefined ? { key } : { key, to };
+    return to === undefined ? { key, from } : { key, from, to };
   }
 
   /** Runs `callback` after `delay` virtual milliseconds (0: after everything already due now). Returns what cancels it. */
   after(delay: VirtualMillis, callback: () => void): () => void {
-    return this.set(delay, callback, true);
+    return this.cancelling(this.set(delay, callback, true));
   }
 
   /** Like `after`, for what ticks for ever: a run does not go on for its sake. */
   background(delay: VirtualMillis, callback: () => void): () => void {
-    return this.set(delay, callback, false);
+    return this.cancelling(this.set(delay, callback, false));
   }
 
   /** Runs `callback`; whatever it sets in motion, for as long as that goes on, does not keep a run going. */
@@ -114,25 +123,23 @@ export class Simulator<E extends { type: string }> {
     this.isQuiet = before;
   }
 
-  private set(delay: VirtualMillis, callback: () => void, wanted: boolean): () => void {
+  private set(delay: VirtualMillis, callback: () => void, wanted: boolean): Task {
     const { cause, isQuiet } = this;
-    const foreground = wanted && !isQuiet;
-    if (foreground) this.foreground++;
-    let waiting = true;
-    const timer = this.queue.push(this.time + Math.max(0, delay), () => {
-      waiting = false;
-      if (foreground) {
-        this.foreground--;
-        this.lastForeground = this.time;
-      }
-      this.cause = cause;
-      this.as(isQuiet, callback);
-    });
+    const isForeground = wanted && !isQuiet;
+    if (isForeground) this.foreground++;
+    const time = this.time + Math.max(0, delay);
+    const order = this.tasks++;
+    const task = { time, order, cancelled: false, callback, cause, isQuiet, isForeground, isWaiting: true };
+    this.queue.push(task);
+    return task;
+  }
+
+  private cancelling(task: Task): () => void {
     return () => {
-      if (!waiting) return;
-      waiting = false;
-      timer.cancelled = true;
-      if (foreground) this.foreground--;
+      if (!task.isWaiting) return;
+      task.isWaiting = false;
+      task.cancelled = true;
+      if (task.isForeground) this.foreground--;
     };
   }
 
@@ -148,18 +155,18 @@ export class Simulator<E extends { type: string }> {
         done?.(step.value);
       } else if ("sleep" in step.value) {
         const { sleep: duration, background } = step.value;
-        if (background) this.background(duration, () => advance(undefined));
-        else this.after(duration, () => advance(undefined));
+        this.set(duration, wake, !background);
       } else {
         let resumed = false;
         step.value.await((result) => {
           if (resumed) return;
           resumed = true;
-          this.as(isQuiet, () => this.after(0, () => advance(result)));
+          this.as(isQuiet, () => this.set(0, () => advance(result), true));
         });
       }
     };
-    this.after(0, () => advance(undefined));
+    const wake = (): void => advance(undefined);
+    this.set(0, wake, true);
     return () => {
       stopped = true;
     };
@@ -189,10 +196,16 @@ export class Simulator<E extends { type: string }> {
 
   /** Takes one timer and runs it. False when none is left. */
   step(): boolean {
-    const timer = this.queue.pop();
-    if (!timer) return false;
-    this.time = timer.time;
-    timer.run();
+    const task = this.queue.pop();
+    if (!task) return false;
+    this.time = task.time;
+    task.isWaiting = false;
+    if (task.isForeground) {
+      this.foreground--;
+      this.lastForeground = this.time;
+    }
+    this.cause = task.cause;
+    this.as(task.isQuiet, task.callback);
     return true;
   }
 

@@ -4,7 +4,7 @@ import type { KubernetesObject, Status } from "../api/meta.ts";
 import { decode } from "../apiserver/decoding/index.ts";
 import type { Client } from "../client/client.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
-import { type Process, type Recorder, sleep } from "../kernel/simulator.ts";
+import type { Process, Recorder } from "../kernel/simulator.ts";
 import type { KubectlEvent } from "./events.ts";
 import { mergePatch, threeWayMerge } from "./merge.ts";
 
@@ -68,10 +68,10 @@ export function* apply(
     record(actor, { type: "KubectlOutput", text, stream });
   };
   record(actor, { type: "KubectlCommand", command: `kubectl apply -f ${file}` });
-  yield* sleep(readingTime);
+  yield { sleep: readingTime };
   const names = objects.map(({ kind, metadata }) => ({ kind, name: metadata.name ?? metadata.generateName ?? "" }));
   record(actor, { type: "KubectlRead", file, objects: names });
-  yield* sleep(discoveryTime);
+  yield { sleep: discoveryTime };
   record(actor, { type: "KubectlDiscovery", cached: false });
   for (const object of objects) {
     const kind = kindOf(object.apiVersion, object.kind);

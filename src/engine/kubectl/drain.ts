@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
-import { type Process, sleep } from "../kernel/simulator.ts";
+import type { Process } from "../kernel/simulator.ts";
 import { cordon } from "./changes.ts";
 import type { DrainOptions, KubectlCommand } from "./commands.ts";
 import { changeObject, print, refuse, type Session } from "./session.ts";
@@ -99,7 +99,7 @@ function* evict(session: Session, { metadata }: Pod): Process<string | null> {
     const about = `error when evicting pods/"${name}" -n "${namespace}"`;
     if (result.status.code !== 429 || attempt === tries) return `${about}: ${result.status.message}`;
     print(session, `${about} (will retry after 5s): ${result.status.message}`, "stderr");
-    yield* sleep(retryEvery);
+    yield { sleep: retryEvery };
     print(session, `evicting pod ${namespace}/${name}`);
   }
 }
@@ -110,7 +110,7 @@ function* awaitEnd(session: Session, { metadata }: Pod): Process {
   for (;;) {
     const present = yield* session.client.get("pods", namespace, name);
     if (!present.ok || present.object.metadata.uid !== uid) break;
-    yield* sleep(lookEvery);
+    yield { sleep: lookEvery };
   }
   print(session, `pod/${name} evicted`);
 }

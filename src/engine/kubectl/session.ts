@@ -3,7 +3,7 @@ import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { Client } from "../client/client.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Random } from "../kernel/random.ts";
-import { type Process, type Recorder, sleep } from "../kernel/simulator.ts";
+import type { Process, Recorder } from "../kernel/simulator.ts";
 import { printedName, printedRefusal } from "./apply.ts";
 import { kindOfTarget, type Target } from "./commands.ts";
 import type { KubectlEvent } from "./events.ts";
@@ -26,7 +26,7 @@ export function print({ record }: Session, text: string, stream: "stdout" | "std
 /** The command as typed, and the time it takes to start. */
 export function* begin({ record }: Session, command: string): Process {
   record("kubectl", { type: "KubectlCommand", command });
-  yield* sleep(startingTime);
+  yield { sleep: startingTime };
 }
 
 /** A target with its kind, and the namespace that it is in. */

@@ -44,7 +44,8 @@ export interface RunningContainer {
   /** It ran before the scenario began: of what it does is known only what the scenario says. */
   adopted?: boolean;
   pull?: RuntimeContainer["pull"];
-  probes: { [probe in ProbeType]?: { readonly time: VirtualMillis; readonly success: boolean }[] };
+  /** The last 12 results of each, newest last; replaced with every result. */
+  probes: RuntimeContainer["probes"];
   /** Ends the timer of its exit, when it has one. */
   cancelExit?: () => void;
 }
@@ -75,7 +76,12 @@ export function fieldPathOf({ spec, kind }: Pick<RunningContainer, "spec" | "kin
 /** An identifier of 64 hexadecimal digits, the same for the same words. */
 export function hexId(...words: readonly (string | number)[]): string {
   const text = words.join("/");
-  return Array.from({ length: 8 }, (_, i) => fnv1a32(`${i}:${text}`).toString(16).padStart(8, "0")).join("");
+  let id = "";
+  for (let i = 0; i < 8; i++)
+    id += fnv1a32(text, fnv1a32(`${i}:`))
+      .toString(16)
+      .padStart(8, "0");
+  return id;
 }
 
 const shownStates = {
@@ -87,7 +93,7 @@ const shownStates = {
 } as const;
 
 /** The container as the trace's records show it. */
-export function recordOf(container: RunningContainer): RuntimeContainer {
+function recordOf(container: RunningContainer): RuntimeContainer {
   const { spec, kind, state, startedAt, ended, instances, startError, started, ready, pull, probes } = container;
   const failing = startError && (state === "none" || state === "exited");
   return {
@@ -102,6 +108,42 @@ export function recordOf(container: RunningContainer): RuntimeContainer {
     started,
     ready,
     ...(pull && state === "pulling" && { pull }),
-    probes: Object.fromEntries(Object.entries(probes).map(([probe, results]) => [probe, results.slice(-12)])),
+    probes,
   };
+}
+
+/** The containers as the trace's records show them, where what is shown has not changed the same objects as before. */
+export class ContainerRecords {
+  private seen: readonly RunningContainer[] = [];
+  private records: readonly RuntimeContainer[] = [];
+
+  constructor(private readonly containers: readonly RunningContainer[]) {}
+
+  now(): readonly RuntimeContainer[] {
+    const { containers, seen, records } = this;
+    const isKept = (container: RunningContainer, i: number): boolean =>
+      i < seen.length && isShownAs(container, seen[i] as RunningContainer);
+    if (containers.length === seen.length && containers.every(isKept)) return records;
+    this.records = containers.map((container, i) =>
+      isKept(container, i) ? (records[i] as RuntimeContainer) : recordOf(container),
+    );
+    this.seen = containers.map((container) => ({ ...container }));
+    return this.records;
+  }
+}
+
+function isShownAs(a: RunningContainer, b: RunningContainer): boolean {
+  return (
+    a.spec === b.spec &&
+    a.kind === b.kind &&
+    a.state === b.state &&
+    a.startedAt === b.startedAt &&
+    a.ended === b.ended &&
+    a.instances === b.instances &&
+    a.startError === b.startError &&
+    a.started === b.started &&
+    a.ready === b.ready &&
+    a.pull === b.pull &&
+    a.probes === b.probes
+  );
 }

@@ -1,3 +1,4 @@
+import { remembered } from "../api/remembered.ts";
 import { fnv1a32 } from "../kernel/random.ts";
 
 /** Compressed sizes for linux/amd64 in megabytes, rounded: close enough to what a node downloads. By repository. */
@@ -40,8 +41,14 @@ const variants: readonly (readonly [RegExp, number])[] = [
   [/slim/, 0.4],
 ];
 
+interface ImageReference {
+  readonly repository: string;
+  readonly tag: string;
+  readonly full: string;
+}
+
 /** Parts of a reference to an image: `nginx` is `docker.io/library/nginx:latest`. Null when it is none. */
-export function parseImage(reference: string): { repository: string; tag: string; full: string } | null {
+export const parseImage = remembered((reference: string): ImageReference | null => {
   const match =
     /^((?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*)(?::([\w][\w.-]{0,127}))?(@[a-z0-9]+:[0-9a-f]{32,})?$/.exec(
       reference,
@@ -53,7 +60,7 @@ export function parseImage(reference: string): { repository: string; tag: string
   const repository = hasRegistry ? path : `docker.io/${path.includes("/") ? "" : "library/"}${path}`;
   const version = tag ?? (digest ? "" : "latest");
   return { repository, tag: version, full: `${repository}${version ? `:${version}` : ""}${digest}` };
-}
+});
 
 /** Size of an image in bytes: from the table, else a number between 20 and 220 MB that depends on the name alone. */
 export function imageSize(reference: string): number {

@@ -1,5 +1,5 @@
 import type { Pod } from "../api/pod.ts";
-import { type RunningContainer, recordOf } from "./containers.ts";
+import { ContainerRecords, type RunningContainer } from "./containers.ts";
 import type { KubeletEvent, KubeletPodRecord, KubeletStep } from "./events.ts";
 import type { Machine } from "./machine.ts";
 import type { KubeletContext } from "./nodeRuntime.ts";
@@ -13,12 +13,14 @@ export class PodRecorder {
   private forgotten = false;
   private steps: KubeletPodRecord["steps"] = [];
   private volumes: KubeletPodRecord["volumes"] = [];
+  private readonly containers: ContainerRecords;
 
   constructor(
     private readonly machine: Machine,
     { metadata }: Pod,
-    private readonly containers: readonly RunningContainer[],
+    containers: readonly RunningContainer[],
   ) {
+    this.containers = new ContainerRecords(containers);
     this.pod = `${metadata.namespace}/${metadata.name}`;
     this.uid = metadata.uid ?? "";
     this.key = `kubelet/${machine.name}/pods/${this.uid}`;
@@ -87,7 +89,7 @@ export class PodRecorder {
       steps: this.steps,
       ...(this.ip !== undefined && { ip: this.ip }),
       volumes: this.volumes,
-      containers: this.containers.map(recordOf),
+      containers: this.containers.now(),
     };
   }
 }

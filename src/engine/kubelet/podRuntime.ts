@@ -17,6 +17,12 @@ export interface ContainerWatcher {
   runtimeChanged(): void;
 }
 
+interface KnownBehaviour extends Pick<RunningContainer, "spec" | "instances" | "adopted"> {
+  readonly labels: Pod["metadata"]["labels"];
+  readonly podSpec: Pod["spec"];
+  readonly behaviour: Behaviour;
+}
+
 /** A process that SIGTERM ends, takes so long. */
 const defaultShutdown: VirtualMillis = 250;
 
@@ -37,6 +43,8 @@ export class PodRuntime {
   /** emptyDir → bytes, as last seen. */
   private readonly volumes = new Map<string, number>();
   private watcher: ContainerWatcher | null = null;
+  /** What the model said of each container last, and of what: probes ask every few seconds. */
+  private readonly behaviours = new Map<RunningContainer, KnownBehaviour>();
   private readonly exitWaiters = new Map<RunningContainer, (() => void)[]>();
 
   constructor(
@@ -54,8 +62,15 @@ export class PodRuntime {
   }
 
   behaviour(container: RunningContainer): Behaviour {
-    const kind = container.adopted ? "adopted" : container.kind;
-    return behaviourInRun(this.machine.model.behaviour(this.pod, container.spec, kind), container.instances);
+    const { spec, instances, adopted } = container;
+    const { metadata, spec: podSpec } = this.pod;
+    const known = this.behaviours.get(container);
+    if (known?.spec === spec && known.instances === instances && known.adopted === adopted)
+      if (known.labels === metadata.labels && known.podSpec === podSpec) return known.behaviour;
+    const kind = adopted ? "adopted" : container.kind;
+    const behaviour = behaviourInRun(this.machine.model.behaviour(this.pod, spec, kind), instances);
+    this.behaviours.set(container, { spec, instances, adopted, labels: metadata.labels, podSpec, behaviour });
+    return behaviour;
   }
 
   /** CRI CreateContainer: a new instance, which does not run yet. */

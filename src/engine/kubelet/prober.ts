@@ -234,7 +234,9 @@ export class Prober {
     const reached = consecutive >= threshold;
     const decisive = reached && this.changes(worker, success);
     const results = container.probes[type] ?? [];
-    container.probes[type] = [...results.slice(-11), { time: host.now(), success }];
+    const probes = { ...container.probes };
+    probes[type] = [...results.slice(-11), { time: host.now(), success }];
+    container.probes = probes;
     if (decisive) this.decide(worker, success);
     host.record({
       type: "Probe",

@@ -2,7 +2,7 @@ import { etcdKeyOf, type KindInfo, kindOf } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { RecordChange } from "../kernel/records.ts";
 import { OrderedMap } from "./orderedMap.ts";
-import { fieldAt, type StoreListener, type WatchedField, WatchHub } from "./watchHub.ts";
+import { fieldReader, type StoreListener, type WatchedField, WatchHub } from "./watchHub.ts";
 
 /** A write that has happened, as watchers hear of it. */
 export interface StoreEvent {
@@ -17,6 +17,11 @@ export interface StoreEvent {
 export interface Write {
   readonly change: RecordChange;
   readonly event: StoreEvent;
+}
+
+function changeOf(key: string, from: unknown, to: unknown): RecordChange {
+  if (from === undefined) return to === undefined ? { key } : { key, to };
+  return to === undefined ? { key, from } : { key, from, to };
 }
 
 /** Revisions of a cluster that has been running for a moment: they start where the boot left them. */
@@ -56,8 +61,9 @@ export class Etcd {
     let known = this.byField.get(table);
     if (known?.revision !== this.current) {
       known = { revision: this.current, objects: new Map() };
+      const read = fieldReader(path);
       for (const object of this.list(kind)) {
-        const value = fieldAt(object, path);
+        const value = read(object);
         const alike = known.objects.get(value);
         if (alike) alike.push(object);
         else known.objects.set(value, [object]);
@@ -70,7 +76,9 @@ export class Etcd {
   /** Creates or replaces an object at the next revision, which becomes its resourceVersion. */
   put(object: KubernetesObject): Write {
     const revision = ++this.current;
-    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: `${revision}` } };
+    const stored = { ...object };
+    stored.metadata = { ...object.metadata };
+    stored.metadata.resourceVersion = `${revision}`;
     return this.write(stored, stored, revision);
   }
 
@@ -91,10 +99,7 @@ export class Etcd {
     const before = all.get(key);
     if (after) all.set(key, after);
     else all.delete(key);
-    return {
-      change: { key, ...(before && { from: before }), ...(after && { to: after }) },
-      event: { kind, key, revision, before, after },
-    };
+    return { change: changeOf(key, before, after), event: { kind, key, revision, before, after } };
   }
 
   /** Tells of every committed write to a kind, or to those objects of it; returns what ends it. */

@@ -45,8 +45,9 @@ export class OrderedMap<T> {
   list(prefix = ""): T[] {
     this.order();
     const { ordered } = this;
+    if (prefix === "") return ordered.map(({ value }) => value);
     const values: T[] = [];
-    for (let i = prefix === "" ? 0 : this.position(prefix); i < ordered.length; i++) {
+    for (let i = this.position(prefix); i < ordered.length; i++) {
       const entry = ordered[i];
       if (!entry?.key.startsWith(prefix)) break;
       values.push(entry.value);

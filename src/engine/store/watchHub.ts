@@ -14,11 +14,28 @@ interface Watch {
   readonly listener: StoreListener;
 }
 
-/** What stands at a dotted path: `spec.nodeName`. */
-export function fieldAt(object: KubernetesObject, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((value, key) => (value as { [key: string]: unknown } | undefined)?.[key], object);
+type FieldReader = (object: KubernetesObject) => unknown;
+
+/** Reads what stands at a dotted path: `spec.nodeName`. */
+export function fieldReader(path: string): FieldReader {
+  const keys = path.split(".");
+  return (object) => {
+    let value: unknown = object;
+    for (const key of keys) value = (value as { [key: string]: unknown } | undefined)?.[key];
+    return value;
+  };
+}
+
+/** Watches on one field, by the value that they want. */
+interface FieldWatches {
+  readonly read: FieldReader;
+  readonly byValue: Map<unknown, Set<Watch>>;
+}
+
+/** The watches of one kind. */
+interface Place {
+  readonly all: Set<Watch>;
+  readonly byField: Map<string, FieldWatches>;
 }
 
 /**
@@ -28,7 +45,7 @@ export function fieldAt(object: KubernetesObject, path: string): unknown {
  * Models the indexed watchers of staging/src/k8s.io/apiserver/pkg/storage/cacher (v1.34).
  */
 export class WatchHub {
-  private readonly watches = new Map<string, { all: Set<Watch>; byField: Map<string, Map<unknown, Set<Watch>>> }>();
+  private readonly watches = new Map<string, Place>();
   private started = 0;
 
   /** Watches the keys below a prefix; returns what ends it. */
@@ -40,8 +57,7 @@ export class WatchHub {
     }
     let group = place.all;
     if (field) {
-      const byValue = place.byField.get(field.path) ?? new Map<unknown, Set<Watch>>();
-      place.byField.set(field.path, byValue);
+      const { byValue } = watchesOn(place, field.path);
       group = byValue.get(field.equals) ?? new Set();
       byValue.set(field.equals, group);
     }
@@ -55,13 +71,22 @@ export class WatchHub {
   tell(event: StoreEvent): void {
     const place = this.watches.get(event.kind.etcdPrefix);
     if (!place) return;
-    const told = new Set(place.all);
-    for (const [path, byValue] of place.byField) {
-      for (const object of [event.before, event.after]) {
-        if (!object) continue;
-        for (const watch of byValue.get(fieldAt(object, path)) ?? []) told.add(watch);
-      }
+    const told = [...place.all];
+    const plain = told.length;
+    for (const { read, byValue } of place.byField.values()) {
+      const before = event.before && byValue.get(read(event.before));
+      const after = event.after && byValue.get(read(event.after));
+      if (before) told.push(...before);
+      if (after && after !== before) told.push(...after);
     }
-    for (const { listener } of [...told].sort((a, b) => a.order - b.order)) listener(event);
+    // Sets keep the order in which they were filled: only what came from a field may be out of it.
+    if (told.length > plain) told.sort((a, b) => a.order - b.order);
+    for (let i = 0; i < told.length; i++) if (told[i] !== told[i - 1]) told[i]?.listener(event);
   }
+}
+
+function watchesOn({ byField }: Place, path: string): FieldWatches {
+  const known = byField.get(path) ?? { read: fieldReader(path), byValue: new Map() };
+  byField.set(path, known);
+  return known;
 }

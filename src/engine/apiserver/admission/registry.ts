@@ -38,3 +38,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   validatingWebhook,
   resourceQuota,
 ];
+
+/** Those that take part in the mutating phase, and in the validating one. */
+export const mutatingPlugins = admissionPlugins.filter(({ admit }) => admit);
+export const validatingPlugins = admissionPlugins.filter(({ validate }) => validate);

@@ -8,10 +8,8 @@ import { granted, isAllowed } from "./rbac.ts";
  * Why the user may not do this; null when it may. The cluster's own components act by their names and may do what they
  * do: their roles are not simulated.
  */
-export function authorizationStatus(
-  { user, verb, kind, subresource, selectedName, ...request }: ApiRequest,
-  view: ClusterView,
-): Status | null {
+export function authorizationStatus(request: ApiRequest, view: ClusterView): Status | null {
+  const { user, verb, kind, subresource, selectedName } = request;
   if (!user) return null;
   const name = request.name ?? selectedName;
   // A Namespace is taken to lie in itself: roles in it may speak of it.

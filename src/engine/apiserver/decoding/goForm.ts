@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../api/meta.ts";
-import { fieldFormOf } from "./index.ts";
+import { fieldFormOf, formOf } from "./index.ts";
 
 /**
  * Fields that Go leaves out when they hold their zero value, beside lists and maps without items: one type per line.
@@ -96,21 +96,39 @@ const isEmpty = (value: unknown): boolean =>
 /** The value under a field as Go would write it again; undefined when it would not. */
 function written(value: unknown, type: string, struct: string, field: string): unknown {
   if (value === null) return undefined;
-  if (type.endsWith("[]") || type.endsWith("{}")) {
+  const { form, inner } = formOf(type);
+  if (form === "list" || form === "map") {
     if (isEmpty(value)) return keptEmpty.has(`${struct}.${field}`) ? value : undefined;
-    const inner = type.slice(0, -2);
-    if (Array.isArray(value)) return value.map((item) => element(item, inner));
-    if (typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, element(item, inner)]));
+    if (Array.isArray(value)) return eachItem(value, inner);
+    return typeof value === "object" ? eachValue(value as Fields, inner) : value;
   }
-  if (/^[A-Z]/.test(type)) return structForm(value, type);
+  if (form === "struct") return structForm(value, type);
   if (type === "q") return element(value, type);
   return isZero(value) && omittedFields.has(`${struct}.${field}`) ? undefined : value;
 }
 
+interface Fields {
+  readonly [field: string]: unknown;
+}
+
+function eachItem(list: readonly unknown[], type: string): readonly unknown[] {
+  const items = list.map((item) => element(item, type));
+  return items.every((item, index) => item === list[index]) ? list : items;
+}
+
+function eachValue(map: Fields, type: string): Fields {
+  let isSame = true;
+  const entries = Object.entries(map).map(([key, item]) => {
+    const value = element(item, type);
+    if (value !== item) isSame = false;
+    return [key, value] as const;
+  });
+  return isSame ? map : Object.fromEntries(entries);
+}
+
 /** An item of a list or a map: it stays, whatever it holds. */
 function element(item: unknown, type: string): unknown {
-  if (/^[A-Z]/.test(type)) return structForm(item ?? {}, type);
+  if (formOf(type).form === "struct") return structForm(item ?? {}, type);
   // Quantities are read without the spaces around them.
   if (type === "q" && typeof item === "string") return item.trim();
   return item === null && type === "" ? "" : item;
@@ -118,20 +136,34 @@ function element(item: unknown, type: string): unknown {
 
 function structForm(value: unknown, type: string): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const kept: { [field: string]: unknown } = {};
-  for (const [field, inner] of Object.entries(value)) {
+  const given = value as Fields;
+  const names = Object.keys(given);
+  // Most objects are in Go's form already: a copy is begun at the first field that is not.
+  let kept: { [field: string]: unknown } | null = null;
+  for (let i = 0; i < names.length; i++) {
+    const field = names[i] as string;
+    const inner = given[field];
     const form = fieldFormOf(type, field);
     const result = form === undefined ? inner : written(inner, form, type, field);
+    if (!kept) {
+      if (result === inner && result !== undefined) continue;
+      kept = {};
+      for (let before = 0; before < i; before++) kept[names[before] as string] = given[names[before] as string];
+    }
     if (result !== undefined) kept[field] = result;
   }
+  const result = kept ?? given;
   // One field inside, two outside: the old name is read where the new one is missing, and both are written.
-  const account = type === "PodSpec" ? (kept.serviceAccountName ?? kept.serviceAccount) : undefined;
-  return account === undefined ? kept : { ...kept, serviceAccountName: account, serviceAccount: account };
+  const account = type === "PodSpec" ? (result.serviceAccountName ?? result.serviceAccount) : undefined;
+  const isWritten = result.serviceAccountName === account && result.serviceAccount === account;
+  return account === undefined || isWritten
+    ? result
+    : { ...result, serviceAccountName: account, serviceAccount: account };
 }
 
 /**
- * A decoded object as it is after Go has read it into its types and written it again: without what says nothing.
- * The argument is not changed.
+ * A decoded object as it is after Go has read it into its types and written it again: without what says nothing. What is
+ * in that form already comes back as it is; the argument is not changed.
  */
 export function goForm(object: KubernetesObject): KubernetesObject {
   return structForm(object, object.kind) as KubernetesObject;

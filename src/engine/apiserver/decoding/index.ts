@@ -66,6 +66,26 @@ function readTable(): void {
   }
 }
 
+/** How the table writes a type, taken apart: a list or a map of `inner`, a struct, or something without parts. */
+interface TypeForm {
+  readonly form: "list" | "map" | "struct" | "scalar";
+  readonly inner: string;
+}
+
+/** By the type as the table writes it; there are as many as the table has types. */
+const forms = new Map<string, TypeForm>();
+
+export function formOf(type: string): TypeForm {
+  let known = forms.get(type);
+  if (!known) {
+    if (type.endsWith("[]")) known = { form: "list", inner: type.slice(0, -2) };
+    else if (type.endsWith("{}")) known = { form: "map", inner: type.slice(0, -2) };
+    else known = { form: /^[A-Z]/.test(type) ? "struct" : "scalar", inner: "" };
+    forms.set(type, known);
+  }
+  return known;
+}
+
 /** Whether Go reads the number as an integer of so many bits: from its digits, `1.0` is none. */
 function isInt(value: unknown, bits: 32 | 64, literal: string | undefined): boolean {
   if (typeof value !== "number") return false;
@@ -128,37 +148,36 @@ class Decoder {
   /** `struct` is the type that holds the field at `path`: messages name it. `path` grows and shrinks on the way: what keeps it, copies it. */
   value(value: unknown, type: string, path: Way, struct: string): void {
     if (this.hasEnded || value === null || value === undefined || type === "*") return;
-    if (type.endsWith("[]")) {
+    const { form, inner } = formOf(type);
+    if (form === "list") {
       if (!Array.isArray(value)) {
         this.wrongType(value, type, path, struct);
         return;
       }
-      const itemType = type.slice(0, -2);
       for (let index = 0; index < value.length; index++) {
         path.push(index);
-        this.value(value[index], itemType, path, struct);
+        this.value(value[index], inner, path, struct);
         path.pop();
       }
       return;
     }
-    if (type.endsWith("{}")) {
+    if (form === "map") {
       if (typeof value !== "object" || Array.isArray(value)) {
         this.wrongType(value, type, path, struct);
         return;
       }
-      const itemType = type.slice(0, -2);
-      const seen = new Set<string>();
+      const seen = this.written && new Set<string>();
       for (const { name: key, value: item, literal } of this.members(value)) {
-        if (seen.has(key)) this.complain("duplicate", path, key);
-        seen.add(key);
+        if (seen?.has(key)) this.complain("duplicate", path, key);
+        seen?.add(key);
         this.literal = literal;
         path.push({ key });
-        this.value(item, itemType, path, struct);
+        this.value(item, inner, path, struct);
         path.pop();
       }
       return;
     }
-    if (/^[A-Z]/.test(type)) this.object(value, type, path, struct);
+    if (form === "struct") this.object(value, type, path, struct);
     else this.scalar(value, type, path, struct);
   }
 
@@ -169,13 +188,14 @@ class Decoder {
     }
     const known = structOf(type);
     if (!known) return;
-    const seen = new Set<string>();
+    // Only what was written can say the same twice.
+    const seen = this.written && new Set<string>();
     for (const { name, value: field, literal } of this.members(value)) {
       const isTypeMeta = path.length === 0 && (name === "apiVersion" || name === "kind");
       const fieldType = known.fields.get(name) ?? (isTypeMeta ? "*" : undefined);
       if (fieldType !== undefined) {
-        if (seen.has(name)) this.complain("duplicate", path, name);
-        seen.add(name);
+        if (seen?.has(name)) this.complain("duplicate", path, name);
+        seen?.add(name);
         this.literal = literal;
         path.push(name);
         this.value(field, fieldType, path, type);

@@ -29,6 +29,21 @@ export function copyFields<T>(value: T, name = ""): T {
   return copy as T;
 }
 
+/** Like copyFields, of what nobody is going to change: only what holds a null is copied. */
+export function withoutNulls<T>(value: T, name = ""): T {
+  if (Array.isArray(value)) {
+    const empty = textLists.has(name) ? "" : {};
+    const items = value.map((item) => withoutNulls(item ?? empty));
+    return items.every((item, index) => item === value[index]) ? value : (items as T);
+  }
+  if (!isRecord(value)) return value;
+  for (const field in value) {
+    const held = value[field];
+    if (held === null || held === undefined || withoutNulls(held, field) !== held) return copyFields(value, name);
+  }
+  return value;
+}
+
 /** The object under a name, or undefined when there is none. */
 export function recordAt(parent: Fields | undefined, name: string): Fields | undefined {
   const field = parent?.[name];

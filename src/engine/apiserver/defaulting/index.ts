@@ -1,7 +1,16 @@
 import { defaultAdmissionPolicy, defaultRoleBinding } from "./access.ts";
 import { defaultHorizontalPodAutoscaler } from "./autoscaling.ts";
 import { base64 } from "./base64.ts";
-import { copyFields, ensureRecord, type Fields, isRecord, recordAt, recordsAt, setAbsent } from "./fields.ts";
+import {
+  copyFields,
+  ensureRecord,
+  type Fields,
+  isRecord,
+  recordAt,
+  recordsAt,
+  setAbsent,
+  withoutNulls,
+} from "./fields.ts";
 import { defaultPod, defaultPodTemplate } from "./pod.ts";
 import { roundResourceLists } from "./resources.ts";
 import { defaultIngressClass, defaultNetworkPolicy, defaultService, defaultWebhooks } from "./services.ts";
@@ -116,16 +125,17 @@ const byKind: { readonly [kind: string]: (object: Fields) => void } = {
 };
 
 /**
- * The object with every default that the API server fills in while decoding; a new object, the argument stays as it is.
- * Kinds without defaults, and custom resources, come back as plain copies.
+ * The object with every default that the API server fills in while decoding; the argument stays as it is. Of kinds without
+ * defaults, and custom resources, only what holds a null is another object.
  *
  * Models pkg/apis/<group>/<version>/defaults.go and zz_generated.defaults.go (v1.34).
  */
 export function applyDefaults<T>(object: T): T {
+  if (!isRecord(object)) return object;
+  const kind = String(object.kind ?? "");
+  if (!Object.hasOwn(byKind, kind) && isRecord(object.metadata)) return withoutNulls(object);
   const copy = copyFields(object);
-  if (!isRecord(copy)) return copy;
   ensureRecord(copy, "metadata");
-  const kind = String(copy.kind ?? "");
   if (Object.hasOwn(byKind, kind)) byKind[kind]!(copy);
   return copy;
 }

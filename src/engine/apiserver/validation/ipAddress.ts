@@ -1,9 +1,9 @@
+import { remembered } from "../../api/remembered.ts";
+
 export const ipError = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
 
 /** Whether a text is an IPv4 or IPv6 address; leading zeros in IPv4 are tolerated, as upstream's legacy parser does. */
-export function isIPAddress(text: string): boolean {
-  return isIPv4(text) || isIPv6(text);
-}
+export const isIPAddress = remembered((text: string): boolean => isIPv4(text) || isIPv6(text));
 
 export function isIPv4(text: string): boolean {
   const parts = text.split(".");

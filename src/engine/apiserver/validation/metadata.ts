@@ -104,7 +104,11 @@ function goStrings(texts: readonly string[]): string {
   return `[]string{${texts.map(escapeText).join(", ")}}`;
 }
 
-function validateOwners(check: Check, { ownerReferences = [] }: ObjectMeta): void {
+function validateOwners(check: Check, { ownerReferences }: ObjectMeta): void {
+  once(check, ownerReferences, () => validateEachOwner(check, ownerReferences));
+}
+
+function validateEachOwner(check: Check, ownerReferences: readonly Owner[] = []): void {
   let controller = "";
   // Upstream's paths carry no index here.
   for (const owner of ownerReferences) {
@@ -138,7 +142,25 @@ function ownerForm({ apiVersion = "", kind = "", name = "", uid = "", controller
   };
 }
 
+/**
+ * Labels, annotations and owners in which nothing was wrong, by the map or list itself: an object's versions have them in
+ * common, and nobody changes them in place.
+ */
+const sound = new WeakSet<object>();
+
+/** Looks at what is not known to be in order; what has no error now will have none later. */
+function once(check: Check, value: object | undefined, look: () => void): void {
+  if (value === undefined || sound.has(value)) return;
+  const { length } = check.errors;
+  look();
+  if (check.errors.length === length) sound.add(value);
+}
+
 export function validateLabels(check: Check, labels: { readonly [key: string]: string } | undefined): void {
+  once(check, labels, () => validateEachLabel(check, labels));
+}
+
+function validateEachLabel(check: Check, labels: { readonly [key: string]: string } | undefined): void {
   for (const key of sortedKeys(labels)) {
     check.invalidAll(key, validateQualifiedName(key));
     check.invalidAll(labels![key], validateLabelValue(labels![key] ?? ""));
@@ -146,6 +168,10 @@ export function validateLabels(check: Check, labels: { readonly [key: string]: s
 }
 
 export function validateAnnotations(check: Check, annotations: { readonly [key: string]: string } | undefined): void {
+  once(check, annotations, () => validateEachAnnotation(check, annotations));
+}
+
+function validateEachAnnotation(check: Check, annotations: { readonly [key: string]: string } | undefined): void {
   let size = 0;
   for (const key of sortedKeys(annotations)) {
     check.invalidAll(key, validateQualifiedName(key.toLowerCase()));

@@ -3,6 +3,7 @@ import type { EndpointSlice } from "../../api/discovery.ts";
 import type { Pod } from "../../api/pod.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import type { Process } from "../../kernel/simulator.ts";
+import { byLabels } from "../claim.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { controllerReference, isNamespaceTerminating, isNotFound, keyOf, nameOf, semanticEqual } from "../objects.ts";
 import { isFinished } from "../podState.ts";
@@ -174,8 +175,8 @@ function predicateOf(service: Service): (pod: Pod) => boolean {
   if (!hasSelector(service)) return () => false;
   const { namespace } = service.metadata;
   const wanted = Object.entries(service.spec?.selector ?? {});
-  return ({ metadata }) =>
-    metadata.namespace === namespace && wanted.every(([key, value]) => metadata.labels?.[key] === value);
+  const isLabelled = byLabels((labels) => wanted.every(([key, value]) => labels[key] === value));
+  return (pod) => pod.metadata.namespace === namespace && isLabelled(pod);
 }
 
 /** Whether an update of a Pod can change an endpoint. */

@@ -3,7 +3,7 @@ import { kinds, resourceByName } from "../../api/kinds.ts";
 import type { Condition, KubernetesObject } from "../../api/meta.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import { timestamp } from "../../kernel/clock.ts";
-import { type Process, sleep } from "../../kernel/simulator.ts";
+import type { Process } from "../../kernel/simulator.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { isNotFound, nameOf, semanticEqual } from "../objects.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
@@ -77,7 +77,7 @@ class NamespaceController {
       for (const item of items) {
         if (!item.metadata.deletionTimestamp) yield* this.client.delete(resource, name, nameOf(item));
       }
-      yield* sleep(1);
+      yield { sleep: 1 };
       const after = yield* this.client.list<KubernetesObject>(resource, name);
       if (!after.ok || after.object.items.length === 0) continue;
       left.resources.set(`${resource}.${resourceByName(resource)?.group ?? ""}`, after.object.items.length);

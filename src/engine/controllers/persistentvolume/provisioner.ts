@@ -1,7 +1,7 @@
 import type { Node } from "../../api/core.ts";
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
 import type { Client, Informer } from "../../client/client.ts";
-import { type Process, sleep } from "../../kernel/simulator.ts";
+import type { Process } from "../../kernel/simulator.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { isAlreadyExists, keyOf, nameOf } from "../objects.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
@@ -72,7 +72,7 @@ class Provisioner {
       params: { volume: name, provisioner: storageClass.provisioner },
     });
     this.client.event(claim, "Normal", "Provisioning", where, { component: storageClass.provisioner });
-    yield* sleep(provisioningTime);
+    yield { sleep: provisioningTime };
     const created = yield* this.client.create<PersistentVolume>(this.volume(claim, storageClass, name));
     if (!created.ok) return isAlreadyExists(created.status) ? null : created.status;
     this.client.event(claim, "Normal", "ProvisioningSucceeded", `Successfully provisioned volume ${name}`, {
@@ -91,7 +91,7 @@ class Provisioner {
       decision: "deleteVolume",
       params: {},
     });
-    yield* sleep(provisioningTime);
+    yield { sleep: provisioningTime };
     yield* this.client.delete("persistentvolumes", undefined, nameOf(volume));
   }
 

@@ -40,8 +40,10 @@ export class PodsByOwner {
   }
 }
 
-function placesOf({ metadata }: Pod): ReadonlySet<string> {
+function placesOf({ metadata }: Pod): Iterable<string> {
   const owners = metadata.ownerReferences ?? [];
-  if (owners.length === 0) return new Set([forAnyone]);
+  const [first] = owners;
+  if (!first) return [forAnyone];
+  if (owners.length === 1) return [first.controller ? first.uid : forAnyone];
   return new Set(owners.map(({ uid, controller }) => (controller ? uid : forAnyone)));
 }

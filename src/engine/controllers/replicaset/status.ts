@@ -1,7 +1,8 @@
 import type { ReplicaSet } from "../../api/apps.ts";
-import type { Status } from "../../api/meta.ts";
+import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
+import { byLabels } from "../claim.ts";
 import { conditionOf, withCondition, withoutCondition } from "../conditions.ts";
 import { omitZero } from "../objects.ts";
 import { isAvailable, isReady } from "../podState.ts";
@@ -12,6 +13,19 @@ export interface ManageFailure {
   readonly while: "creating" | "deleting";
 }
 
+type Labels = { readonly [key: string]: string };
+const noLabels: Labels = {};
+
+/** By a template's labels, whether a Pod has them all. */
+const predicates = new WeakMap<Labels, (pod: KubernetesObject) => boolean>();
+
+function labelledAs(template: Labels): (pod: KubernetesObject) => boolean {
+  const wanted = Object.entries(template);
+  const known = predicates.get(template) ?? byLabels((labels) => wanted.every(([key, value]) => labels[key] === value));
+  predicates.set(template, known);
+  return known;
+}
+
 /** The status that follows from a set's active Pods. Models calculateStatus of pkg/controller/replicaset (v1.34). */
 export function statusOf(
   set: ReplicaSet,
@@ -19,7 +33,7 @@ export function statusOf(
   failure: ManageFailure | null,
   now: VirtualMillis,
 ): NonNullable<ReplicaSet["status"]> {
-  const wanted = Object.entries(set.spec.template?.metadata?.labels ?? {});
+  const isLabelled = labelledAs(set.spec.template?.metadata?.labels ?? noLabels);
   const minReady = set.spec.minReadySeconds ?? 0;
   const ready = pods.filter(isReady);
   const known = set.status?.conditions;
@@ -36,9 +50,7 @@ export function statusOf(
   return {
     replicas: pods.length,
     ...omitZero({
-      fullyLabeledReplicas: pods.filter(({ metadata }) =>
-        wanted.every(([key, value]) => metadata.labels?.[key] === value),
-      ).length,
+      fullyLabeledReplicas: pods.filter(isLabelled).length,
       readyReplicas: ready.length,
       availableReplicas: ready.filter((pod) => isAvailable(pod, minReady, now)).length,
       observedGeneration: set.metadata.generation ?? 0,

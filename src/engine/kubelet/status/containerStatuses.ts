@@ -1,4 +1,5 @@
 import type { ContainerState, ContainerStatus, VolumeMount } from "../../api/pod.ts";
+import { remembered } from "../../api/remembered.ts";
 import { timestamp } from "../../kernel/clock.ts";
 import { type Ended, hexId, type RunningContainer } from "../containers.ts";
 import { parseImage } from "../imageSizes.ts";
@@ -75,9 +76,9 @@ function terminated({
   };
 }
 
-function imageId(reference: string): string {
+const imageId = remembered((reference: string): string => {
   const image = parseImage(reference);
   if (!image) return "";
   if (reference.includes("@")) return `${image.repository}${reference.slice(reference.indexOf("@"))}`;
   return `${image.repository}@sha256:${hexId("image", image.full)}`;
-}
+});

@@ -70,7 +70,7 @@ export function podStatus(pod: Pod, facts: PodFacts): PodStatus {
       ...(failure?.disrupted
         ? [{ type: "DisruptionTarget", status: "True", reason: "TerminationByKubelet", message: failure.disrupted }]
         : []),
-    ].map((condition) => ({ ...condition, ...(generation !== undefined && { observedGeneration: generation }) })),
+    ].map((condition) => (generation === undefined ? condition : { ...condition, observedGeneration: generation })),
     ...(failure && { message: failure.message, reason: failure.reason }),
     ...(hostIp && { hostIP: hostIp, hostIPs: [{ ip: hostIp }] }),
     ...(podIp && { podIP: podIp, podIPs: [{ ip: podIp }] }),

@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { type Labels, noLabels } from "../framework/labels.ts";
 import { NodeInfo } from "../framework/nodeInfo.ts";
-import { createPodInfo, type PodInfo, podKey } from "../framework/podInfo.ts";
+import { countsAs, createPodInfo, nextPodInfo, type PodInfo, podKey } from "../framework/podInfo.ts";
 import type { AffinityClass, LabelClass, Snapshot, TopologyKey, WorkloadLister } from "../framework/snapshot.ts";
 import { ImageIndex } from "./imageIndex.ts";
 import { NodeTree } from "./nodeTree.ts";
@@ -113,7 +113,8 @@ export class SchedulerCache implements Snapshot {
       this.removePod(key);
       this.nominate(key, null);
     } else if (pod.spec.nodeName) {
-      this.place(createPodInfo(pod), pod.spec.nodeName, false);
+      const before = this.placed.get(key)?.info;
+      this.place(before ? nextPodInfo(before, pod) : createPodInfo(pod), pod.spec.nodeName, false);
       this.nominate(key, null);
     } else {
       if (!this.placed.get(key)?.assumed) this.removePod(key);
@@ -122,6 +123,13 @@ export class SchedulerCache implements Snapshot {
   }
 
   private place(info: PodInfo, nodeName: string, assumed: boolean): void {
+    const before = this.placed.get(info.key);
+    const present = before?.nodeName === nodeName ? this.nodesByName.get(nodeName) : undefined;
+    if (before && present && countsAs(before.info, info)) {
+      this.placed.set(info.key, { info, nodeName, assumed });
+      present.renewPod(info);
+      return;
+    }
     this.removePod(info.key);
     this.placed.set(info.key, { info, nodeName, assumed });
     const node = this.nodesByName.get(nodeName);

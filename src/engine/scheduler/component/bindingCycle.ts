@@ -1,5 +1,5 @@
 import type { PersistentVolume, PersistentVolumeClaim } from "../../api/storage.ts";
-import { type Process, sleep } from "../../kernel/simulator.ts";
+import type { Process } from "../../kernel/simulator.ts";
 import type { CycleState } from "../framework/cycleState.ts";
 import type { NodeInfo } from "../framework/nodeInfo.ts";
 import type { PodInfo } from "../framework/podInfo.ts";
@@ -121,7 +121,7 @@ function* bindVolumes({ client, cache, context }: SchedulerParts, placement: Pla
     const missing = current.indexOf(undefined);
     if (missing >= 0) return `binding volumes: persistentvolumeclaim "${claims[missing]!.metadata.name}" not found`;
     if (current.every((claim) => claim?.spec?.volumeName && claim.metadata.annotations?.[bindCompleted])) return null;
-    yield* sleep(volumeBindPoll);
+    yield { sleep: volumeBindPoll };
   }
   return "binding volumes: context deadline exceeded";
 }

@@ -1,5 +1,5 @@
 import type { Pod } from "../../api/pod.ts";
-import { type Process, sleep } from "../../kernel/simulator.ts";
+import type { Process } from "../../kernel/simulator.ts";
 import type { DecisionRecord } from "../framework/decisionRecord.ts";
 import type { PodInfo } from "../framework/podInfo.ts";
 import { messageOf } from "../framework/status.ts";
@@ -41,12 +41,12 @@ export function* runSchedulingCycle(
 
 function* tellFilters(trace: AttemptTrace): Process {
   const { preFilter, filter, chosen } = trace.decision;
-  yield* sleep(timing.preFilter);
+  yield { sleep: timing.preFilter };
   trace.phase("PreFilter", preFilter.failure ? "refuse" : "pass", {
     ...(preFilter.failure && { message: preFilter.failure.reasons.join(", ") }),
   });
   if (!filter || filter.length === 0) return;
-  yield* sleep(Math.min(filter.length * timing.filterPerNode, timing.filterCap));
+  yield { sleep: Math.min(filter.length * timing.filterPerNode, timing.filterCap) };
   const passes = chosen !== null || filter.some(({ verdict }) => verdict === null);
   trace.phase("Filter", passes ? "pass" : "refuse");
 }
@@ -54,14 +54,14 @@ function* tellFilters(trace: AttemptTrace): Process {
 function* tellScores(trace: AttemptTrace): Process {
   const { score, scoringSkipped } = trace.decision;
   if (score && !scoringSkipped) {
-    yield* sleep(timing.preScore);
+    yield { sleep: timing.preScore };
     trace.phase("PreScore", "pass");
     for (const { plugin } of score) {
-      yield* sleep(timing.scorePerPlugin);
+      yield { sleep: timing.scorePerPlugin };
       trace.phase("Score", "pass", { plugins: [plugin] });
     }
   }
-  yield* sleep(timing.selectHost);
+  yield { sleep: timing.selectHost };
   trace.phase("SelectHost", "pass");
 }
 
@@ -69,7 +69,7 @@ function* fail(parts: SchedulerParts, trace: AttemptTrace, pod: PodInfo, outcome
   const { decision } = trace;
   const { postFilter } = decision;
   if (postFilter) {
-    yield* sleep(timing.postFilter);
+    yield { sleep: timing.postFilter };
     trace.phase("PostFilter", postFilter.chosen ? "pass" : "refuse", {
       ...(postFilter.message && { message: postFilter.message }),
     });
@@ -108,11 +108,11 @@ function* place(
     return;
   }
   const placement: Placement = { profile, pod, node, state: outcome.state, trace };
-  yield* sleep(timing.assume);
+  yield { sleep: timing.assume };
   parts.cache.assume(pod, nodeName);
   trace.phase("Assume", "pass");
 
-  yield* sleep(timing.reserve);
+  yield { sleep: timing.reserve };
   const refused = reserve(profile, outcome.state, pod, node);
   const plugins = profile.reserve.map(({ name }) => name);
   if (refused) {
@@ -123,7 +123,7 @@ function* place(
   }
   trace.phase("Reserve", plugins.length > 0 ? "pass" : "skip", { plugins });
 
-  yield* sleep(timing.permit);
+  yield { sleep: timing.permit };
   const permitted = permit(profile, outcome.state, pod, node);
   if (permitted.rejection) {
     const { plugin, status } = permitted.rejection;

@@ -20,7 +20,8 @@ export interface ImageState {
  * A node with the Pods on it summed up. Models framework.NodeInfo (v1.34).
  *
  * `slot` is the node's index into the cache's per-topology-key arrays; it stays the same in clones. `generation` is another
- * number after each change: as long as it stays, so does everything here but `images`, which also other nodes change.
+ * number after each change: as long as it stays, so does everything here but `images`, which also other nodes change, and
+ * what Pods say that does not count for the node: their status.
  */
 export class NodeInfo {
   readonly name: string;
@@ -67,6 +68,13 @@ export class NodeInfo {
       this.ports ??= new HostPortSet();
       for (const port of pod.hostPorts) this.ports.add(port);
     }
+  }
+
+  /** A Pod's next version, which counts as the one before: the sums stay, and with them the generation. */
+  renewPod(pod: PodInfo): void {
+    const index = this.pods.findIndex(({ key }) => key === pod.key);
+    if (index >= 0) this.pods.splice(index, 1);
+    this.pods.push(pod);
   }
 
   /** Returns whether the Pod was here. */

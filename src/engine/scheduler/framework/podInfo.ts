@@ -37,6 +37,27 @@ export function podKey(pod: Pod): string {
   return `${pod.metadata.namespace ?? "default"}/${pod.metadata.name ?? ""}`;
 }
 
+const startOf = ({ status }: Pod): number =>
+  (status?.startTime ? virtualTime(status.startTime) : null) ?? Number.POSITIVE_INFINITY;
+
+/** The PodInfo of a Pod's next version; of one whose spec and labels are the same only what the status says is another. */
+export function nextPodInfo(before: PodInfo, pod: Pod): PodInfo {
+  const { spec, metadata } = before.pod;
+  const isSame =
+    pod.spec === spec &&
+    pod.metadata.labels === metadata.labels &&
+    pod.metadata.uid === metadata.uid &&
+    (pod.metadata.deletionTimestamp != null) === before.terminating &&
+    podRequests(pod) === podRequests(before.pod);
+  if (!isSame) return createPodInfo(pod);
+  return { ...before, pod, startTime: startOf(pod), nominatedNode: pod.status?.nominatedNodeName ?? "" };
+}
+
+/** Whether two versions of a Pod are the same to the sums of their node and to the classes of Pods. */
+export function countsAs(a: PodInfo, b: PodInfo): boolean {
+  return a.requests === b.requests && a.labelKey === b.labelKey && a.affinity === b.affinity;
+}
+
 /** Works out a PodInfo of a defaulted Pod. */
 export function createPodInfo(pod: Pod): PodInfo {
   const namespace = pod.metadata.namespace ?? "default";
@@ -57,7 +78,7 @@ export function createPodInfo(pod: Pod): PodInfo {
     uid: pod.metadata.uid ?? `${namespace}/${name}`,
     labels,
     priority: pod.spec.priority ?? 0,
-    startTime: (pod.status?.startTime ? virtualTime(pod.status.startTime) : null) ?? Number.POSITIVE_INFINITY,
+    startTime: startOf(pod),
     terminating,
     requests: Resource.of(nano),
     nonZeroMilliCPU: milliOf(withDefaults.get("cpu") ?? 0n),

@@ -67,9 +67,9 @@ export function podUpdateEvents(before: Pod, after: Pod, prefix: string): readon
 }
 
 function asksForLess(before: Pod, after: Pod): boolean {
-  if (before.spec === after.spec && before.status === after.status) return false;
-  const wanted = podRequests(after);
-  for (const [name, amount] of podRequests(before)) {
+  const [wanted, had] = [podRequests(after), podRequests(before)];
+  if (wanted === had) return false;
+  for (const [name, amount] of had) {
     if (milliOf(wanted.get(name) ?? 0n) < milliOf(amount)) return true;
   }
   return false;

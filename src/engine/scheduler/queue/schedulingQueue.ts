@@ -72,6 +72,8 @@ export class SchedulingQueue {
   };
   /** activeQ in its order; null when that has to be found out. */
   private active: Entry[] | null = [];
+  /** What the record shows of activeQ, until something in it changes: a list of a thousand Pods is not made for each move. */
+  private activeViews: readonly QueuedPod[] | null = null;
   private seen = 0;
   private readonly limits: BackoffLimits;
   private inHand: Entry | null = null;
@@ -118,7 +120,10 @@ export class SchedulingQueue {
     }
     const before = entry.info.pod;
     entry.info = info;
-    if (entry.where === "activeQ") this.active = null;
+    if (entry.where === "activeQ") {
+      this.active = null;
+      this.activeViews = null;
+    }
     this.look(entry);
     const events = podUpdateEvents(before, info.pod, "UnschedulablePod");
     if (entry.where === "inHand" || entry.where === "binding") entry.missed.push(...events);
@@ -232,8 +237,9 @@ export class SchedulingQueue {
 
   record(): QueueRecord {
     const views = (entries: readonly Entry[]): readonly QueuedPod[] => entries.map(({ view }) => view);
+    this.activeViews ??= views(this.activeInOrder());
     return {
-      activeQ: views(this.activeInOrder()),
+      activeQ: this.activeViews,
       backoffQ: views(this.in("backoffQ").sort((a, b) => this.compareBackoff(a, b))),
       unschedulablePods: views(this.in("unschedulablePods")),
       inHand: this.inHand?.view ?? null,
@@ -255,6 +261,7 @@ export class SchedulingQueue {
     this.leave(entry);
     entry.where = where;
     this.places[where].add(entry);
+    if (where === "activeQ") this.activeViews = null;
     if (where !== "activeQ" || !this.active) return;
     let at = this.active.length;
     while (at > 0 && this.isBefore(entry, this.active[at - 1]!)) at--;
@@ -263,6 +270,7 @@ export class SchedulingQueue {
 
   private leave(entry: Entry): void {
     this.places[entry.where].delete(entry);
+    if (entry.where === "activeQ") this.activeViews = null;
     const at = entry.where === "activeQ" ? (this.active?.indexOf(entry) ?? -1) : -1;
     if (at >= 0) this.active?.splice(at, 1);
   }
@@ -300,6 +308,7 @@ export class SchedulingQueue {
   /** Renews what the record shows of an entry. */
   private look(entry: Entry): void {
     const { info, attempts, timestamp, gated, where, refusedBy } = entry;
+    if (where === "activeQ") this.activeViews = null;
     entry.view = {
       pod: info.key,
       priority: info.priority,

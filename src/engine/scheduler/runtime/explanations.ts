@@ -36,13 +36,17 @@ export class Explanations {
     Score: new Map<string, Explainer | null>(),
   };
 
+  private readonly allFit: boolean;
+
   constructor(
     private readonly profile: Profile,
     private readonly pod: PodInfo,
     private readonly state: CycleState,
     private readonly verdicts: readonly NodeVerdict[],
     private readonly recent: Recent,
-  ) {}
+  ) {
+    this.allFit = verdicts.every(({ rejection }) => rejection === null);
+  }
 
   /** Of each refused node the plugin that refused it; of each feasible one the plugins that scored it. */
   ofDecision(scores: readonly { readonly plugin: string }[]): DecisionRecord["operands"] {
@@ -74,6 +78,7 @@ export class Explanations {
 
   /** Plugins come in the order in which they first have something to say. */
   private collect(of: string, asked: (rejection: Rejection | null) => readonly Question[]): DecisionRecord["operands"] {
+    if (this.allFit) return this.collectColumns(of, asked(null));
     const found: Column[] = [];
     for (const { node, rejection } of this.verdicts) {
       const questions = asked(rejection);
@@ -86,8 +91,35 @@ export class Explanations {
         column.operands.push(operands);
       }
     }
+    return this.asRecord(of, found);
+  }
+
+  /** As collect, where every node answers the same questions: question by question, each asked of one node after the other. */
+  private collectColumns(of: string, questions: readonly Question[]): DecisionRecord["operands"] {
+    const found: { readonly column: Column; readonly first: number }[] = [];
+    for (const { column, explain } of questions) {
+      const { verdicts } = this;
+      let first = -1;
+      for (let i = 0; i < verdicts.length; i++) {
+        const { node } = verdicts[i]!;
+        const operands = explain(node);
+        if (!operands) continue;
+        if (first < 0) first = i;
+        column.nodes.push(node.name);
+        column.operands.push(operands);
+      }
+      if (first >= 0) found.push({ column, first });
+    }
+    found.sort((a, b) => a.first - b.first);
+    return this.asRecord(
+      of,
+      found.map(({ column }) => column),
+    );
+  }
+
+  private asRecord(of: string, columns: readonly Column[]): DecisionRecord["operands"] {
     const result: { [plugin: string]: { readonly [node: string]: Operands } } = {};
-    for (const { plugin, nodes, operands } of found) {
+    for (const { plugin, nodes, operands } of columns) {
       result[plugin] = this.recent.sharedEntries(`${of} ${plugin}`, nodes, operands);
     }
     return result;

@@ -181,12 +181,13 @@ class Recorder implements SchedulingObserver {
     const scored = this.scoresOf(outcome);
     const filters = profile.activeFilters(state);
     const explanations = new Explanations(profile, pod, state, this.verdicts, this.recent);
+    const nodes = this.recent.shared(
+      "nodes",
+      this.verdicts.map(({ node }) => node.name),
+    );
     const record: DecisionRecord = {
       ...base,
-      nodes: this.recent.shared(
-        "nodes",
-        this.verdicts.map(({ node }) => node.name),
-      ),
+      nodes,
       sampling,
       preFilter: {
         skip: this.skipped.slice().sort(),
@@ -194,7 +195,7 @@ class Recorder implements SchedulingObserver {
         failure: this.preFilterFailure ?? (failedEarly ? this.emptyIntersectionStatus(outcome) : null),
       },
       filterPlugins: filters.map(({ name }) => name),
-      filter: failedEarly ? null : this.recent.shared("filter", this.filterVerdicts(outcome)),
+      filter: failedEarly ? null : this.filterVerdicts(outcome, nodes),
       filterAll: this.recent.shared("filterAll", allBlockers(profile, pod, this.verdicts)),
       ...(this.fitsNominated ? { nominatedNodeFits: this.fitsNominated.name } : {}),
       ...scored,
@@ -230,7 +231,8 @@ class Recorder implements SchedulingObserver {
     }
   }
 
-  private filterVerdicts({ message }: SchedulingOutcome): DecisionRecord["filter"] {
+  private filterVerdicts({ message }: SchedulingOutcome, nodes: readonly string[]): DecisionRecord["filter"] {
+    if (!this.narrowed && this.verdicts.every(({ rejection }) => rejection === null)) return fittingRows(nodes);
     const rows: { node: string; verdict: PluginStatus | null }[] = this.verdicts.map(({ node, rejection }) => ({
       node: node.name,
       verdict: rejection ? statusOf(rejection) : null,
@@ -243,7 +245,7 @@ class Recorder implements SchedulingObserver {
         rows.push({ node: name, verdict: { plugin: "", code: "UnschedulableAndUnresolvable", reasons: [reason] } });
       }
     }
-    return rows;
+    return this.recent.shared("filter", rows);
   }
 
   private narrowingPlugins(): readonly string[] {
@@ -313,6 +315,15 @@ class Recorder implements SchedulingObserver {
   }
 }
 
+/** The verdicts of nodes that all fit, by the list of their names: attempts in a row have it in common. */
+const fitting = new WeakMap<readonly string[], NonNullable<DecisionRecord["filter"]>>();
+
+function fittingRows(nodes: readonly string[]): NonNullable<DecisionRecord["filter"]> {
+  const known = fitting.get(nodes) ?? nodes.map((node) => ({ node, verdict: null }));
+  fitting.set(nodes, known);
+  return known;
+}
+
 function statusOf({ plugin, status }: Rejection): PluginStatus {
   return { plugin, code: status.code, reasons: status.reasons };
 }
@@ -326,9 +337,9 @@ export function allBlockers(
   pod: PodInfo,
   known: readonly NodeVerdict[] = [],
 ): DecisionRecord["filterAll"] {
-  const fitting = new Set<NodeInfo>();
-  for (const { node, rejection } of known) if (!rejection) fitting.add(node);
-  const nodes = profile.snapshot.nodes().filter((node) => !fitting.has(node));
+  const fit = new Set<NodeInfo>();
+  for (const { node, rejection } of known) if (!rejection) fit.add(node);
+  const nodes = profile.snapshot.nodes().filter((node) => !fit.has(node));
   if (nodes.length === 0) return {};
   const state = new CycleState();
   const usable = new Set(profile.filter.map(({ name }) => name));

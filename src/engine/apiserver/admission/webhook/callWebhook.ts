@@ -41,8 +41,9 @@ const defaultTimeoutSeconds = 10;
 export function interestedWebhooks(configurations: string, attributes: Attributes, view: ClusterView): Webhook[] {
   // Webhooks must not be able to lock their own configuration.
   if (attributes.kind.group === "admissionregistration.k8s.io") return [];
-  return view
-    .list<WebhookConfiguration>(configurations)
+  const all = view.list<WebhookConfiguration>(configurations);
+  if (all.length === 0) return [];
+  return all
     .flatMap(({ webhooks = [] }) => webhooks)
     .filter(
       (webhook) =>

@@ -1,4 +1,5 @@
 import type { Pod } from "../../../api/pod.ts";
+import type { CycleState } from "../../framework/cycleState.ts";
 import type { ExplainingPlugin, Handle, ScorePlugin } from "../../framework/interface.ts";
 import type { ImageState, NodeInfo } from "../../framework/nodeInfo.ts";
 import type { Operands } from "../../framework/operands.ts";
@@ -31,6 +32,26 @@ export function imageLocality({ snapshot }: Handle): ScorePlugin & ExplainingPlu
   };
 
   const told = new Map<string, Operands>();
+  /** Nodes with the same images all say the same, from attempt to attempt. */
+  const toldOf = (names: readonly string[], node: NodeInfo): Operands => {
+    const totalNodes = snapshot.nodes().length;
+    let text = `${node.images === null} ${totalNodes}`;
+    for (const name of names) {
+      const state = node.images?.get(name);
+      text += state ? ` ${name} ${state.sizeBytes} ${state.nodes.size}` : ` ${name} -`;
+    }
+    let known = told.get(text);
+    if (!known) {
+      known = operands(names, node, totalNodes);
+      if (told.size >= mostTold) told.clear();
+      told.set(text, known);
+    }
+    return known;
+  };
+
+  /** What was said in the attempt in hand of a Pod's only image, by its state on the node; null for a node without any. */
+  const ofOnly = new Map<ImageState | null | undefined, Operands>();
+  let attempt: CycleState | null = null;
 
   return {
     name: "ImageLocality",
@@ -44,21 +65,17 @@ export function imageLocality({ snapshot }: Handle): ScorePlugin & ExplainingPlu
       return priority(sum, images.length);
     },
 
-    explain(_state, { pod }, node: NodeInfo) {
+    explain(state, { pod }, node: NodeInfo) {
       const names = imagesOf(pod);
-      const totalNodes = snapshot.nodes().length;
-      // Nodes with the same images all say the same, from attempt to attempt.
-      let text = `${node.images === null} ${totalNodes}`;
-      for (const name of names) {
-        const state = node.images?.get(name);
-        text += state ? ` ${name} ${state.sizeBytes} ${state.nodes.size}` : ` ${name} -`;
+      const [only = ""] = names;
+      if (names.length !== 1) return toldOf(names, node);
+      if (state !== attempt) {
+        attempt = state;
+        ofOnly.clear();
       }
-      let known = told.get(text);
-      if (!known) {
-        known = operands(names, node, totalNodes);
-        if (told.size >= mostTold) told.clear();
-        told.set(text, known);
-      }
+      const image = node.images === null ? null : node.images.get(only);
+      const known = ofOnly.get(image) ?? toldOf(names, node);
+      ofOnly.set(image, known);
       return known;
     },
   };

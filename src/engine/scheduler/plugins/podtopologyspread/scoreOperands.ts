@@ -19,17 +19,29 @@ interface Last {
 
 /** So many are kept apart before all are forgotten. */
 const most = 8192;
-/** And of one domain: they are searched one by one. */
+/** And of one domain so many counts, each in so many constraints. */
 const mostOfDomain = 128;
+const mostOfCount = 32;
+
+/** What was said where the rows so far came to this; on with the next row by its number. */
+interface Step {
+  readonly next: Map<number, Step>;
+  operands: SpreadOperands | null;
+}
+
+const firstStep = (): Step => ({ next: new Map(), operands: null });
 
 /**
  * The numbers behind the scores of soft constraints. Nodes of a domain have theirs in common, and a Pod that is placed
  * changes those of its own domains only: what is equal is one object, over nodes and attempts.
  */
 export class ScoreOperands {
-  /** By domain: what the numbers of its nodes have been. */
-  private readonly rows = new Map<string | null, Numbered[]>();
-  private readonly operands = new Map<string, SpreadOperands>();
+  /** By domain and count: what the numbers of its nodes have been. */
+  private readonly rows = new Map<string | null, Map<number, Numbered[]>>();
+  /** Where the rows of a node lead on from: of one that is ignored, and of one that counts. */
+  private ignored = firstStep();
+  private counted = firstStep();
+  private kept = 0;
   /** By the node's slot. */
   private readonly last: Last[] = [];
   private made = 0;
@@ -57,19 +69,29 @@ export class ScoreOperands {
   }
 
   private shared(rows: readonly Numbered[], isIgnored: boolean, score: number): SpreadOperands {
-    let key = isIgnored ? "ignored" : "";
-    for (const { id } of rows) key += ` ${id}`;
-    const known = this.operands.get(key);
-    if (known) return known;
-    const operands: SpreadOperands = {
+    if (this.kept >= most) {
+      this.ignored = firstStep();
+      this.counted = firstStep();
+      this.kept = 0;
+    }
+    let step = isIgnored ? this.ignored : this.counted;
+    for (const { id } of rows) {
+      let next = step.next.get(id);
+      if (!next) {
+        next = firstStep();
+        step.next.set(id, next);
+      }
+      step = next;
+    }
+    if (step.operands) return step.operands;
+    this.kept++;
+    step.operands = {
       kind: "spread",
       constraints: rows.map(({ row }) => row),
       ...(isIgnored && { ignored: true }),
       score,
     };
-    if (this.operands.size >= most) this.operands.clear();
-    this.operands.set(key, operands);
-    return operands;
+    return step.operands;
   }
 
   private rowOf(spread: SpreadScoreState, i: number, node: NodeInfo): Numbered {
@@ -87,16 +109,20 @@ export class ScoreOperands {
     const value = topology.bySlot[node.slot]!;
     const domain = value < 0 ? null : topology.values[value]!;
     const count = Math.max(spread.count(i, node), 0);
-    let known = this.rows.get(domain);
-    if (!known || known.length >= mostOfDomain) {
+    let ofDomain = this.rows.get(domain);
+    if (!ofDomain || ofDomain.size >= mostOfDomain) {
       if (this.rows.size >= most) this.rows.clear();
+      ofDomain = new Map();
+      this.rows.set(domain, ofDomain);
+    }
+    let known = ofDomain.get(count);
+    if (!known || known.length >= mostOfCount) {
       known = [];
-      this.rows.set(domain, known);
+      ofDomain.set(count, known);
     }
     for (const numbered of known) {
       const { row } = numbered;
-      if (row.count !== count || row.maxSkew !== maxSkew) continue;
-      if (row.size === size && row.topologyKey === topology.name) return numbered;
+      if (row.maxSkew === maxSkew && row.size === size && row.topologyKey === topology.name) return numbered;
     }
     const numbered: Numbered = {
       id: this.made++,

@@ -16,6 +16,9 @@ interface PreScoreState {
 const preScoreKey = stateKey<PreScoreState>();
 const noTolerations: readonly Toleration[] = [];
 
+/** Lists of tolerations as texts: each is asked for at Filter and at Score. */
+const texts = new WeakMap<readonly Toleration[], string>();
+
 /** Refusals by the taint: it refuses one Pod after the other. */
 const refusals = new WeakMap<Taint, Status>();
 
@@ -68,7 +71,10 @@ export const taintToleration: FilterPlugin & PreScorePlugin & ScorePlugin & Expl
   },
 
   explainedBy({ pod }) {
-    return JSON.stringify(pod.spec.tolerations ?? []);
+    const { tolerations = noTolerations } = pod.spec;
+    const known = texts.get(tolerations) ?? JSON.stringify(tolerations);
+    texts.set(tolerations, known);
+    return known;
   },
 
   explain(state, { pod }, node: NodeInfo, point) {
