@@ -45,6 +45,12 @@ import { servedVersion, storedVersion } from "./versions.ts";
 import { putWanted, wantedByApply, wantedObject } from "./wanted.ts";
 import { warningsFor } from "./warnings/index.ts";
 
+/** The answer as it goes out: in the version that was asked for, with what there is to warn of. */
+function encoded({ request, warnings }: Exchange, answer: Answer): Answer {
+  const inVersion = answer.ok ? { ...answer, object: servedVersion(request.kind, answer.object) } : answer;
+  return warnings.length > 0 ? { ...inVersion, warnings } : inVersion;
+}
+
 const isStatus = (value: KubernetesObject | Status): value is Status => value.kind === "Status";
 
 interface ServerOptions {
@@ -97,11 +103,7 @@ export class ApiServer {
     exchange.pass("authentication");
     yield { sleep: timing.authorization };
     const ready = this.authorize(exchange);
-    let answer = ready instanceof Exchange ? yield* this.serve(ready) : ready;
-    if (ready instanceof Exchange) {
-      if (answer.ok) answer = { ...answer, object: servedVersion(request.kind, answer.object) };
-      if (ready.warnings.length > 0) answer = { ...answer, warnings: ready.warnings };
-    }
+    const answer = ready instanceof Exchange ? encoded(ready, yield* this.serve(ready)) : ready;
     exchange.answered(answer);
     yield { sleep: timing.network };
     return answer;
