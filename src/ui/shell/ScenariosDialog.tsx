@@ -51,14 +51,7 @@ export function ScenariosDialog() {
             <span>{t("scenarios.firstNote")}</span>
           </button>
         </li>
-        {lessons?.map(({ id, title, goal }) => (
-          <li key={id}>
-            <button type="button" onClick={() => void onLesson(id)}>
-              <strong>{title[language]}</strong>
-              <span>{goal[language]}</span>
-            </button>
-          </li>
-        ))}
+        {/* Above the lessons: they come a moment later, and would push it away from under the pointer. */}
         <li>
           <button type="button" onClick={() => input.current?.click()}>
             <strong>{t("action.openFile")}</strong>
@@ -73,6 +66,14 @@ export function ScenariosDialog() {
             onChange={(event) => void onFile(event)}
           />
         </li>
+        {lessons?.map(({ id, title, goal }) => (
+          <li key={id}>
+            <button type="button" onClick={() => void onLesson(id)}>
+              <strong>{title[language]}</strong>
+              <span>{goal[language]}</span>
+            </button>
+          </li>
+        ))}
       </ul>
       {lessons === null && <p className={style.quiet}>{t("scenarios.unavailable")}</p>}
     </Dialog>
