@@ -1,8 +1,6 @@
 import { expect, onStage, test } from "./page.ts";
 import { faultsOnTheWay } from "./readable.ts";
 
-test.use({ monaco: false });
-
 /** What shows the most on the stage: volumes and refusals, traffic, and a node that is lost. */
 const lessons = ["volumes", "validation", "gray-release", "node-failure"];
 const windows = [
