@@ -19,6 +19,8 @@ test("Copy link restores scenario, beat, language and theme in another profile",
   await opened.goto(link.replace(/^[^#]*/, baseURL ?? ""));
   await expect(opened.locator("html")).toHaveAttribute("lang", "zh-CN");
   await expect(opened.locator("html")).toHaveAttribute("data-theme", "dark");
+  // Keys are heard once the page is drawn; the document has its language before.
+  await expect(opened.getByRole("main", { name: "舞台" })).toBeVisible();
   await opened.keyboard.press("l");
   await expect(opened.locator("html")).toHaveAttribute("lang", "en");
   await onStage(opened);
