@@ -68,8 +68,6 @@ export class ApiClient implements Client {
   *get<T extends KubernetesObject>(resource: string, namespace: string | undefined, name: string): Process<Result<T>> {
     return result<T>(
       yield* this.send({
-        client: this.actor,
-        user: this.user,
         verb: "get",
         kind: this.kind(resource),
         namespace,
@@ -82,9 +80,7 @@ export class ApiClient implements Client {
     resource: string,
     namespace?: string,
   ): Process<Result<{ items: T[] } & KubernetesObject>> {
-    return result(
-      yield* this.send({ client: this.actor, user: this.user, verb: "list", kind: this.kind(resource), namespace }),
-    );
+    return result(yield* this.send({ verb: "list", kind: this.kind(resource), namespace }));
   }
 
   *create<T extends KubernetesObject>(object: T, options?: { readonly query?: string }): Process<Result<T>> {
@@ -93,8 +89,6 @@ export class ApiClient implements Client {
     const namespace = kind.namespaced ? (object.metadata.namespace ?? "default") : undefined;
     return result<T>(
       yield* this.send({
-        client: this.actor,
-        user: this.user,
         verb: "create",
         kind,
         namespace,
@@ -105,16 +99,12 @@ export class ApiClient implements Client {
   }
 
   *update<T extends KubernetesObject>(object: T): Process<Result<T>> {
-    return result<T>(
-      yield* this.send({ client: this.actor, user: this.user, verb: "update", ...this.place(object), body: object }),
-    );
+    return result<T>(yield* this.send({ verb: "update", ...this.place(object), body: object }));
   }
 
   *updateStatus<T extends KubernetesObject>(object: T): Process<Result<T>> {
     return result<T>(
       yield* this.send({
-        client: this.actor,
-        user: this.user,
         verb: "update",
         ...this.place(object),
         subresource: "status",
@@ -132,8 +122,6 @@ export class ApiClient implements Client {
   ): Process<Result<T>> {
     return result<T>(
       yield* this.send({
-        client: this.actor,
-        user: this.user,
         verb: "patch",
         kind: this.kind(resource),
         namespace,
@@ -155,8 +143,6 @@ export class ApiClient implements Client {
     const { gracePeriodSeconds, uid } = options;
     return result(
       yield* this.send({
-        client: this.actor,
-        user: this.user,
         verb: "delete",
         kind: this.kind(resource),
         namespace,
@@ -176,8 +162,6 @@ export class ApiClient implements Client {
     };
     return result(
       yield* this.send({
-        client: this.actor,
-        user: this.user,
         verb: "create",
         kind: this.kind("pods"),
         namespace,
@@ -191,8 +175,6 @@ export class ApiClient implements Client {
   *evict(namespace: string, name: string): Process<Result<KubernetesObject>> {
     return result(
       yield* this.send({
-        client: this.actor,
-        user: this.user,
         verb: "create",
         kind: this.kind("pods"),
         namespace,
@@ -283,8 +265,8 @@ export class ApiClient implements Client {
     for (const close of [...this.watches]) close();
   }
 
-  private send(request: ApiRequest): Process<Answer> {
-    return this.connection.server.handle(request);
+  private send(request: Omit<ApiRequest, "client" | "user">): Process<Answer> {
+    return this.connection.server.handle({ ...request, client: this.actor, user: this.user });
   }
 
   private kind(resource: string): KindInfo {
