@@ -325,13 +325,21 @@ function endpointLines(
     return [{ id, from, targets: [...targets.values()] }];
   });
   const x = margin + columns.serviceAt + columns.service;
-  if (group)
-    return sources.map(({ id, from }) => ({
-      id: `${id}-${group.id}`,
-      from: id,
-      to: group.id,
-      points: [from, { x: group.box.x, y: from.y }],
-    }));
+  if (group) {
+    const bend = (x + group.box.x) / 2;
+    return sources.map(({ id, from }) => {
+      // Services can stand lower than the nodes reach.
+      const y = Math.min(from.y, group.box.y + group.box.h - 12);
+      const way =
+        y === from.y
+          ? []
+          : [
+              { x: bend, y: from.y },
+              { x: bend, y },
+            ];
+      return { id: `${id}-${group.id}`, from: id, to: group.id, points: [from, ...way, { x: group.box.x, y }] };
+    });
+  }
   const boxes = new Map(sources.flatMap(({ targets }) => targets.map(({ id, box }) => [id, box] as const)));
   const lines = branches(
     sources.map(({ from, targets }) => ({ from, to: targets.flatMap(({ id }) => boxes.get(id) ?? []) })),

@@ -21,8 +21,9 @@ export function scheduleLayout(scene: Scene, { width, height }: Viewport): Drawn
   const wide = isWide({ width, height });
   const margin = wide ? 20 : 14;
   const band = wide ? { y: 18, h: 48 } : { y: 12, h: 44 };
-  const [kubectlW, apiW, etcdW, controllersW] = wide ? [120, 224, 108, 140] : [100, 196, 92, 126];
-  const gap = wide ? 48 : 30;
+  const [kubectlW, apiW, etcdW, controllersW] = wide ? [120, 224, 108, 140] : [108, 196, 92, 126];
+  const room = width - 2 * margin - kubectlW - apiW - etcdW - controllersW;
+  const gap = Math.max(3, Math.min(wide ? 48 : 30, room / 3));
   const kubectl = { x: margin, y: band.y, w: kubectlW, h: band.h };
   const api = { x: kubectl.x + kubectlW + gap, y: band.y, w: apiW, h: band.h };
   const etcd = { x: api.x + apiW + gap, y: band.y, w: etcdW, h: band.h };
