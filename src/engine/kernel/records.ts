@@ -13,15 +13,7 @@ export interface RecordChange {
 
 export type Records = ReadonlyMap<string, unknown>;
 
-function put(records: Map<string, unknown>, key: string, value: unknown): void {
-  if (value === undefined) records.delete(key);
-  else records.set(key, value);
-}
-
-export function applyChange(records: Map<string, unknown>, change: RecordChange): void {
-  put(records, change.key, change.to);
-}
-
-export function revertChange(records: Map<string, unknown>, change: RecordChange): void {
-  put(records, change.key, change.from);
+export function applyChange(records: Map<string, unknown>, { key, to }: RecordChange): void {
+  if (to === undefined) records.delete(key);
+  else records.set(key, to);
 }

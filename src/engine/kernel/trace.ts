@@ -1,5 +1,6 @@
 import type { VirtualMillis } from "./clock.ts";
-import { applyChange, type RecordChange, type Records, revertChange } from "./records.ts";
+import type { RecordChange, Records } from "./records.ts";
+import { KeyIndex, RecordTable } from "./recordTable.ts";
 
 /** One thing that happened. `E` is the union of what can happen; the kernel only reads its `type`. */
 export interface TraceEntry<E extends { type: string } = { type: string }> {
@@ -20,30 +21,40 @@ const checkpointInterval = 512;
 interface Checkpoint {
   /** The state is the one before this entry. */
   readonly seq: number;
-  readonly records: Records;
+  readonly records: RecordTable;
 }
 
 /**
- * Reads the state at any entry of a trace. Seeking applies changes from where the cursor
- * stands, or the checkpoint before; it re-runs nothing. Checkpoints are as far apart as the state is large (and at least
- * `checkpointInterval` entries): a seek costs in proportion to the state, and all checkpoints together take no more
- * memory than the trace has entries.
+ * Reads the state at any entry of a trace. Seeking applies changes from where the cursor stands, or from the checkpoint
+ * before; it re-runs nothing and looks up no key. A checkpoint is a cell for each key of the trace; there is one every
+ * quarter as many entries (and at least `checkpointInterval`), so that all together take four cells an entry.
  */
 export class TraceCursor<E extends { type: string }> {
   private readonly checkpoints: Checkpoint[] = [];
-  private readonly current = new Map<string, unknown>();
+  private readonly current: RecordTable;
   /** The state held in `current` is the one after this entry; -1 is before the first. */
   private position = -1;
+  /** The keys of all changes, by number, one after the other. */
+  private readonly slots: Int32Array;
+  /** Where an entry's changes begin in `slots`. */
+  private readonly starts: Int32Array;
 
   constructor(readonly entries: readonly TraceEntry<E>[]) {
-    const records = new Map<string, unknown>();
-    let next = 0;
+    const index = new KeyIndex();
+    this.starts = new Int32Array(entries.length);
+    const slots: number[] = [];
     for (let seq = 0; seq < entries.length; seq++) {
-      if (seq >= next) {
-        this.checkpoints.push({ seq, records: new Map(records) });
-        next = seq + Math.max(checkpointInterval, records.size);
-      }
-      for (const change of entries[seq].changes) applyChange(records, change);
+      this.starts[seq] = slots.length;
+      for (const { key } of entries[seq].changes) slots.push(index.add(key));
+    }
+    this.slots = Int32Array.from(slots);
+    this.current = new RecordTable(index);
+
+    const interval = Math.max(checkpointInterval, index.keys.length >> 2);
+    const records = new RecordTable(index);
+    for (let seq = 0; seq < entries.length; seq++) {
+      if (seq % interval === 0) this.checkpoints.push({ seq, records: records.copy() });
+      this.apply(seq, records);
     }
   }
 
@@ -51,32 +62,30 @@ export class TraceCursor<E extends { type: string }> {
   stateAt(seq: number): Records {
     const target = Math.max(-1, Math.min(seq, this.entries.length - 1));
     this.approach(target);
-    while (this.position < target) {
-      this.position++;
-      for (const change of this.entries[this.position].changes) applyChange(this.current, change);
-    }
-    while (this.position > target) {
-      const { changes } = this.entries[this.position];
-      for (let i = changes.length - 1; i >= 0; i--) revertChange(this.current, changes[i]);
-      this.position--;
-    }
+    while (this.position < target) this.apply(++this.position, this.current);
+    while (this.position > target) this.revert(this.position--, this.current);
     return this.current;
+  }
+
+  private apply(seq: number, records: RecordTable): void {
+    const { changes } = this.entries[seq];
+    const start = this.starts[seq];
+    for (let i = 0; i < changes.length; i++) records.put(this.slots[start + i], changes[i].to);
+  }
+
+  private revert(seq: number, records: RecordTable): void {
+    const { changes } = this.entries[seq];
+    const start = this.starts[seq];
+    for (let i = changes.length - 1; i >= 0; i--) records.put(this.slots[start + i], changes[i].from);
   }
 
   /** Goes to the last checkpoint before `target`, where that is a shorter way than from here. */
   private approach(target: number): void {
     if (Math.abs(target - this.position) <= checkpointInterval) return;
     const checkpoint = this.checkpointBefore(target);
-    if (!checkpoint) return;
-    const { seq, records } = checkpoint;
-    if (Math.abs(target - this.position) <= target - seq + records.size) return;
-    // Most keys are in both, many with the same value: setting the others in place costs no memory, where a map that is
-    // filled anew leaves a large one behind.
-    for (const key of this.current.keys()) if (!records.has(key)) this.current.delete(key);
-    records.forEach((value, key) => {
-      if (this.current.get(key) !== value) this.current.set(key, value);
-    });
-    this.position = seq - 1;
+    if (!checkpoint || Math.abs(target - this.position) <= target - checkpoint.seq) return;
+    this.current.assign(checkpoint.records);
+    this.position = checkpoint.seq - 1;
   }
 
   private checkpointBefore(target: number): Checkpoint | undefined {
