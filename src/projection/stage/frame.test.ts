@@ -22,6 +22,34 @@ describe("the frame is a function of the scenes and p", () => {
   });
 });
 
+describe("a beat that composes the stage anew", () => {
+  const composed = fixtures.filter(({ name, previous, scene }) => {
+    const places = (p: number) => at(name, p).places.map(({ id, box }) => `${id} ${JSON.stringify(box)}`);
+    return previous !== null && previous !== scene && places(0).join() !== places(1).join();
+  });
+  const ended = ({ previous }: Fixture) => at("1-send", 1, { previous: null, scene: previous ?? undefined });
+
+  it("is among the fixtures", () => expect(composed.length).toBeGreaterThan(3));
+
+  it.each(composed.map((each) => [each.name, each] as const))(
+    "%s: begins with the picture that the one before left",
+    (name, each) => expect(at(name, 0)).toEqual(ended(each)),
+  );
+
+  it.each(composed.map((each) => [each.name, each] as const))(
+    "%s: new places come one after the other, once they can be seen",
+    (name, each) => {
+      const old = new Set(ended(each).places.map(({ id }) => id));
+      const entering = (p: number) => at(name, p).places.filter(({ id }) => !old.has(id));
+      const shares = [0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 1];
+      const counts = shares.map((p) => entering(p).length);
+      expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+      expect(shares.flatMap(entering).every(({ opacity }) => opacity > 0)).toBe(true);
+      expect(entering(1).every(({ opacity }) => opacity === 1)).toBe(true);
+    },
+  );
+});
+
 describe("a token", () => {
   it("leaves, travels and rests before the card that it arrives at", () => {
     expect(at("1-send", 0.05).tokens).toEqual([]);

@@ -103,6 +103,8 @@ export function frameAt({
   const moved = before !== null && before !== layout && !sameLayout(before, layout);
   const settle = moved && !still ? Math.min(0.35, moveTimes.camera / duration) : 0;
   const shift = settle === 0 ? 1 : easeTravel(progress(p, 0, settle));
+  // A beat begins where the one before ended: faces don't change before their boxes move.
+  if (previous && shift === 0) return frameAt({ previous: null, scene: previous, p: 1, viewport, later, still });
   const share = still ? 1 : progress(p, settle, 1);
 
   const nodes = revealNodes(previous, scene, share, duration);
@@ -184,15 +186,26 @@ function sameLayout(a: StageLayout, b: StageLayout): boolean {
   });
 }
 
+/** Places that were there move; new ones appear one after the other, and none is there before it can be seen. */
 function placesAt(before: StageLayout | null, layout: StageLayout, scene: Scene, shift: number): PlaceFrame[] {
   const old = new Map((shift < 1 ? before?.places : undefined)?.map((place) => [place.id, place]));
   const now = new Set<string>(scene.now);
-  return layout.places.map((place) => {
+  const entering = layout.places.length - layout.places.filter(({ id }) => old.has(id)).length;
+  const frames: PlaceFrame[] = [];
+  let entered = 0;
+  for (const place of layout.places) {
     const was = old.get(place.id);
+    const start = was ? 0 : (entered++ / entering) * (1 - entrance);
+    const opacity = was || shift === 1 ? 1 : round(progress(shift, start, start + entrance) * 10) / 10;
+    if (opacity === 0) continue;
     const box = was ? mixBox(was.box, place.box, shift) : place.box;
-    return { ...place, box, opacity: was || shift === 1 ? 1 : round(shift * 10) / 10, now: now.has(place.id) };
-  });
+    frames.push({ ...place, box, opacity, now: now.has(place.id) });
+  }
+  return frames;
 }
+
+/** How much of the shift one new place takes to appear. */
+const entrance = 0.4;
 
 function edgeBetween(layout: StageLayout, a: string, b: string): Edge | undefined {
   return layout.edges.find((edge) => (edge.from === a && edge.to === b) || (edge.from === b && edge.to === a));

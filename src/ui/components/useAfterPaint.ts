@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
 /**
- * The value as it was when the browser last painted it: what is beside the stage follows a frame after it, so that a
+ * The value as it was two frames ago: what is beside the stage follows it, so that a
  * step shows on the stage at once. Many changes in a row are followed at the pace at which they can be drawn.
  */
 export function useAfterPaint<T>(value: T): T {
@@ -25,11 +25,16 @@ export function useAfterPaint<T>(value: T): T {
   return shown;
 }
 
-/** Calls back after the next frame has been painted; gives what cancels it. */
+/**
+ * Calls back after the second frame from now has been painted: the first one shows the step, and where the stage is
+ * composed anew it does that in the second. Gives what cancels it.
+ */
 function afterPaint(then: () => void): () => void {
   let task: ReturnType<typeof setTimeout> | undefined;
-  const frame = requestAnimationFrame(() => {
-    task = setTimeout(then);
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      task = setTimeout(then);
+    });
   });
   return () => {
     cancelAnimationFrame(frame);
