@@ -62,6 +62,7 @@ export const runningEn = {
   noTrafficHint: "Not Ready, so no Service sends it requests",
   unplaced: (p: { count: number }) => `${s(p.count, "Pod")} without a node`,
   others: (p: { count: number }) => `${s(p.count, "other Pod")}`,
+  vacant: "no Pod of this run",
   podsHere: (p: { count: number }) => s(p.count, "Pod"),
   broken: (p: { broken: "failNode" | "cutOffKubelet" }) => (p.broken === "failNode" ? "no power" : "cut off"),
   brokenHint: (p: { broken: "failNode" | "cutOffKubelet" }) =>

@@ -57,6 +57,7 @@ export const runningZhCN: SameKeys<typeof runningEn> = {
   noTrafficHint: "未就绪，Service 不会把请求发给它",
   unplaced: (p) => `${p.count} 个 Pod 还没有节点`,
   others: (p) => `另有 ${p.count} 个 Pod`,
+  vacant: "没有本次运行的 Pod",
   podsHere: (p) => `${p.count} 个 Pod`,
   broken: (p) => (p.broken === "failNode" ? "断电" : "失联"),
   brokenHint: (p) => (p.broken === "failNode" ? "机器断电" : "节点连不上 API 服务器"),

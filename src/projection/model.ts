@@ -152,6 +152,8 @@ export interface RunningScene {
   readonly unplacedRows: number;
   /** The most Pods that are on nodes at once, at some time of act 7: how large each of them may be. */
   readonly peak: number;
+  /** Where Pods are few enough to be opened: the most that one of them holds, at some time. */
+  readonly largest: { readonly containers: number; readonly probes: number; readonly volumes: number } | null;
   /** What kubectl did last, where a script does something. */
   readonly terminal: { readonly command: string; readonly output: string; readonly error: boolean } | null;
 }
@@ -266,6 +268,11 @@ export interface ResidentScene {
   readonly terminating: boolean;
   /** A Service selects it. */
   readonly selected: boolean;
+  /** What is in it; null where Pods are too many to be opened. */
+  readonly inside: {
+    readonly containers: readonly ContainerScene[];
+    readonly volumes: PodScene["volumes"];
+  } | null;
 }
 
 export interface ApiServerScene {

@@ -1,4 +1,12 @@
-import type { HostScene, NodeScene, ResidentScene, RunningScene, Scene, WorkloadScene } from "../projection/model.ts";
+import type {
+  ContainerScene,
+  HostScene,
+  NodeScene,
+  ResidentScene,
+  RunningScene,
+  Scene,
+  WorkloadScene,
+} from "../projection/model.ts";
 
 /** Act 7 made by hand: the shapes that its composition has to hold. */
 interface RunningInput {
@@ -15,6 +23,8 @@ interface RunningInput {
   readonly waiting?: number;
   readonly terminal?: boolean;
   readonly bare?: boolean;
+  /** Pods are shown with so many containers. */
+  readonly opened?: number;
 }
 
 const gibi = 2 ** 30;
@@ -82,7 +92,30 @@ function workloadsOf({ bare, rollout, autoscaler }: RunningInput): WorkloadScene
   ];
 }
 
-function residentsOf({ pods, waiting = 0 }: RunningInput): ResidentScene[] {
+const app: ContainerScene = {
+  name: "web",
+  kind: "app",
+  order: 1,
+  image: "ghcr.io/acme/shop:2.4",
+  facts: [{ field: "ports", value: "8080" }],
+  state: "running",
+  restarts: 0,
+  ready: true,
+  started: true,
+  pull: null,
+  probes: [{ probe: "readiness", results: [{ time: 1000, success: true }] }],
+  now: false,
+};
+
+const shipper: ContainerScene = { ...app, name: "log-shipper", kind: "sidecar", order: 2 };
+
+/** A Pod of so many containers, one of which is still to come. */
+const insideOf = (containers: number): NonNullable<ResidentScene["inside"]> => ({
+  containers: [app, shipper].slice(0, containers - 1 || 1),
+  volumes: [{ name: "data", source: "emptyDir", mounted: true, containers: ["web"] }],
+});
+
+function residentsOf({ pods, waiting = 0, opened }: RunningInput): ResidentScene[] {
   const placed = pods.flatMap((count, at) =>
     Array.from({ length: count }, (_, slot): ResidentScene => {
       const isReady = !(at === 1 && slot === 0);
@@ -99,6 +132,7 @@ function residentsOf({ pods, waiting = 0 }: RunningInput): ResidentScene[] {
         ip: `10.244.${at}.${slot + 10}`,
         terminating: at === 2 && slot === 1,
         selected: true,
+        inside: opened ? insideOf(opened) : null,
       };
     }),
   );
@@ -189,6 +223,7 @@ function runningScene(input: RunningInput): RunningScene {
     showsLinks: input.broken ?? false,
     unplacedRows: waiting,
     peak: input.pods.reduce((sum, count) => sum + count, 0),
+    largest: input.opened ? { containers: input.opened, probes: 1, volumes: 1 } : null,
     terminal: input.terminal
       ? {
           command: "kubectl set image deployment/shop web=shop:2.5",
@@ -208,6 +243,11 @@ const shapes: readonly (readonly [name: string, input: RunningInput])[] = [
   ["service", { nodes: 3, pods: [1, 1, 1], services: ["shop"] }],
   ["rollout", { nodes: 3, pods: [2, 2, 2], rollout: true, terminal: true, waiting: 2 }],
   ["broken", { nodes: 3, pods: [1, 1, 0], services: ["shop"], broken: true }],
+  ["one Pod, opened", { nodes: 1, pods: [1], bare: true, opened: 1, terminal: true }],
+  ["served and opened", { nodes: 2, pods: [1, 1], services: ["shop"], bare: true, opened: 2 }],
+  ["one of three, opened", { nodes: 3, pods: [0, 2, 0], bare: true, opened: 3, waiting: 1 }],
+  ["one of five, opened", { nodes: 5, pods: [0, 0, 1], bare: true, opened: 2 }],
+  ["four Pods, opened", { nodes: 1, pods: [4], opened: 2 }],
   ["bare", { nodes: 1, pods: [1], services: ["web"], bare: true }],
   [
     "boutique",

@@ -1,8 +1,8 @@
-import type { ImageStore, Pod, RuntimeContainer } from "../../engine/index.ts";
-import type { ContainerScene, CourseState, PodScene } from "../model.ts";
+import type { ImageStore, Pod } from "../../engine/index.ts";
+import type { CourseState, PodScene } from "../model.ts";
 import { printedPod } from "../printed.ts";
 import { kubeletRecordOf } from "../records.ts";
-import { factsOf } from "./containerFacts.ts";
+import { containerScenes, containersOf, volumeScenes } from "./containers.ts";
 import type { SceneContext } from "./context.ts";
 
 const steps = ["admit", "cgroup", "volumes", "sandbox", "initContainers", "appContainers", "probes"] as const;
@@ -31,25 +31,9 @@ export function podScene(context: SceneContext): PodScene | null {
         const at = record?.steps.findLast((each) => each.step === step);
         return { step, state: gone ? "passedBy" : stateOfPhase(at?.phase), time: at?.endedAt ?? at?.startedAt ?? null };
       }),
-    volumes: (record?.volumes ?? []).map(({ name, source, mounted, message }) => ({
-      name,
-      source,
-      mounted,
-      ...(message !== undefined && { message }),
-      containers: containersOf(pod)
-        .filter(({ container }) => container.volumeMounts?.some((mount) => mount.name === name))
-        .map(({ container }) => container.name),
-    })),
+    volumes: volumeScenes(pod, record),
     images: imagesOf(context, pod, node),
-    containers: containersOf(pod).map(({ container, kind }, at) =>
-      containerScene(
-        context,
-        record?.containers.find(({ name }) => name === container.name),
-        container,
-        kind,
-        at + 1,
-      ),
-    ),
+    containers: containerScenes(context, pod, record),
     call: callOf(context),
   };
 }
@@ -59,56 +43,6 @@ const isOver = ({ status }: Pod): boolean => status?.phase === "Succeeded" || st
 function stateOfPhase(phase: "start" | "done" | "fail" | undefined): CourseState {
   if (phase === undefined) return "toCome";
   return phase === "start" ? "now" : phase === "done" ? "done" : "refused";
-}
-
-type Kind = ContainerScene["kind"];
-
-/** In the order in which they start: init containers and sidecars as listed, then the app's, then ephemeral ones. */
-function containersOf(pod: Pod): { container: Pod["spec"]["containers"][number]; kind: Kind }[] {
-  return [
-    ...(pod.spec.initContainers ?? []).map((container) => ({
-      container,
-      kind: (container.restartPolicy === "Always" ? "sidecar" : "init") as Kind,
-    })),
-    ...pod.spec.containers.map((container) => ({ container, kind: "app" as Kind })),
-    ...(pod.spec.ephemeralContainers ?? []).map((container) => ({ container, kind: "ephemeral" as Kind })),
-  ];
-}
-
-function containerScene(
-  { beat, entries }: SceneContext,
-  runtime: RuntimeContainer | undefined,
-  container: Pod["spec"]["containers"][number],
-  kind: Kind,
-  order: number,
-): ContainerScene {
-  const { name, image = "" } = container;
-  const pulls = beat.entries.some((seq) => {
-    const { event } = entries[seq];
-    return event.type === "CRI" && event.call === "PullImage" && event.container === name;
-  });
-  const pull = runtime?.pull;
-  const share = pull ? Math.min(1, Math.max(0, (beat.time - pull.startedAt) / Math.max(1, pull.duration))) : 0;
-  return {
-    name,
-    kind,
-    order,
-    image,
-    facts: factsOf(container),
-    state: runtime?.state ?? "absent",
-    ...(runtime?.exitCode !== undefined && { exitCode: runtime.exitCode }),
-    ...(runtime?.reason !== undefined && { reason: runtime.reason }),
-    ...(runtime?.message !== undefined && { message: runtime.message }),
-    restarts: runtime?.restarts ?? 0,
-    ready: runtime?.ready ?? false,
-    started: runtime?.started ?? false,
-    pull: pulls ? { from: 0, to: 1 } : runtime?.state === "pulling" ? { from: share, to: share } : null,
-    probes: (["startup", "readiness", "liveness"] as const).flatMap((probe) => {
-      const results = runtime?.probes[probe];
-      return results ? [{ probe, results }] : [];
-    }),
-    now: beat.about.kind === "node" && beat.about.container === name,
-  };
 }
 
 function imagesOf({ records, beat, entries }: SceneContext, pod: Pod, node: string): PodScene["images"] {

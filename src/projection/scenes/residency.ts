@@ -14,6 +14,8 @@ export interface Residency {
   readonly unplacedRows: number;
   /** The most Pods that are on nodes at the end of a beat, all together. */
   readonly peak: number;
+  /** The most containers (a debugging one comes late), probes of a container, and volumes in one Pod. */
+  readonly largest: { readonly containers: number; readonly probes: number; readonly volumes: number };
   /** By node: the most taints, by key, at the end of a beat. */
   readonly taints: ReadonlyMap<string, number>;
   /** By `namespace/name` of a Service: where its first endpoint last was. It orders Services beside the nodes. */
@@ -105,6 +107,7 @@ function walk(journey: Journey, entries: readonly SimulationEntry[]): Residency 
   const taints = new Map<string, number>();
   const counts = new Map<string, number>();
   const servedFrom = new Map<string, readonly [string, number]>();
+  let largest = { containers: 1, probes: 0, volumes: 0 };
   let peak = 0;
   let unplacedRows = 0;
   for (const { seq, time, changes } of entries) {
@@ -113,7 +116,15 @@ function walk(journey: Journey, entries: readonly SimulationEntry[]): Residency 
         const pod = (to ?? from) as Pod;
         const uid = pod.metadata.uid ?? "";
         if (to === undefined) rooms.leave(uid, seq);
-        else rooms.put(uid, pod.spec.nodeName ?? nowhere, time, seq);
+        else {
+          rooms.put(uid, pod.spec.nodeName ?? nowhere, time, seq);
+          const held = contentsOf(pod);
+          largest = {
+            containers: Math.max(largest.containers, held.containers),
+            probes: Math.max(largest.probes, held.probes),
+            volumes: Math.max(largest.volumes, held.volumes),
+          };
+        }
       } else if (key.startsWith(nodePrefix) && to !== undefined)
         counts.set(key.slice(nodePrefix.length), taintKeys(to as Node).length);
       else if (key.startsWith(slicePrefix) && to !== undefined) noteEndpoints(to as EndpointSlice, rooms, servedFrom);
@@ -124,7 +135,27 @@ function walk(journey: Journey, entries: readonly SimulationEntry[]): Residency 
     for (const [node, need] of rooms.needs()) rows.set(node, Math.max(rows.get(node) ?? 0, need));
     for (const [node, count] of counts) taints.set(node, Math.max(taints.get(node) ?? 0, count));
   }
-  return { slots: rooms.slots, left: rooms.left, rows, unplacedRows, peak, taints, servedFrom };
+  return {
+    slots: rooms.slots,
+    left: rooms.left,
+    rows,
+    unplacedRows,
+    peak,
+    largest,
+    taints,
+    servedFrom,
+  };
+}
+
+function contentsOf({ spec }: Pod): Residency["largest"] {
+  const { initContainers = [], containers, ephemeralContainers = [] } = spec;
+  const probesOf = ({ startupProbe, readinessProbe, livenessProbe }: Pod["spec"]["containers"][number]): number =>
+    [startupProbe, readinessProbe, livenessProbe].filter((probe) => probe !== undefined).length;
+  return {
+    containers: initContainers.length + containers.length + ephemeralContainers.length,
+    probes: Math.max(0, ...[...initContainers, ...containers].map(probesOf)),
+    volumes: spec.volumes?.length ?? 0,
+  };
 }
 
 function noteEndpoints(slice: EndpointSlice, rooms: Rooms, servedFrom: Map<string, readonly [string, number]>): void {

@@ -1,12 +1,16 @@
 import type { Node, Pod } from "../../engine/index.ts";
-import type { HostScene, IngressScene, RunningScene, ServiceScene } from "../model.ts";
+import type { HostScene, IngressScene, ResidentScene, RunningScene, ServiceScene } from "../model.ts";
 import { isRefusal, printedPod } from "../printed.ts";
-import { keyOf, nodesAt, podsAt } from "../records.ts";
+import { keyOf, kubeletRecordOf, nodesAt, podsAt } from "../records.ts";
+import { containerScenes, volumeScenes } from "./containers.ts";
 import type { SceneContext } from "./context.ts";
 import { ingressScenes, requestsByPod } from "./ingresses.ts";
 import { type Residency, residencyOf, slotOf, taintKeys } from "./residency.ts";
 import { type Labelled, serviceScenes } from "./services.ts";
 import { isOwn, workloadScenes } from "./workloads.ts";
+
+/** So many Pods at once, and no more, are shown with what is in them. */
+const mostOpened = 8;
 
 /** Act 7 as a whole: the workload, who reaches its Pods, and the nodes that they are on. */
 export function runningScene(context: SceneContext): RunningScene | null {
@@ -30,6 +34,7 @@ export function runningScene(context: SceneContext): RunningScene | null {
     showsLinks: index.faults.some(({ event }) => event.node !== undefined && event.fault !== "killSandbox"),
     unplacedRows: residency.unplacedRows,
     peak: residency.peak,
+    largest: residency.peak <= mostOpened ? residency.largest : null,
     terminal: terminalOf(context),
   };
 }
@@ -41,7 +46,8 @@ function ownFirst(ingresses: IngressScene[], services: readonly ServiceScene[]):
   return ingresses.sort((a, b) => isOwn(b) - isOwn(a));
 }
 
-function residentsOf({ records, journey, beat }: SceneContext, residency: Residency): Labelled[] {
+function residentsOf(context: SceneContext, residency: Residency): Labelled[] {
+  const { records, journey, beat } = context;
   const ofRun = new Set(journey.pods);
   return podsAt(records)
     .filter((pod) => ofRun.has(keyOf(pod)))
@@ -56,8 +62,14 @@ function residentsOf({ records, journey, beat }: SceneContext, residency: Reside
       ip: pod.status?.podIP ?? "",
       terminating: pod.metadata.deletionTimestamp !== undefined,
       selected: false,
+      inside: residency.peak <= mostOpened ? insideOf(context, pod) : null,
       labels: pod.metadata.labels ?? {},
     }));
+}
+
+function insideOf(context: SceneContext, pod: Pod): ResidentScene["inside"] {
+  const record = kubeletRecordOf(pod, context.records);
+  return { containers: containerScenes(context, pod, record), volumes: volumeScenes(pod, record) };
 }
 
 const isReady = ({ status }: Pod): boolean =>

@@ -23,7 +23,10 @@ export type Face =
   | "idle"
   // Act 7: a Pod, or a workload, on one line; a Pod as a row.
   | "line"
-  | "row";
+  | "row"
+  // Act 7: a Pod with what is in it, containers as cards or as lines.
+  | "opened"
+  | "lines";
 
 export type PlaceKind =
   | "kubectl"

@@ -1,50 +1,9 @@
 import type { HostScene, ResidentScene, RunningScene } from "../../model.ts";
 import type { Box } from "../geometry.ts";
 import type { Face, Place } from "../layout.ts";
+import { headHeight, hostFaces, hostParts, hostPlace, idleNodes, type Parts } from "./hostParts.ts";
+import { openedHosts } from "./opened.ts";
 import { grid, place } from "./slots.ts";
-
-const hostPlace = (name: string, face: Face, box: Box): Place => place("host", face, box, name, `node/${name}`);
-
-/** Heights inside a node's card; the faces use the same ones. */
-export const hostParts = (wide: boolean) =>
-  wide
-    ? {
-        wide,
-        head: 36,
-        bar: 26,
-        taintLine: 18,
-        others: 26,
-        pad: 12,
-        gap: 16,
-        mini: { w: 116, h: 50 },
-        idle: 40,
-        stretch: 72,
-      }
-    : {
-        wide,
-        head: 28,
-        bar: 19,
-        taintLine: 16,
-        others: 22,
-        pad: 8,
-        gap: 10,
-        mini: { w: 84, h: 42 },
-        idle: 30,
-        stretch: 48,
-      };
-
-type Parts = ReturnType<typeof hostParts>;
-
-/** A taint as long as the node controller's, in characters. Where it has to be broken, that is at its joints. */
-const longTaint = 54;
-
-/** Height kept for a taint on a card of this width. */
-export function taintHeight(w: number, wide: boolean): number {
-  const { pad, taintLine } = hostParts(wide);
-  // Lines end at joints, so they are not full.
-  const perLine = (0.85 * (w - 2 * pad - 20)) / (wide ? 6.8 : 6.1);
-  return taintLine * Math.ceil(longTaint / perLine) + 2;
-}
 
 /** How Pods show themselves on a node, the larger first: with all that kubectl prints, as a row, as squares. */
 interface PodFace {
@@ -123,6 +82,8 @@ function drawnHosts(running: RunningScene, room: Box, wide: boolean, hasLines: b
   const { hosts } = running;
   if (hosts.length === 0) return { places: [], isSteady: false };
   if (hosts.length > 40) return { places: [place("density", "open", room)], isSteady: false };
+  const opened = openedHosts(running, room, wide, hasLines, parts);
+  if (opened) return { places: opened, isSteady: true };
   const columns = hasLines ? 1 : columnsIn(room, hosts.length, wide, parts);
   const faces = podFaces(wide, room.w / columns - 2 * parts.pad);
   const whole = firstThatFits(running, hosts, room, columns, faces, parts);
@@ -241,8 +202,6 @@ function stack(
   });
 }
 
-const hostFaces = ["hostRows", "host", "hostBars"] as const;
-
 function heightOf({ slots, taintRows, others }: HostScene, w: number, pods: PodFace, parts: Parts): number {
   const rows = Math.ceil(slots / (pods.face === "squares" ? squaresInRow(w, parts) : pods.abreast));
   const own = rows * pods.height + Math.max(0, rows - 1) * pods.gap;
@@ -254,12 +213,9 @@ const emptyHeight = (
   w: number,
   pods: PodFace,
   parts: Parts,
-): number => headHeight({ taintRows }, w, pods, parts) + (others > 0 ? parts.others : 0) + parts.pad;
+): number => headHeight({ taintRows }, w, pods.bars, parts) + (others > 0 ? parts.others : 0) + parts.pad;
 
 const squaresInRow = (w: number, parts: Parts): number => Math.max(1, Math.floor((w - 2 * parts.pad) / squarePitch));
-
-const headHeight = ({ taintRows }: Pick<HostScene, "taintRows">, w: number, { bars }: PodFace, parts: Parts): number =>
-  parts.head + bars * parts.bar + taintRows * taintHeight(w, parts.wide);
 
 function residentPlaces(
   residents: readonly ResidentScene[],
@@ -269,7 +225,7 @@ function residentPlaces(
   parts: Parts,
 ): Place[] {
   const { face, height, gap, abreast } = pods;
-  const top = box.y + headHeight(host, box.w, pods, parts);
+  const top = box.y + headHeight(host, box.w, pods.bars, parts);
   const between = 6;
   const w = (box.w - 2 * parts.pad - between * (abreast - 1)) / abreast;
   const at = (slot: number): Box => ({
@@ -282,25 +238,6 @@ function residentPlaces(
     .filter(({ node, slot }) => node === host.name && slot < host.slots)
     .sort((a, b) => a.slot - b.slot)
     .map(({ pod, slot }) => place("resident", face, at(slot), pod, `pod/${pod}`));
-}
-
-/** Nodes without Pods of the run, as chips; what does not fit is counted. */
-function idleNodes(hosts: readonly HostScene[], room: Box, wide: boolean, parts: Parts) {
-  const least = wide ? 110 : 78;
-  const perRow = Math.max(1, Math.floor((room.w + 8) / (least + 8)));
-  const rows = Math.min(2, Math.ceil(hosts.length / perRow));
-  const fit = perRow * rows;
-  const shown = hosts.length <= fit ? hosts : hosts.slice(0, fit - 1);
-  const height = rows === 0 ? 0 : rows * (parts.idle + 8) - 8;
-  const at = (y: number): Place[] => {
-    const count = Math.min(fit, hosts.length);
-    const boxes = grid(count, perRow, { ...room, y }, 8, 8, parts.idle);
-    const places = shown.map(({ name }, i) => hostPlace(name, "idle", boxes[i]));
-    if (shown.length < hosts.length)
-      places.push(place("more", "chip", boxes[count - 1], String(hosts.length - shown.length), "more/nodes"));
-    return places;
-  };
-  return { height, at };
 }
 
 /** All nodes in one frame, each with its Pods as squares; a cell each where even that is too much. */

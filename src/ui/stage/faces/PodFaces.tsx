@@ -166,10 +166,12 @@ interface Told {
   readonly more: string;
 }
 
-function useTold(container: ContainerScene): Told {
+/** `lost`: why nobody can tell how it stands. */
+export function useTold(container: ContainerScene, lost?: string): Told {
   const t = useTranslate();
   const gone = useFrame(selectGone);
   const restarts = container.restarts > 0 ? t("stage.restarts", { count: container.restarts }) : "";
+  if (lost) return { tone: "term", word: lost, more: "" };
   switch (container.state) {
     case "exited": {
       const good = container.exitCode === 0;
@@ -204,29 +206,53 @@ export function ContainerFace({ place }: { readonly place: PlaceFrame }) {
   return <ContainerCard container={container} narrow={place.box.w < 120} box={place.box} />;
 }
 
-/** Lines of its manifest that a card of this size has room for, under what it is doing (`told`) and above its probes. */
-const roomForFacts = ({ w, h }: PlaceFrame["box"], { probes }: ContainerScene, told: string): number =>
-  w < 220
-    ? 0
-    : Math.max(0, Math.floor((h - 112 - 18 * probes.length - 19 * Math.ceil((told.length * 6.4) / (w - 24))) / 18));
+type Size = Pick<PlaceFrame["box"], "w" | "h">;
+
+/** What a manifest says, as far as a card of this size has room for it under what it is doing (`told`) and above its probes. */
+function factsThatFit(box: Size, container: ContainerScene, told: string, letter: number) {
+  const [w, h] = [box.w / letter, box.h / letter];
+  if (w < 220) return [];
+  const { facts, probes } = container;
+  let left = Math.floor((h - 116 - 18 * probes.length - 19 * Math.ceil((told.length * 6.4) / (w - 24))) / 18);
+  const perLine = (w - 132) / 6.6;
+  return facts.filter(({ value }) => {
+    left -= Math.ceil(value.length / perLine);
+    return left >= 0;
+  });
+}
+
+/** A card with much room says the same in larger type. */
+const isRoomy = ({ w, h }: Size): boolean => w >= 250 && h >= 190;
+
+function contentsOf(box: Size, container: ContainerScene, told: string, wide: boolean) {
+  const letter = wide ? 1.13 : 1;
+  const facts = factsThatFit(box, container, told, letter);
+  const isLarge = isRoomy(box) && factsThatFit(box, container, told, letter * 1.1).length === facts.length;
+  return { facts, isLarge };
+}
 
 /** Lines for why it is in its state, under that and above its probes. */
-const roomForWords = ({ h }: PlaceFrame["box"], { probes, pull }: ContainerScene): number =>
+const roomForWords = ({ h }: Size, { probes, pull }: ContainerScene): number =>
   (h - 90 - 18 * probes.length - (pull ? 14 : 0)) / 17;
 
 export function ContainerCard({
   container,
   narrow = false,
   box,
+  selects = `container/${container.name}`,
+  lost,
 }: {
   readonly container: ContainerScene;
+  readonly selects?: string;
+  readonly lost?: string | undefined;
   readonly narrow?: boolean;
   /** Its size, where it has one: with room left, lines of its manifest are shown. */
-  readonly box?: PlaceFrame["box"];
+  readonly box?: Size;
 }) {
   const t = useTranslate();
-  const told = useTold(container);
-  const facts = box ? roomForFacts(box, container, told.more) : 0;
+  const told = useTold(container, lost);
+  const wide = useFrame(selectWide);
+  const { facts, isLarge } = box ? contentsOf(box, container, told.more, wide) : { facts: [], isLarge: false };
   const ahead = container.state === "absent";
   return (
     <section
@@ -234,10 +260,11 @@ export function ContainerCard({
       data-kind={container.kind}
       data-state={container.state}
       data-now={container.now || undefined}
+      data-roomy={isLarge || undefined}
       title={narrow ? told.more : undefined}
     >
       <Title
-        selects={`container/${container.name}`}
+        selects={selects}
         name={container.name}
         mono
         says={told.word}
@@ -260,9 +287,9 @@ export function ContainerCard({
           {told.more}
         </span>
       ) : null}
-      {facts > 0 && container.facts.length > 0 ? (
+      {facts.length > 0 ? (
         <dl className={styles.facts}>
-          {container.facts.slice(0, facts).map(({ field, value }) => (
+          {facts.map(({ field, value }) => (
             <div key={field}>
               <dt>{field}</dt>
               <dd title={value}>{value}</dd>

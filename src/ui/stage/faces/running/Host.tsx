@@ -2,7 +2,7 @@ import { Flag, PowerOff, Unplug } from "lucide-react";
 import { useTranslate } from "../../../../i18n/index.ts";
 import type { HostScene, ResidentScene } from "../../../../projection/model.ts";
 import { nodeIn, type PlaceFrame, type StageFrame } from "../../../../projection/stage/frame.ts";
-import { hostParts, taintHeight } from "../../../../projection/stage/layouts/hosts.ts";
+import { hostParts, taintHeight } from "../../../../projection/stage/layouts/hostParts.ts";
 import type { NodeFrame } from "../../../../projection/stage/reveal/nodes.ts";
 import { StateChip } from "../../../components/StateIcon.tsx";
 import { figure, podName } from "../../figures.ts";
@@ -37,9 +37,10 @@ export function HostFace({ place }: { readonly place: PlaceFrame }) {
           />
           {place.face === "hostRows" ? null : <SlimBar node={node} height={hostParts(wide).bar} />}
           {place.face === "hostBars" ? <SlimBar node={node} resource="memory" height={hostParts(wide).bar} /> : null}
-          <Taints host={host} each={taintHeight(place.box.w, wide)} />
+          <Taints host={host} each={host.slots > 0 ? taintHeight(place.box.w, wide) : undefined} />
           {place.face === "squares" ? <Squares host={host} /> : null}
           <Others host={host} node={node} />
+          {place.face === "hostBars" ? <Vacant host={host} /> : null}
         </section>
       );
   }
@@ -155,14 +156,17 @@ export function SlimBar({
 const taintText = ({ key, value, effects }: HostScene["taints"][number]): string =>
   `${key}${value ? `=${value}` : ""}:${effects.join(", ")}`;
 
-export function Taints({ host, each }: { readonly host: HostScene; readonly each?: number }) {
+/** Where a taint may break, besides the joints of its key. */
+const broken = (text: string): string => joints(text).replace(/([=:])/g, "$1\u200B");
+
+export function Taints({ host, each }: { readonly host: HostScene; readonly each?: number | undefined }) {
   if (host.taints.length === 0) return null;
   return (
     <div className={styles.taints} style={each === undefined ? undefined : { height: host.taints.length * each }}>
       {host.taints.map((taint) => (
         <span key={taint.key + taint.value} className={styles.taint}>
           <Flag size={13} strokeWidth={1.9} aria-hidden />
-          <span>{joints(taintText(taint))}</span>
+          <span>{broken(taintText(taint))}</span>
         </span>
       ))}
     </div>
@@ -201,6 +205,15 @@ function PodSquare({ resident, style }: { readonly resident: ResidentScene; read
       />
     </button>
   );
+}
+
+/** The room that its Pods had, once they are gone. */
+function Vacant({ host }: { readonly host: HostScene }) {
+  const w = useRunningWords();
+  const isVacant = useFrame(
+    ({ running }) => running?.largest != null && !running.residents.some(({ node }) => node === host.name),
+  );
+  return isVacant && host.slots > 0 ? <span className={styles.vacant}>{w("vacant")}</span> : null;
 }
 
 /** Pods that were there before: as in the acts before, a square each, as long as they are few. */

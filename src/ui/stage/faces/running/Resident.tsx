@@ -6,6 +6,7 @@ import { StateChip, StateIcon } from "../../../components/StateIcon.tsx";
 import { podName } from "../../figures.ts";
 import { useFrame, useStageActions } from "../../frameStore.ts";
 import { joints } from "./Heading.tsx";
+import { OpenedResident } from "./Opened.tsx";
 import styles from "./running.module.css";
 import { useRunningWords } from "./useRunningWords.ts";
 
@@ -18,6 +19,8 @@ export function ResidentFace({ place }: { readonly place: PlaceFrame }) {
   const hasServices = useFrame(selectHasServices);
   const largeType = useFrame(selectWide);
   if (!resident) return null;
+  if (place.face === "opened" || place.face === "lines")
+    return <OpenedResident resident={resident} place={place} wide={largeType} hasServices={hasServices} />;
   const face = place.face === "row" || place.face === "line" ? place.face : "card";
   return (
     <ResidentCard
@@ -39,7 +42,7 @@ export const isLeftOut = ({ selected, isReady, terminating }: ResidentScene): bo
 /** About how wide a state's chip is, pixels. */
 const chipWidth = (word: string): number => 36 + word.length * 6.6;
 
-const readyTone = ({ isReady, terminating, status }: ResidentScene): Tone =>
+export const readyTone = ({ isReady, terminating, status }: ResidentScene): Tone =>
   isReady ? "pass" : terminating || status === "Completed" ? "term" : "pend";
 
 /** On one line: where a name is too long, the middle goes and the end stays, which tells a Pod from its siblings. */
@@ -50,6 +53,17 @@ function PodName({ name }: { readonly name: string }) {
       <span>{at > 0 ? name.slice(0, at) : name}</span>
       {at > 0 ? <span>{name.slice(at)}</span> : null}
     </b>
+  );
+}
+
+export function Restarts({ count }: { readonly count: number }) {
+  const w = useRunningWords();
+  if (count === 0) return null;
+  return (
+    <span className={styles.restarts} title={w("restarts", { count })}>
+      <RotateCcw size={13} aria-hidden />
+      {count}
+    </span>
   );
 }
 
@@ -115,12 +129,7 @@ export function ResidentCard({
           <StateChip tone={toneOf(status)} word={status} />
         )}
         {face === "row" ? <span>{ready}</span> : <StateChip tone={readyTone(resident)} word={readyWord} />}
-        {restarts > 0 ? (
-          <span className={styles.restarts} title={w("restarts", { count: restarts })}>
-            <RotateCcw size={13} aria-hidden />
-            {restarts}
-          </span>
-        ) : null}
+        <Restarts count={restarts} />
         {leftOut && face !== "row" ? (
           <span className={styles.noTraffic} title={w("noTrafficHint")}>
             {w("noTraffic")}
