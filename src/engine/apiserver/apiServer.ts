@@ -109,6 +109,11 @@ export class ApiServer {
     return answer;
   }
 
+  /** Why the user may not even ask; null when it may. */
+  denied(request: ApiRequest): Status | null {
+    return authorizationStatus(request, this.view);
+  }
+
   /** The exchange with what its body says, if its user may ask for that; or the refusal. */
   private authorize(exchange: Exchange): Exchange | Answer {
     const denied = authorizationStatus(exchange.request, this.view);

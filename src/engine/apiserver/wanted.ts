@@ -1,5 +1,6 @@
-import { apiVersionOf } from "../api/kinds.ts";
+import { apiVersionOf, type KindInfo } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
+import { both, decodeFields, encodeFields, fieldSet } from "./apply/fieldSet.ts";
 import { managerOf } from "./apply/managerOf.ts";
 import { type Applied, serverSideApply } from "./apply/serverSideApply.ts";
 import { typingProblem } from "./apply/typing.ts";
@@ -13,18 +14,23 @@ import { scaleKind, scaleOf } from "./subresource/scale.ts";
 /** What a request wants stored, and for an apply what its manager then owns. */
 export type Wanted = { readonly object: KubernetesObject; readonly applied?: Applied } | { readonly refused: Status };
 
+/** Why the field manager does not look at what is applied; null when it does. */
+function unappliable(applied: KubernetesObject, kind: KindInfo): Status | null {
+  const versioned = apiVersionOf(kind);
+  if (applied.apiVersion !== versioned) {
+    const why = `Specified patch version: ${applied.apiVersion}, expected: ${versioned}`;
+    return badRequest(`Incorrect version specified in apply patch. ${why}`);
+  }
+  if (applied.metadata.managedFields) return badRequest("metadata.managedFields must be nil");
+  return typingProblem(applied);
+}
+
 /** What is applied, decoded, on what is there; or as a new object. */
 export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefined): Wanted {
   const { kind, namespace, name, applied } = exchange.request;
   if (!applied) throw new Error("nothing is applied");
-  if (applied.metadata.managedFields) return { refused: badRequest("metadata.managedFields must be nil") };
-  const versioned = apiVersionOf(kind);
-  if (applied.apiVersion !== versioned) {
-    const why = `Specified patch version: ${applied.apiVersion}, expected: ${versioned}`;
-    return { refused: badRequest(`Incorrect version specified in apply patch. ${why}`) };
-  }
-  const untyped = typingProblem(applied);
-  if (untyped) return { refused: untyped };
+  const unapplied = unappliable(applied, kind);
+  if (unapplied) return { refused: unapplied };
   const decoded = decodeObject(kind, applied, exchange.options.fieldValidation, exchange.request);
   if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
@@ -52,6 +58,34 @@ export function putWanted(exchange: Exchange): Wanted {
   if (misplaced) return { refused: misplaced };
   const { resourceVersion: _, ...metadata } = body.metadata;
   return { object: { ...body, metadata: { ...metadata, name, ...(kind.namespaced && { namespace }) } } };
+}
+
+const replicas = fieldSet([["f:spec", "f:replicas"]]);
+
+/** The scale with who owns the number of replicas of its object. Models managedfields' ScaleHandler (v1.34). */
+function ownedScale(old: KubernetesObject): KubernetesObject {
+  const scale = scaleOf(old);
+  const managedFields = (old.metadata.managedFields ?? [])
+    .filter(({ fieldsV1 }) => both(decodeFields(fieldsV1), replicas).size > 0)
+    .map((entry) => ({ ...entry, apiVersion: apiVersionOf(scaleKind), fieldsV1: encodeFields(replicas) }));
+  return { ...scale, metadata: { ...scale.metadata, managedFields } } as KubernetesObject;
+}
+
+/** What an apply to the scale makes of the object. */
+function scaleByApply(exchange: Exchange, old: KubernetesObject): Wanted {
+  const { name, namespace, applied } = exchange.request;
+  if (!applied) throw new Error("nothing is applied");
+  const written = unappliable(applied, scaleKind);
+  if (written) return { refused: written };
+  const misplaced = misplacedStatus(scaleKind, applied, namespace, applied.metadata.name ? name : undefined);
+  if (misplaced) return { refused: misplaced };
+  const scale = ownedScale(old);
+  const manager = { ...managerOf(exchange), apiVersion: apiVersionOf(scaleKind) };
+  const result = serverSideApply(scale, applied, manager, exchange.options.force === true);
+  if ("refused" in result) return result;
+  const { spec } = result.object as { readonly spec?: { readonly replicas?: number } };
+  const wanted = { ...(old as { readonly spec?: object }).spec, replicas: spec?.replicas ?? 0 };
+  return { object: { ...old, spec: wanted } as KubernetesObject, applied: result };
 }
 
 /** What a write to the scale makes of the object: another number of replicas, nothing else. Models ScaleREST (v1.34). */
@@ -83,7 +117,7 @@ function wantedScale(exchange: Exchange, old: KubernetesObject): Wanted {
 /** What an update or a patch wants in place of what is stored; the stored object itself when nothing is to change. */
 export function wantedObject(exchange: Exchange, old: KubernetesObject): Wanted {
   const { kind, namespace, name, body, change, read, subresource, applied, quote, isConverted } = exchange.request;
-  if (applied) return wantedByApply(exchange, old);
+  if (applied) return subresource === "scale" ? scaleByApply(exchange, old) : wantedByApply(exchange, old);
   if (subresource === "scale" && read) return wantedScale(exchange, old);
   const wanted = change ? change(old) : (body ?? old);
   if (wanted.kind === "Status") return { refused: wanted as Status };

@@ -21,6 +21,17 @@ export function both(a: FieldSet, b: FieldSet): FieldSet {
   return new Map([...a].filter(([key]) => b.has(key)));
 }
 
+/**
+ * The set with the structs around its fields: what nobody speaks of any more goes as a whole, with what was defaulted
+ * in it. Models structured-merge-diff's EnsureNamedFieldsAreMembers, without its schema: every field counts as named.
+ */
+export function withParents(set: FieldSet): FieldSet {
+  const parents = [...set.values()].flatMap((path) =>
+    path.slice(1).flatMap((_, length) => (path[length]?.startsWith("f:") ? [path.slice(0, length + 1)] : [])),
+  );
+  return union(fieldSet(parents), set);
+}
+
 interface Tree {
   isMember: boolean;
   readonly children: Map<string, Tree>;

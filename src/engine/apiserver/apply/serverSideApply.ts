@@ -1,6 +1,6 @@
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { applyConflict, plainError } from "../status.ts";
-import { both, type FieldSet, fieldSet, printPath, union, without } from "./fieldSet.ts";
+import { both, type FieldSet, fieldSet, printPath, union, withParents, without } from "./fieldSet.ts";
 import { isSame, type Manager, type Owner, ownersOf } from "./ownership.ts";
 import { compare, duplicateItems, fieldsOf, itemWithoutKey, merge, removeAt } from "./typed.ts";
 
@@ -68,10 +68,11 @@ export function serverSideApply(
   const owners = ownersOf(live);
   const others = owners.filter((owner) => !isSame(owner, manager));
   const before = owners.find((owner) => isSame(owner, manager))?.fields ?? fieldSet([]);
-  const held = others.reduce<FieldSet>((sum, owner) => union(sum, owner.fields), fields);
+  const held = others.reduce<FieldSet>((sum, owner) => union(sum, withParents(owner.fields)), withParents(fields));
   let object = merge(live, applied, applied.kind) as KubernetesObject;
-  for (const path of [...without(before, held).values()].sort((a, b) => b.length - a.length))
-    object = removeAt(object, path, elementsOf) as KubernetesObject;
+  for (const path of without(withParents(before), held).values()) {
+    if (path.join() !== "f:metadata") object = removeAt(object, path, elementsOf) as KubernetesObject;
+  }
   const changed = both(compare(live, object).set, fields);
   const conflicts = others
     .map((owner) => ({ owner, paths: [...both(owner.fields, changed).values()].map(printPath).sort() }))

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { isFields } from "../patch/mergePatch.ts";
 import { type FieldSet, fieldSet } from "./fieldSet.ts";
-import { itemElement, missingKey, shapeOf } from "./schema.ts";
+import { itemElement, missingKey, type Shape, shapeOf } from "./schema.ts";
 
 type Path = readonly string[];
 type Fields = { readonly [name: string]: unknown };
@@ -156,15 +156,51 @@ export function merge(live: unknown, applied: unknown, type: string): unknown {
     const present = merged[name];
     if (shape.kind === "fields") merged[name] = merge(present, value, shape.type);
     else if (shape.kind === "items" && Array.isArray(present)) {
-      const wanted = new Map((value as readonly unknown[]).map((item) => [itemElement(item, shape.keys), item]));
-      const kept = present.map((item) => {
-        const element = itemElement(item, shape.keys);
-        const other = wanted.get(element);
-        wanted.delete(element);
-        return isFields(other) ? merge(item, other, shape.type) : item;
-      });
-      merged[name] = [...kept, ...wanted.values()];
+      merged[name] = mergeItems(present, value as readonly unknown[], shape);
     } else merged[name] = value;
+  }
+  return merged;
+}
+
+/**
+ * The items of both lists: those applied in their order, and what only is there ahead of what it stood ahead of.
+ * Models the merging walker's visitListItems of structured-merge-diff (v6).
+ */
+function mergeItems(
+  present: readonly unknown[],
+  applied: readonly unknown[],
+  { type, keys }: Extract<Shape, { kind: "items" }>,
+): unknown[] {
+  const left = present.map((item) => itemElement(item, keys));
+  const right = applied.map((item) => itemElement(item, keys));
+  const shared = right.filter((element) => left.includes(element));
+  const merged: unknown[] = [];
+  const take = (index: number): void => {
+    const item = applied[index];
+    const before = present[left.indexOf(right[index] ?? "")];
+    merged.push(isFields(item) && isFields(before) ? merge(before, item, type) : item);
+    if (shared[0] === right[index]) shared.shift();
+  };
+  for (let l = 0, r = 0; l < left.length || r < right.length; ) {
+    const ours = left[l];
+    const both = ours !== undefined && right.includes(ours);
+    if (ours !== undefined && r < right.length) {
+      if (ours === right[r]) {
+        take(r++);
+        l++;
+        continue;
+      }
+      if (both && shared.length > 0 && shared[0] !== ours) {
+        l++;
+        continue;
+      }
+    }
+    if (ours !== undefined && !both) {
+      merged.push(present[l++]);
+      continue;
+    }
+    if (both && right.indexOf(ours) < r) l++;
+    if (r < right.length) take(r++);
   }
   return merged;
 }

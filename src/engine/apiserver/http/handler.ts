@@ -1,3 +1,4 @@
+import type { KindInfo } from "../../api/kinds.ts";
 import type { Status } from "../../api/meta.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import type { ApiServer } from "../apiServer.ts";
@@ -66,6 +67,33 @@ function unroutable(path: string): HttpResponse {
   return { code: 404, body, warnings: [] };
 }
 
+/** A request for what is not served: whether its user may ask is looked at first, by the path's words alone. */
+function unservedRequest(http: HttpRequest): ApiRequest {
+  const [, version = "v1", group = "", groupVersion = "", rest = ""] =
+    /^\/(?:api\/([^/]+)|apis\/([^/]+)\/([^/]+))\/(.*)$/.exec(http.path) ?? [];
+  const parts = rest.split("/");
+  const isScoped = parts[0] === "namespaces" && parts.length > 2;
+  const [resource = "", name, subresource] = isScoped ? parts.slice(2) : parts;
+  const kind: KindInfo = {
+    group,
+    version: group === "" ? version : groupVersion,
+    kind: "",
+    resource,
+    shortNames: [],
+    namespaced: isScoped,
+    etcdPrefix: "",
+    simulated: false,
+    served: false,
+  };
+  const route: Route = {
+    kind,
+    ...(isScoped && { namespace: parts[1] }),
+    ...(name !== undefined && { name }),
+    ...(subresource !== undefined && { subresource }),
+  };
+  return { client: http.client, user: http.user, ...route, verb: verbOf(http, route) };
+}
+
 /**
  * One request over HTTP: its path, options and body made sense of, then the API server's stations, then the answer as it
  * goes over the wire. Authentication is the caller's: the user comes with the request.
@@ -74,7 +102,10 @@ function unroutable(path: string): HttpResponse {
  */
 export function* handleHttp(server: ApiServer, http: HttpRequest): Process<HttpResponse> {
   const route = routeOf(http.path);
-  if (!route) return unroutable(http.path);
+  if (!route) {
+    const denied = server.denied(unservedRequest(http));
+    return denied ? { code: denied.code, body: { ...denied, metadata: {} }, warnings: [] } : unroutable(http.path);
+  }
   const { client, user } = http;
   const options = optionsFrom(http);
   const read = () => content(http, route);

@@ -1,4 +1,3 @@
-import { apiVersionOf } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { goValue } from "../decoding/goValue.ts";
 import { jsonType } from "../decoding/wrongType.ts";
@@ -7,7 +6,7 @@ import { isFields, mergePatch } from "../patch/mergePatch.ts";
 import { strategicMergePatch } from "../patch/strategicMergePatch.ts";
 import type { ApiRequest } from "../request.ts";
 import { badRequest, plainError, unprocessable, unsupportedMediaType } from "../status.ts";
-import { readBody } from "./body.ts";
+import { appliedChange } from "./applyBody.ts";
 import { goJson, type Touched } from "./goJson.ts";
 import type { HttpRequest } from "./httpRequest.ts";
 import { readJson } from "./jsonText.ts";
@@ -26,9 +25,10 @@ const types = [
  */
 export function patchChange(
   { contentType = "", body = "" }: HttpRequest,
-  { kind }: Route,
+  { kind, subresource }: Route,
 ): Partial<ApiRequest> | { refused: Status } {
   if (!types.includes(contentType)) return { refused: unsupportedMediaType(types) };
+  if (contentType === "application/apply-patch+yaml") return appliedChange(body, { kind, subresource });
   const json = readJson(body);
   const isStrategic = contentType === "application/strategic-merge-patch+json";
   const unreadable = (why: string) => ({ refused: badRequest(isStrategic ? why : `error decoding patch: ${why}`) });
@@ -54,13 +54,6 @@ export function patchChange(
     return unreadable(`json: cannot unmarshal ${jsonType(patch)} into Go value of type map[string]interface {}`);
   if (json.value === null && contentType === "application/merge-patch+json")
     return { refused: badRequest("Invalid JSON Patch") };
-  if (contentType === "application/apply-patch+yaml") {
-    // Which version is applied is the field manager's to judge.
-    const written = { ...patch, apiVersion: patch.apiVersion ?? "" } as unknown as KubernetesObject;
-    if (written.apiVersion !== apiVersionOf(kind)) return { applied: { ...written, metadata: written.metadata ?? {} } };
-    const read = readBody(body, { kind });
-    return "refused" in read ? read : { applied: read.object, duplicates: read.duplicates };
-  }
   const { duplicates } = json;
   if (contentType === "application/merge-patch+json")
     return {
