@@ -1,5 +1,4 @@
 import type { HorizontalPodAutoscaler, MetricSpec, MetricStatus } from "../../api/autoscaling.ts";
-import { kinds } from "../../api/kinds.ts";
 import type { Condition, KubernetesObject, LabelSelector } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import type { Client, Informer } from "../../client/client.ts";
@@ -11,6 +10,8 @@ import type { Controller, ControllerContext } from "../context.ts";
 import { keyOf, semanticEqual } from "../objects.ts";
 import { type Memory, normalised, storeScaleEvent, type Wish } from "./behavior.ts";
 import { measureMetric } from "./metricProposal.ts";
+import { Rivals } from "./rivals.ts";
+import { reasonOf, scaledResources, targetProblem } from "./target.ts";
 
 /**
  * The horizontal pod autoscaler sets the replicas of its target to what the metrics of the target's Pods ask for.
@@ -38,18 +39,13 @@ interface Findings {
   readonly failed: boolean;
 }
 
-const resources: { readonly [kind: string]: string } = {
-  Deployment: "deployments",
-  ReplicaSet: "replicasets",
-  StatefulSet: "statefulsets",
-};
-
 class HorizontalPodAutoscalerController {
   private readonly client: Client;
   private autoscalers!: Informer<HorizontalPodAutoscaler>;
   private pods!: Informer<Pod>;
   private targets!: { readonly [kind: string]: Informer<Scaled> };
   private readonly memories = new Map<string, Memory>();
+  private readonly rivals = new Rivals();
   private readonly busy = new Set<string>();
 
   constructor(private readonly context: ControllerContext) {
@@ -63,7 +59,7 @@ class HorizontalPodAutoscalerController {
     });
     this.pods = informers.of<Pod>("pods");
     this.targets = Object.fromEntries(
-      Object.entries(resources).map(([kind, resource]) => [kind, informers.of<Scaled>(resource)]),
+      Object.entries(scaledResources).map(([kind, resource]) => [kind, informers.of<Scaled>(resource)]),
     );
   }
 
@@ -72,6 +68,7 @@ class HorizontalPodAutoscalerController {
     const autoscaler = this.autoscalers.get(key);
     if (!autoscaler) {
       this.memories.delete(key);
+      this.rivals.forget(key);
       return;
     }
     if (!this.busy.has(key)) this.pass(key, autoscaler);
@@ -86,7 +83,7 @@ class HorizontalPodAutoscalerController {
     const status = this.statusOf(autoscaler, findings, target ? current : null);
     if (findings.rescale === null && semanticEqual(status, autoscaler.status)) return;
     this.busy.add(key);
-    this.context.spawn(this.carryOut(autoscaler, current, findings), () => this.busy.delete(key));
+    this.context.spawn(this.carryOut(autoscaler, target ? current : null, findings), () => this.busy.delete(key));
   }
 
   private withoutTarget(autoscaler: HorizontalPodAutoscaler): Findings {
@@ -160,6 +157,13 @@ class HorizontalPodAutoscalerController {
     const pods = this.pods
       .list()
       .filter((pod) => pod.metadata.namespace === autoscaler.metadata.namespace && isOurs(pod));
+    const message = this.rivals.problem(autoscaler, this.autoscalers.list(), target.spec.selector, pods);
+    if (message !== null) {
+      this.client.event(autoscaler, "Warning", "AmbiguousSelector", message);
+      this.client.event(autoscaler, "Warning", "FailedComputeMetricsReplicas", message);
+      const conditions = this.with(before, "ScalingActive", "False", "AmbiguousSelector", message);
+      return { replicas: null, metric: "", metrics: [], conditions };
+    }
     const specs: readonly MetricSpec[] = autoscaler.spec.metrics ?? [];
     const { now, metrics: source, adapter } = this.context;
     const question = {
@@ -202,7 +206,7 @@ class HorizontalPodAutoscalerController {
     const now = timestamp(this.context.now());
     const currentMetrics = metrics ?? before?.currentMetrics;
     return {
-      ...(current === null ? before : { currentReplicas: current }),
+      ...(current === null ? before : current > 0 && { currentReplicas: current }),
       desiredReplicas: failed ? (before?.desiredReplicas ?? 0) : desired,
       ...(rescale !== null ? { lastScaleTime: now } : before?.lastScaleTime && { lastScaleTime: before.lastScaleTime }),
       ...(currentMetrics && currentMetrics.length > 0 && { currentMetrics: [...currentMetrics] }),
@@ -210,11 +214,11 @@ class HorizontalPodAutoscalerController {
     };
   }
 
-  private *carryOut(autoscaler: HorizontalPodAutoscaler, current: number, findings: Findings): Process {
+  private *carryOut(autoscaler: HorizontalPodAutoscaler, current: number | null, findings: Findings): Process {
     const { rescale, desired } = findings;
     let { conditions } = findings;
     let succeeded = true;
-    this.record(keyOf(autoscaler), desired, current, rescale === null ? "publishStatus" : "rescale");
+    this.record(keyOf(autoscaler), desired, current ?? 0, rescale === null ? "publishStatus" : "rescale");
     if (rescale !== null) {
       const error = yield* this.scale(autoscaler, desired);
       succeeded = error === null;
@@ -236,7 +240,7 @@ class HorizontalPodAutoscalerController {
   private *scale(autoscaler: HorizontalPodAutoscaler, replicas: number): Process<string | null> {
     const { kind, name } = autoscaler.spec.scaleTargetRef;
     const scaled = yield* this.client.patch<Scaled>(
-      resources[kind] ?? "",
+      scaledResources[kind] ?? "",
       autoscaler.metadata.namespace,
       name,
       (stored) => ({ ...stored, spec: { ...stored.spec, replicas } }),
@@ -273,22 +277,4 @@ class HorizontalPodAutoscalerController {
       decision,
     });
   }
-}
-
-/** Why there is no scale to read: nobody knows the kind, it has none, or the object is not there. */
-function targetProblem(kind: string, apiVersion: string, name: string): string {
-  const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
-  const known = kinds.find((info) => info.kind === kind && info.group === group);
-  if (!known) return `no matches for kind "${kind}" in group "${group}"`;
-  if (!resources[kind]) return "the server could not find the requested resource";
-  return `${known.resource}.${group} "${name}" not found`;
-}
-
-/**
- * Why the scale changes, from what the metrics ask for now. Where they ask for no change, and only a recent
- * recommendation is higher, upstream's reason is empty.
- */
-function reasonOf(proposed: number, current: number, metric: string): string {
-  if (proposed > current) return `${metric} above target`;
-  return proposed < current ? "All metrics below target" : "";
 }

@@ -1,4 +1,5 @@
-import { isFields } from "../patch/mergePatch.ts";
+const isFields = (value: unknown): value is { readonly [field: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A label selector as one line of text, its requirements by key: `app=web,tier in (a,b)`. */
 export function canonicalSelector(selector: unknown): string {
