@@ -1,6 +1,6 @@
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { applyConflict, plainError } from "../status.ts";
-import { both, type FieldSet, fieldSet, printPath, union, withParents, without } from "./fieldSet.ts";
+import { both, type FieldSet, fieldSet, printPath, union, without, withParents } from "./fieldSet.ts";
 import { isSame, type Manager, type Owner, ownersOf } from "./ownership.ts";
 import { compare, duplicateItems, fieldsOf, itemWithoutKey, merge, removeAt } from "./typed.ts";
 

@@ -46,7 +46,9 @@ export function appliedChange(
   const value: unknown = document.toJS() ?? {};
   if (!isFields(value)) {
     const type = `Go value of type map[string]interface {}`;
-    return unreadable(`error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonType(value)} into ${type}`);
+    return unreadable(
+      `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonType(value)} into ${type}`,
+    );
   }
   return taken(value, JSON.stringify(value), { kind, subresource });
 }
@@ -59,7 +61,8 @@ function taken(
   // Which version is applied is the field manager's to judge.
   const written = { ...value, apiVersion: value.apiVersion ?? "" } as unknown as KubernetesObject;
   const expected = subresource === "scale" ? scaleKind : kind;
-  if (written.apiVersion !== apiVersionOf(expected)) return { applied: { ...written, metadata: written.metadata ?? {} } };
+  if (written.apiVersion !== apiVersionOf(expected))
+    return { applied: { ...written, metadata: written.metadata ?? {} } };
   const read = readBody(json, { kind, subresource });
   return "refused" in read ? read : { applied: read.object, duplicates: read.duplicates };
 }

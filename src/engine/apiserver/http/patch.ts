@@ -5,7 +5,7 @@ import { jsonPatch } from "../patch/jsonPatch.ts";
 import { isFields, mergePatch } from "../patch/mergePatch.ts";
 import { strategicMergePatch } from "../patch/strategicMergePatch.ts";
 import type { ApiRequest } from "../request.ts";
-import { badRequest, plainError, unprocessable, unsupportedMediaType } from "../status.ts";
+import { badRequest, unprocessable, unsupportedMediaType } from "../status.ts";
 import { appliedChange } from "./applyBody.ts";
 import { goJson, type Touched } from "./goJson.ts";
 import type { HttpRequest } from "./httpRequest.ts";
@@ -63,11 +63,7 @@ export function patchChange(
     };
   return {
     duplicates,
-    change: (stored) => {
-      const merged = strategicMergePatch(stored, patch, kind.kind);
-      // An error without a reason of its own: upstream answers 500.
-      return "problem" in merged ? plainError(merged.problem) : merged;
-    },
+    change: (stored) => strategicMergePatch(stored, patch, kind.kind),
     quote: () => goValue(patch),
     isConverted: true,
   };

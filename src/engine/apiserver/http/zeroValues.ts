@@ -91,6 +91,9 @@ const always: { readonly [kind: string]: Fields } = {
   ValidatingAdmissionPolicyBinding: { spec: {} },
 };
 
+/** What HorizontalPodAutoscalers of the first version show. */
+const oldAutoscaler: Fields = { status: { currentReplicas: 0, desiredReplicas: 0 } };
+
 function filled(value: unknown, zero: Fields): Fields {
   const present = isFields(value) ? value : {};
   const added = Object.entries(zero).map(([name, field]) => {
@@ -111,6 +114,6 @@ export function withZeroValues(object: KubernetesObject): KubernetesObject {
       status: podConditions(status ?? {}),
     } as KubernetesObject;
   }
-  const zero = always[object.kind];
+  const zero = object.apiVersion === "autoscaling/v1" && object.kind !== "Scale" ? oldAutoscaler : always[object.kind];
   return zero ? (filled(object, zero) as unknown as KubernetesObject) : object;
 }

@@ -4,6 +4,7 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import type { Pod, PodStatus } from "../../api/pod.ts";
 import { withEphemeralContainers } from "../subresource/ephemeralContainers.ts";
 import { resized } from "../subresource/resize.ts";
+import { withDataSources } from "./dataSources.ts";
 import { withoutDisabledFields } from "./disabledFields.ts";
 import { preparePodForCreate } from "./pod.ts";
 import { preparePodStatus } from "./podStatus.ts";
@@ -18,11 +19,6 @@ type Prepare = (object: KubernetesObject) => KubernetesObject;
 
 const entry = <T extends KubernetesObject>(prepare: (object: T) => KubernetesObject): Prepare => prepare as Prepare;
 
-const withStatus =
-  (status: object): Prepare =>
-  (object) =>
-    ({ ...object, status }) as KubernetesObject;
-
 /** What is done to a new object beside giving it a fresh status, by kind. */
 const onCreate: { readonly [kind: string]: Prepare } = {
   Pod: entry(preparePodForCreate),
@@ -33,7 +29,7 @@ const onCreate: { readonly [kind: string]: Prepare } = {
     const spec = { finalizers: ["kubernetes"] };
     return { ...object, metadata: { ...metadata, labels }, spec, status: { phase: "Active" } } as KubernetesObject;
   },
-  PersistentVolumeClaim: withStatus({ phase: "Pending" }),
+  PersistentVolumeClaim: (object) => ({ ...withDataSources(object), status: { phase: "Pending" } }) as KubernetesObject,
   PersistentVolume: (object) => {
     const { creationTimestamp } = object.metadata;
     const status = { phase: "Pending", ...(creationTimestamp && { lastPhaseTransitionTime: creationTimestamp }) };
@@ -93,6 +89,7 @@ const numbered = new Set([
   "IngressClass",
   "NetworkPolicy",
   "PriorityClass",
+  "PodTemplate",
   "EndpointSlice",
   "MutatingWebhookConfiguration",
   "ValidatingWebhookConfiguration",

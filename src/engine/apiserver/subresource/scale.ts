@@ -1,7 +1,7 @@
+import { canonicalSelector } from "../../api/canonicalSelector.ts";
 import type { KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { invalid } from "../status.ts";
-import { canonicalSelector } from "../../api/canonicalSelector.ts";
 
 type Scaled = KubernetesObject & {
   readonly spec?: { readonly replicas?: number; readonly selector?: unknown };

@@ -88,7 +88,7 @@ export function oldSetSizes(deployment: Deployment, newSet: ReplicaSet, old: rea
 
 /**
  * Sizes when a Deployment is scaled in the middle of a rollout: the difference is shared out in proportion.
- * `sets` are the active ones; `maxBefore` is what max-replicas was when a set was last scaled.
+ * `sets` are the active ones, `maxBefore` is what max-replicas was when a set was last scaled. In the order in which they are scaled.
  *
  * Models the proportional branch of scale in pkg/controller/deployment/sync.go (v1.34).
  */

@@ -50,9 +50,8 @@ function* scaleOnly(pass: DeploymentPass): Process<SyncResult> {
       if (refused) return refused;
     }
   } else if (isRollingUpdate(deployment) && active.length > 0) {
-    const sizes = proportionalSizes(deployment, active, maxReplicas);
-    for (const set of active) {
-      const refused = yield* pass.scale(set, sizes.get(nameOf(set))!);
+    for (const [name, size] of proportionalSizes(deployment, active, maxReplicas)) {
+      const refused = yield* pass.scale(active.find((set) => nameOf(set) === name)!, size);
       if (refused) return refused;
     }
   }
