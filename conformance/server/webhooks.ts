@@ -51,6 +51,7 @@ export const goldenWebhooks: WebhookServer = ({ url, uid }): WebhookReply => {
   if (host !== "127.0.0.1:19443") return { after: 1, failure: `dial tcp ${host}: connect: connection refused` };
   if (path === "/http500") return { after: latency, httpCode: 500 };
   if (path === "/baduid") return { after: latency, response: { uid: "other", allowed: true } };
+  if (path === "/garbage") return { after: latency, kind: "Foo" };
   const answer = answers[path];
   if (!answer) return { after: latency, httpCode: 404 };
   return { after: path === "/slow" ? slow : latency, response: { uid, ...answer } };

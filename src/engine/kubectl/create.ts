@@ -52,11 +52,19 @@ export function* create(
     );
   const { resourceVersion: _, ...metadata } = object.metadata;
   const placed = { ...metadata, ...(kind.namespaced && !metadata.namespace && { namespace }) };
-  const answer = yield* client.create({ ...object, metadata: placed }, { query });
+  const answer = yield* client.create(asSent({ ...object, metadata: placed }) as KubernetesObject, { query });
   for (const warning of answer.warnings ?? []) print(`Warning: ${warning}\n`, "stderr");
   if (!answer.ok) return fail(printedRefusal(answer.status, file));
   print(`${printedName(kind, answer.object.metadata.name ?? "")} created\n`, "stdout");
   return 0;
+}
+
+/** The object as it goes over the wire: Go writes the keys of maps in their order. */
+function asSent(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asSent);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(entries.map(([name, field]) => [name, asSent(field)]));
 }
 
 /** Which parts of its type an object does not tell. */

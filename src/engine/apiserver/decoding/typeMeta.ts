@@ -20,7 +20,7 @@ export function typeMetaProblem(value: unknown): string | null {
 const retired = new Set(["extensions/v1beta1", "apps/v1beta1", "apps/v1beta2"]);
 
 function isRegistered(apiVersion: string, kind: string): boolean {
-  if (kindOf(apiVersion, kind)) return true;
+  if (kindOf(apiVersion, kind) || (kind.endsWith("List") && kindOf(apiVersion, kind.slice(0, -4)))) return true;
   const group = apiVersion.split("/")[0];
   return (
     kinds.some((known) => known.kind === kind && (retired.has(apiVersion) || known.group === group)) &&

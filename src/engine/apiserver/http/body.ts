@@ -22,6 +22,9 @@ const ofTheirOwn: { readonly [subresource: string]: { readonly apiVersion: strin
   scale: { apiVersion: "autoscaling/v1", kind: "Scale" },
 };
 
+/** Evictions alone are taken in two versions. */
+const oldEviction = "policy/v1beta1";
+
 function expectedOf({ kind, subresource = "" }: Pick<Route, "kind" | "subresource">) {
   return ofTheirOwn[subresource] ?? { apiVersion: apiVersionOf(kind), kind: kind.kind };
 }
@@ -62,7 +65,8 @@ export function readBody(
     return unrecognized(`couldn't get version/kind; json parse error: ${untyped}`);
   if (typeof value.apiVersion === "string" && value.apiVersion.split("/").length > 2)
     return unrecognized(`unexpected GroupVersion string: ${value.apiVersion}`);
-  const apiVersion = typeof value.apiVersion === "string" && value.apiVersion ? value.apiVersion : expected.apiVersion;
+  const told = typeof value.apiVersion === "string" && value.apiVersion ? value.apiVersion : expected.apiVersion;
+  const apiVersion = subresource === "eviction" && told === oldEviction ? expected.apiVersion : told;
   const given = typeof value.kind === "string" && value.kind ? value.kind : expected.kind;
   const version = apiVersion.split("/").at(-1);
   const unhandled = (why: string): Body => ({

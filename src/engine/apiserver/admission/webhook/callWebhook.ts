@@ -37,6 +37,9 @@ export type Outcome = { readonly took: VirtualMillis; readonly warnings?: readon
 
 const defaultTimeoutSeconds = 10;
 
+/** Where upstream makes the scheme that replies are read with: Go names a scheme by that. */
+const reviewScheme = "pkg/util/webhook/client.go:71";
+
 /** The webhooks of a kind of configuration that want to see a request: by the configurations' names, then in order. */
 export function interestedWebhooks(configurations: string, attributes: Attributes, view: ClusterView): Webhook[] {
   // Webhooks must not be able to lock their own configuration.
@@ -103,6 +106,10 @@ function call(webhook: Webhook, attributes: Attributes, view: ClusterView): Outc
     return failed(
       'failed to call webhook: an error on the server ("unknown") has prevented the request from succeeding',
     );
+  if (came.kind !== undefined) {
+    const unknown = `no kind "${came.kind}" is registered for version "admission.k8s.io/v1"`;
+    return failed(`failed to call webhook: ${unknown} in scheme "${reviewScheme}"`);
+  }
   const { response } = came;
   if (!response) return failed("received invalid webhook response: webhook response was absent");
   if (response.uid !== uid)

@@ -18,6 +18,8 @@ export interface WebhookReply {
   readonly response?: AdmissionResponse;
   /** A reply of another status than 200. */
   readonly httpCode?: number;
+  /** The kind of a reply that is no AdmissionReview. */
+  readonly kind?: string;
   /** Why there was no reply, in the words of Go's HTTP client. */
   readonly failure?: string;
 }
