@@ -79,6 +79,31 @@ describe("server-side apply", () => {
     ]);
   });
 
+  const named = (names: string) => [...names].map((name) => ({ name, image: "i" }));
+  const namesIn = (object: KubernetesObject | string) =>
+    (object as unknown as { spec: { containers: { name: string }[] } }).spec.containers
+      .map(({ name }) => name)
+      .join("");
+
+  it.each([
+    ["ab", "c", "abc"],
+    ["ab", "ba", "ba"],
+    ["axb", "ba", "xba"],
+    ["ab", "bca", "bca"],
+    ["ab", "b", "ab"],
+  ])("items that are %s, applied %s: %s", (live, applied, expected) => {
+    expect(namesIn(apply(pod(named(live)), pod(named(applied)), "alice"))).toBe(expected);
+  });
+
+  it("what is no longer applied goes with all that was defaulted in it", () => {
+    const live = apply(undefined, pod(named("ab")), "alice") as KubernetesObject & { spec: { containers: object[] } };
+    const defaulted = live.spec.containers.map((container) => ({ ...container, terminationMessagePath: "/dev/log" }));
+    const stored = { ...live, spec: { containers: defaulted } };
+    expect(namesIn(apply(stored, pod(named("b")), "alice"))).toBe("b");
+    const shared = apply(stored, pod([{ name: "a" }]), "bob") as KubernetesObject;
+    expect(namesIn(apply(shared, pod(named("b")), "alice"))).toBe("ab");
+  });
+
   it("an empty set is an empty object", () => {
     expect(encodeFields(new Map())).toEqual({});
   });

@@ -132,3 +132,24 @@ describe("requests over HTTP", () => {
     expect(server.patch("text/plain", {}).code).toBe(415);
   });
 });
+
+describe("what is not served", () => {
+  it.each([
+    [admin, "/apis/example.com/v1/namespaces/default/widgets", [404, "404 page not found\n"]],
+    [
+      jane,
+      "/apis/example.com/v1/namespaces/default/widgets/w",
+      [
+        403,
+        'widgets.example.com "w" is forbidden: User "jane" cannot get resource "widgets" in API group "example.com" in the namespace "default"',
+      ],
+    ],
+    [
+      jane,
+      "/api/v1/foos",
+      [403, 'foos is forbidden: User "jane" cannot list resource "foos" in API group "" at the cluster scope'],
+    ],
+  ])("is told only to those who may ask: %j", (user, asked, expected) => {
+    expect(told(new Server().send({ user, path: asked }))).toEqual(expected);
+  });
+});

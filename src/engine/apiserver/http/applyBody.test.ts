@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { type KindInfo, kindOf } from "../../api/kinds.ts";
+import { appliedChange } from "./applyBody.ts";
+
+const kind = kindOf("v1", "ConfigMap") as KindInfo;
+const refusal = (body: string) => {
+  const read = appliedChange(body, { kind });
+  return "refused" in read ? read.refused.message : null;
+};
+
+describe("the body of an apply", () => {
+  it("is YAML", () => {
+    const read = appliedChange('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  a: "1"\n', { kind });
+    expect(read).toMatchObject({ applied: { kind: "ConfigMap", metadata: { name: "c" }, data: { a: "1" } } });
+  });
+
+  it.each([
+    ["{", "error converting YAML to JSON: yaml: did not find expected node content"],
+    ["a: b: c", "error converting YAML to JSON: yaml: mapping values are not allowed in this context"],
+    ["a: 1\n\tb: 2\n", "error converting YAML to JSON: yaml: line 2: found character that cannot start any token"],
+    [
+      "[]",
+      "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}",
+    ],
+  ])("%j is refused", (body, expected) => {
+    expect(refusal(body)).toBe(`error decoding YAML: ${expected}`);
+  });
+});
