@@ -1,0 +1,50 @@
+import { explain } from "../../more.ts";
+import { say, word } from "../../narration.ts";
+import { regards } from "../bind.ts";
+import type { BeatDraft, Telling } from "../draft.ts";
+import { pluginSource, podName } from "../source.ts";
+import { type PhaseEntry, revealAll } from "./phase.ts";
+
+export function tellPostFilter({ seq, event: { decision } }: PhaseEntry): BeatDraft {
+  const { postFilter } = decision;
+  const nominated = postFilter?.chosen ?? postFilter?.nominated[0];
+  const victims = nominated ? (postFilter?.victims[nominated] ?? []) : [];
+  return {
+    id: "schedule.postfilter",
+    act: 4,
+    entries: [seq],
+    title: word("PostFilter"),
+    place: word("DefaultPreemption"),
+    sentence: nominated
+      ? say("postFilter.nominated", { node: nominated, victims: victims.join(", "), count: victims.length })
+      : say("postFilter.none", {}),
+    more: explain("postFilter.none", { message: postFilter?.message ?? "" }),
+    about: { kind: "decision", seq, phase: "PostFilter", ...revealAll(decision) },
+  };
+}
+
+export function tellFailed(
+  telling: Telling,
+  { seq, event: { decision, attempt } }: PhaseEntry,
+  before: number | undefined,
+): BeatDraft {
+  const event = telling.index.requestList.find(
+    ({ entry }) =>
+      entry.seq > seq &&
+      entry.event.resource === "events" &&
+      regards(entry.event.body, "FailedScheduling", podName(telling)),
+  );
+  const write = event?.writes[0];
+  const near = write && (before === undefined || write.seq <= before) ? [event.entry.seq, write.seq] : [];
+  return {
+    id: "schedule.failed",
+    act: 4,
+    entries: [seq, ...near],
+    title: word("FailedScheduling"),
+    place: say("place.attempt", { attempt }),
+    sentence: say("failedScheduling", { message: decision.message ?? "" }),
+    more: explain("failedScheduling", {}),
+    about: { kind: "decision", seq, phase: "PostFilter", ...revealAll(decision) },
+    source: pluginSource(telling, decision.filter?.find(({ verdict }) => verdict)?.verdict?.plugin),
+  };
+}
