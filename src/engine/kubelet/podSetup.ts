@@ -1,17 +1,23 @@
 import type { Pod } from "../api/pod.ts";
 import type { VirtualMillis } from "../kernel/clock.ts";
 import type { Process } from "../kernel/simulator.ts";
+import type { ContainerLifecycle } from "./containerLifecycle.ts";
 import { hexId } from "./containers.ts";
 import { hostIpOf, type NodeRuntime } from "./nodeRuntime.ts";
+import type { PodActions } from "./podActions.ts";
 import type { PodRuntime } from "./podRuntime.ts";
+import { stopContainers } from "./podTermination.ts";
 import { timing } from "./timing.ts";
 import { mountProblem, mountTime, sourceOf } from "./volumes.ts";
+import type { WorkSignal } from "./workSignal.ts";
 
 /** What setting up a Pod needs of its worker. */
 export interface PodBeingSetUp {
   readonly node: NodeRuntime;
   readonly pod: Pod;
   readonly runtime: PodRuntime;
+  readonly lifecycle: ContainerLifecycle;
+  readonly signal: WorkSignal;
   readonly stopping: boolean;
   event(type: "Normal" | "Warning", reason: string, message: string): void;
   /** Sleeps, but not beyond the moment when the Pod is to end. */
@@ -21,11 +27,21 @@ export interface PodBeingSetUp {
 /** After so many attempts a run does not wait for the next: what is missing has to come from outside. */
 const patience = 8;
 
+/** cgroup and volumes: what comes once, before the sandbox. */
+export function* setUpPod(worker: PodBeingSetUp): Process {
+  const { recorder } = worker.runtime;
+  recorder.step("cgroup", "start");
+  yield { sleep: timing.cgroup };
+  recorder.step("cgroup", "done");
+  yield* mountVolumes(worker);
+  if (!worker.stopping) worker.runtime.mounted = true;
+}
+
 /**
  * Mounts all volumes; what can't be mounted is tried again with a delay that doubles, until the Pod is to end.
  * Models the reconciler of pkg/kubelet/volumemanager (v1.34), which works side by side; here one volume follows another.
  */
-export function* mountVolumes(worker: PodBeingSetUp): Process {
+function* mountVolumes(worker: PodBeingSetUp): Process {
   const { node, pod } = worker;
   const { recorder } = worker.runtime;
   let left = pod.spec.volumes ?? [];
@@ -52,8 +68,26 @@ export function* mountVolumes(worker: PodBeingSetUp): Process {
   recorder.step("volumes", "done");
 }
 
+/**
+ * The first sandbox, or another one: then whatever still runs is stopped, and init containers are to run again. False when
+ * there is none, or the Pod is to end.
+ */
+export function* renewSandbox(worker: PodBeingSetUp, { replaceSandbox }: PodActions): Process<boolean> {
+  const { node, runtime, lifecycle } = worker;
+  if (replaceSandbox) {
+    worker.event("Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
+    yield* stopContainers(node, runtime, lifecycle, lifecycle.podGrace());
+    if (worker.stopping) return false;
+    yield* stopSandbox(worker);
+    runtime.purgeInitContainers();
+  }
+  if (!(yield* createSandbox(worker))) return false;
+  worker.signal.atRelist();
+  return true;
+}
+
 /** CRI RunPodSandbox: the pause container, and an address from the node's range. False when there is none left. */
-export function* createSandbox(worker: PodBeingSetUp): Process<boolean> {
+function* createSandbox(worker: PodBeingSetUp): Process<boolean> {
   const { node, pod, runtime } = worker;
   const { recorder, sandbox } = runtime;
   const { machine } = node;

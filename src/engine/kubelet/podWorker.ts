@@ -5,16 +5,18 @@ import type { Process } from "../kernel/simulator.ts";
 import { type Rejection, rejectionOf } from "./admission.ts";
 import { ContainerLifecycle } from "./containerLifecycle.ts";
 import { startContainer } from "./containerStart.ts";
-import { containersOf, type RunningContainer } from "./containers.ts";
+import { containersOf } from "./containers.ts";
 import { hostIpOf, type NodeRuntime } from "./nodeRuntime.ts";
-import { type PodActions, podActions } from "./podActions.ts";
+import { podActions } from "./podActions.ts";
 import { PodProgress } from "./podProgress.ts";
 import { PodResizer } from "./podResizer.ts";
 import { PodRuntime } from "./podRuntime.ts";
-import { createSandbox, mountVolumes, stopSandbox } from "./podSetup.ts";
+import { renewSandbox, setUpPod, stopSandbox } from "./podSetup.ts";
+import { adoptSpec, killUnwanted, lookUpPullSecrets } from "./podSync.ts";
 import { adoptContainers, type Takeover } from "./podTakeover.ts";
 import { stopContainers } from "./podTermination.ts";
-import { type ProbedPod, Prober } from "./prober.ts";
+import { probedPod } from "./probedPod.ts";
+import { Prober } from "./prober.ts";
 import { type PodFacts, podStatus } from "./status/podStatus.ts";
 import { StatusPublisher } from "./statusPublisher.ts";
 import { timing } from "./timing.ts";
@@ -36,13 +38,13 @@ export class PodWorker {
   readonly pullErrors = new Map<string, string>();
   readonly runtime: PodRuntime;
   readonly lifecycle: ContainerLifecycle;
+  readonly signal: WorkSignal;
+  readonly resizer: PodResizer;
   stopping = false;
   /** Let in, and not ended: its requests count. */
   admitted = false;
   private readonly publisher: StatusPublisher;
   private readonly progress: PodProgress;
-  private readonly signal: WorkSignal;
-  private readonly resizer: PodResizer;
   /** From the first sync that has the volumes on. */
   private prober: Prober | null = null;
   private startTime: VirtualMillis = 0;
@@ -287,9 +289,9 @@ export class PodWorker {
     this.publisher.publish(status);
     if (status.phase === "Succeeded" || status.phase === "Failed") return "finished";
     this.progress.look(this.isProbed);
-    if (!runtime.mounted) yield* this.setUp();
+    if (!runtime.mounted) yield* setUpPod(this);
     if (!runtime.mounted || this.stopping) return "failed";
-    yield* this.lookUpPullSecrets();
+    yield* lookUpPullSecrets(this);
     if (!this.prober) this.startProbes(false);
     const actions = podActions(this.pod, runtime.containers, runtime.sandbox, (each) => resizer.needsRestart(each));
     if (actions.finish) return "finished";
@@ -297,12 +299,12 @@ export class PodWorker {
     const ends = new Map(
       runtime.containers.map((each) => [each, each.state === "exited" ? each.ended : each.lastEnded]),
     );
-    if (actions.createSandbox && !(yield* this.renewSandbox(actions))) return this.stopping ? "ok" : "failed";
-    yield* this.killUnwanted(actions);
+    if (actions.createSandbox && !(yield* renewSandbox(this, actions))) return this.stopping ? "ok" : "failed";
+    yield* killUnwanted(this, actions);
     if (this.stopping) return "ok";
     let ok = true;
     for (const container of actions.start) {
-      this.adoptSpec(container);
+      adoptSpec(this, container);
       this.progress.starts(container);
       if (!(yield* startContainer(this, container, ends.get(container)))) ok = false;
       if (this.stopping) return "ok";
@@ -312,61 +314,6 @@ export class PodWorker {
     if (this.stopping) return "ok";
     this.progress.look(this.isProbed);
     return ok && !resizer.hasFailed ? "ok" : "failed";
-  }
-
-  /** A missing pull secret keeps nothing from being tried. */
-  private *lookUpPullSecrets(): Process {
-    const { imagePullSecrets = [] } = this.pod.spec;
-    const missing: string[] = [];
-    for (const { name = "" } of imagePullSecrets)
-      if (!(yield* this.node.lookUp("secrets", this.pod.metadata.namespace, name))) missing.push(name);
-    if (missing.length === 0) return;
-    const message = `Unable to retrieve some image pull secrets (${missing.join(", ")}); attempting to pull the image may not succeed.`;
-    this.event("Warning", "FailedToRetrieveImagePullSecret", message);
-  }
-
-  private *killUnwanted({ kill }: PodActions): Process {
-    for (const { container, message } of kill) {
-      const probe = container.unhealthy === "startup" ? container.spec.startupProbe : container.spec.livenessProbe;
-      const seconds = container.unhealthy ? probe?.terminationGracePeriodSeconds : undefined;
-      yield* this.lifecycle.kill(container, message, seconds ? seconds * 1000 : this.lifecycle.podGrace());
-      if (this.stopping) return;
-    }
-  }
-
-  /** The image of a live Pod may be changed: the next instance has it. */
-  private adoptSpec(container: RunningContainer): void {
-    const { initContainers = [], containers } = this.pod.spec;
-    const wanted = [...initContainers, ...containers].find(({ name }) => name === container.spec.name);
-    if (!wanted) return;
-    const { resources: _, ...spec } = wanted;
-    const held = container.kind === "init" ? wanted.resources : this.resizer.allocation(spec.name);
-    Object.assign(container, { spec: { ...spec, ...(held && { resources: held }) } });
-  }
-
-  /** cgroup and volumes: what comes once, before the sandbox. */
-  private *setUp(): Process {
-    const { recorder } = this.runtime;
-    recorder.step("cgroup", "start");
-    yield { sleep: timing.cgroup };
-    recorder.step("cgroup", "done");
-    yield* mountVolumes(this);
-    if (!this.stopping) this.runtime.mounted = true;
-  }
-
-  /** The first sandbox, or another one: then whatever still runs is stopped, and init containers are to run again. */
-  private *renewSandbox({ replaceSandbox }: PodActions): Process<boolean> {
-    const { runtime } = this;
-    if (replaceSandbox) {
-      this.event("Normal", "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
-      yield* stopContainers(this.node, runtime, this.lifecycle, this.lifecycle.podGrace());
-      if (this.stopping) return false;
-      yield* stopSandbox(this);
-      runtime.purgeInitContainers();
-    }
-    if (!(yield* createSandbox(this))) return false;
-    this.signal.atRelist();
-    return true;
   }
 
   /** SyncTerminatingPod and SyncTerminatedPod: everything is stopped, then cleaned up, then the object may go. */
@@ -420,43 +367,19 @@ export class PodWorker {
     this.runtime.recorder.forget();
   }
 
+  /** Readiness and startup go into the status at once, ahead of the sync that they cause. */
+  probeDecided(): void {
+    if (this.runtime.sandbox.attempts > 0) this.publisher.publish(this.status());
+    this.signal.raise();
+  }
+
   private get isProbed(): boolean {
     return this.prober !== null && !this.prober.isEmpty;
   }
 
   /** `known`: probes have gone on without this kubelet knowing, their results stand. */
   private startProbes(known: boolean): void {
-    this.prober = new Prober(this.probed(), this.runtime.containers, known);
-  }
-
-  private probed(): ProbedPod {
-    const worker = this;
-    const { context, random, startedAt } = this.node;
-    return {
-      get pod() {
-        return worker.pod;
-      },
-      get ip() {
-        return worker.runtime.recorder.ip ?? "";
-      },
-      get deleting() {
-        return worker.stopping;
-      },
-      random,
-      kubeletStartedAt: startedAt,
-      now: context.now,
-      after: context.after,
-      background: context.background,
-      ageOf: (container) => this.runtime.ageOf(container),
-      behaviour: (container) => this.runtime.behaviour(container),
-      record: (event) => this.runtime.recorder.write(this.node.machine.kubelet, event),
-      warn: (container, reason, message) => this.lifecycle.event(container, "Warning", reason, message),
-      wake: () => {
-        // Readiness and startup go into the status at once, ahead of the sync that they cause.
-        if (this.runtime.sandbox.attempts > 0) this.publisher.publish(this.status());
-        this.signal.raise();
-      },
-    };
+    this.prober = new Prober(probedPod(this), this.runtime.containers, known);
   }
 }
 
