@@ -14,7 +14,8 @@ import {
 } from "../engine/index.ts";
 import { isCluster, unreadable, withoutServerFields } from "./cluster.ts";
 import { defaultCluster } from "./defaultCluster.ts";
-import { isScenarioDocument, play, readScenario, type ScenarioSettings } from "./document/readScenario.ts";
+import { play } from "./document/play.ts";
+import { isScenarioDocument, readScenario, type ScenarioSettings } from "./document/readScenario.ts";
 import { goTags } from "./goTags.ts";
 import { limits } from "./limits.ts";
 import { tooDeepAt } from "./nesting.ts";

@@ -1,8 +1,7 @@
 import { defaultKubeletConfiguration, type RuntimeModelOptions } from "../../engine/index.ts";
 import { bytesOf, millis } from "./quantities.ts";
-import { isFields, type ShapeProblem } from "./shape.ts";
+import { type Fields, isFields, type ShapeProblem } from "./shape.ts";
 
-type Fields = { readonly [field: string]: unknown };
 type NodeRule = NonNullable<RuntimeModelOptions["nodes"]>[number];
 
 const durations = ["imageMinimumGCAge", "imageMaximumGCAge", "evictionPressureTransitionPeriod"] as const;

@@ -1,5 +1,6 @@
 import { schemaOf } from "./shape.ts";
-import { actionNames, specShape, stepShape } from "./shapes.ts";
+import { specShape } from "./specShape.ts";
+import { actionNames, stepShape } from "./stepShapes.ts";
 
 /** The JSON Schema of a Scenario document, for the editor. */
 export function scenarioSchema(): { readonly [keyword: string]: unknown } {
