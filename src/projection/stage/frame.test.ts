@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Fixture, fixtures } from "../../testing/stageScenes.ts";
-import { type FrameInput, frameAt, nodeIn, pillWidth } from "./frame.ts";
+import { type FrameInput, frameAt, nodeIn } from "./frame.ts";
 import { keep } from "./keep.ts";
 import { laterActs } from "./laterActs.ts";
+import { pillWidth } from "./parts/tokens.ts";
 import { easeTravel } from "./timing.ts";
 
 const viewport = { width: 628, height: 500 };

@@ -1,8 +1,9 @@
 import type { PodScene, RunningScene, Scene } from "../model.ts";
-import type { EdgeFrame, MarkFrame } from "./frame.ts";
 import { around, type Box, type Point } from "./geometry.ts";
 import { scheduleLayout } from "./layouts/schedule.ts";
 import { talkLayout } from "./layouts/talk.ts";
+import type { EdgeFrame } from "./parts/edges.ts";
+import type { MarkFrame } from "./parts/marks.ts";
 import { isWide, type Viewport } from "./viewport.ts";
 
 /** How a thing shows itself: the more room, the more of its face. */

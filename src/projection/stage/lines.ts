@@ -1,7 +1,8 @@
 import type { IngressScene, RunningScene, ServiceScene } from "../model.ts";
-import type { EdgeFrame, MarkFrame } from "./frame.ts";
 import { mix, type Point, pathOf, pointAt, round } from "./geometry.ts";
 import type { DrawnLines, Edge, RunningLines } from "./layout.ts";
+import type { EdgeFrame } from "./parts/edges.ts";
+import type { MarkFrame } from "./parts/marks.ts";
 import { progress } from "./timing.ts";
 
 /** A line and what is on it. */
