@@ -57,9 +57,26 @@ function readOnly(cluster: TimelineCluster, namespace: string, line: string): Ku
   return { exit: result.exitCode, stdout: of("stdout"), stderr: of("stderr") };
 }
 
+const patience = / --timeout=(\d+)s/;
+const pollSeconds = 0.1;
+
+/** `rollout status` that waits: what it says whenever that changes, until the rollout is over or it has had enough. */
+function waitingStatus(cluster: TimelineCluster, namespace: string, line: string, seconds: number): KubectlOutput {
+  const lines: string[] = [];
+  for (let left = seconds; left > 0; left -= pollSeconds) {
+    const now = readOnly(cluster, namespace, `${line.replace(patience, "")} --watch=false`);
+    if (now.stdout !== "" && now.stdout !== lines.at(-1)) lines.push(now.stdout);
+    if (now.exit !== 0 || now.stdout.includes("successfully rolled out")) return { ...now, stdout: lines.join("") };
+    cluster.wait(pollSeconds);
+  }
+  return { exit: 1, stdout: lines.join(""), stderr: "error: timed out waiting for the condition\n" };
+}
+
 /** A command line as recorded, given to the simulated kubectl; what it does not know it refuses. */
 export function runKubectl(cluster: TimelineCluster, namespace: string, line: string): KubectlOutput {
   const command = parse(line, namespace);
+  const waits = line.startsWith("rollout status ") && patience.exec(line);
+  if (waits) return waitingStatus(cluster, namespace, line, Number(waits[1]));
   if (!command) return readOnly(cluster, namespace, line);
   const output = { stdout: "", stderr: "" };
   const { sim } = cluster;
