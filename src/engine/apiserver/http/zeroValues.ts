@@ -71,6 +71,9 @@ const always: { readonly [kind: string]: Fields } = {
   Node: { spec: {}, status: { daemonEndpoints: { kubeletEndpoint: { Port: 0 } }, nodeInfo } },
   PersistentVolume: { spec: {}, status: {} },
   PersistentVolumeClaim: { spec: { resources: {} }, status: {} },
+  VolumeAttachment: { spec: { source: {} }, status: { attached: false } },
+  CSINode: { spec: { drivers: null } },
+  CSIDriver: { spec: {} },
   PriorityClass: { value: 0 },
   Role: { rules: null },
   ClusterRole: { rules: null },
@@ -91,8 +94,19 @@ const always: { readonly [kind: string]: Fields } = {
   ValidatingAdmissionPolicyBinding: { spec: {} },
 };
 
-/** What HorizontalPodAutoscalers of the first version show. */
-const oldAutoscaler: Fields = { status: { currentReplicas: 0, desiredReplicas: 0 } };
+/** What kinds show that are served in two versions, where it is another thing. */
+const inOtherVersion: { readonly [apiVersion: string]: { readonly [kind: string]: Fields } } = {
+  "autoscaling/v1": { HorizontalPodAutoscaler: { status: { currentReplicas: 0, desiredReplicas: 0 } } },
+  "events.k8s.io/v1": {
+    Event: {
+      eventTime: null,
+      regarding: {},
+      deprecatedSource: {},
+      deprecatedFirstTimestamp: null,
+      deprecatedLastTimestamp: null,
+    },
+  },
+};
 
 function filled(value: unknown, zero: Fields): Fields {
   const present = isFields(value) ? value : {};
@@ -114,6 +128,6 @@ export function withZeroValues(object: KubernetesObject): KubernetesObject {
       status: podConditions(status ?? {}),
     } as KubernetesObject;
   }
-  const zero = object.apiVersion === "autoscaling/v1" && object.kind !== "Scale" ? oldAutoscaler : always[object.kind];
+  const zero = inOtherVersion[object.apiVersion]?.[object.kind] ?? always[object.kind];
   return zero ? (filled(object, zero) as unknown as KubernetesObject) : object;
 }

@@ -19,6 +19,10 @@ type Prepare = (object: KubernetesObject) => KubernetesObject;
 
 const entry = <T extends KubernetesObject>(prepare: (object: T) => KubernetesObject): Prepare => prepare as Prepare;
 
+function specOf(object: KubernetesObject): { readonly podCIDR?: string; readonly podCIDRs?: readonly string[] } {
+  return (object as { readonly spec?: object }).spec ?? {};
+}
+
 /** What is done to a new object beside giving it a fresh status, by kind. */
 const onCreate: { readonly [kind: string]: Prepare } = {
   Pod: entry(preparePodForCreate),
@@ -34,6 +38,12 @@ const onCreate: { readonly [kind: string]: Prepare } = {
     const { creationTimestamp } = object.metadata;
     const status = { phase: "Pending", ...(creationTimestamp && { lastPhaseTransitionTime: creationTimestamp }) };
     return { ...object, status } as KubernetesObject;
+  },
+  Node: (object) => {
+    const { podCIDR, podCIDRs = podCIDR ? [podCIDR] : [] } = specOf(object);
+    if (podCIDRs.length === 0) return object;
+    // The older of the two fields is the first of the newer one's.
+    return { ...object, spec: { ...specOf(object), podCIDR: podCIDRs[0], podCIDRs } } as KubernetesObject;
   },
   DaemonSet: entry((set: DaemonSet) => prepareDaemonSet(set)),
   Job: entry(prepareJob),
