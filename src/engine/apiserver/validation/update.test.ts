@@ -72,3 +72,14 @@ it("keeps a Deployment's selector", () => {
     'spec.selector: Invalid value: {"matchLabels":{"app":"new"}}: field is immutable',
   ]);
 });
+
+describe("what may not change on kinds with one such field", () => {
+  const slice = (addressType: string) =>
+    ({ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", metadata: { name: "e" }, addressType }) as never;
+  it.each([
+    [slice("IPv4"), slice("IPv4"), []],
+    [slice("IPv4"), slice("IPv6"), ['addressType: Invalid value: "IPv6": field is immutable']],
+  ])("%j → %j", (old, object, expected) => {
+    expect(validateUpdate(object, old).map(formatFieldError)).toEqual(expected);
+  });
+});

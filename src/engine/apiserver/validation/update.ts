@@ -20,6 +20,7 @@ import { validateResourceQuotaUpdate } from "./quota.ts";
 import { validateRoleBinding } from "./rbac.ts";
 import { validateSecret } from "./service.ts";
 import { validateServiceUpdate } from "./serviceUpdate.ts";
+import { validateEndpointSlice } from "./smallKinds.ts";
 import { validateClaimUpdate, validatePersistentVolumeUpdate, validateStorageClassUpdate } from "./volumeUpdate.ts";
 import {
   validateDaemonSet,
@@ -228,11 +229,12 @@ interface Fixed extends KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** One field that stays as it was created. */
+/** One field that stays as it was created, beside what holds at any time. */
 const fixed =
-  (field: string): UpdateRule<Fixed> =>
+  (field: string, validate: (check: Check, object: Fixed) => void = () => undefined): UpdateRule<Fixed> =>
   (check, object, old) => {
     metadataUpdate(check, object, old);
+    validate(check, object);
     if (!isEqual(object[field], old[field])) check.at(field).invalid(object[field], immutable);
   };
 
@@ -279,6 +281,7 @@ export const updateRules: { readonly [kind: string]: UpdateRule<KubernetesObject
   NetworkPolicy: entry(validateNetworkPolicyUpdate),
   RuntimeClass: entry(fixed("handler")),
   ControllerRevision: entry(fixed("data")),
+  EndpointSlice: entry(fixed("addressType", validateEndpointSlice)),
 };
 
 /** Writes to a Pod through its subresources. */
