@@ -19,7 +19,13 @@ type Prepare = (object: KubernetesObject) => KubernetesObject;
 
 const entry = <T extends KubernetesObject>(prepare: (object: T) => KubernetesObject): Prepare => prepare as Prepare;
 
-function specOf(object: KubernetesObject): { readonly podCIDR?: string; readonly podCIDRs?: readonly string[] } {
+interface OwnSpec {
+  readonly finalizers?: readonly string[];
+  readonly podCIDR?: string;
+  readonly podCIDRs?: readonly string[];
+}
+
+function specOf(object: KubernetesObject): OwnSpec {
   return (object as { readonly spec?: object }).spec ?? {};
 }
 
@@ -30,7 +36,8 @@ const onCreate: { readonly [kind: string]: Prepare } = {
     const { metadata } = object;
     // A generated name is not known before: the label that tells it comes here.
     const labels = { ...metadata.labels, "kubernetes.io/metadata.name": metadata.name };
-    const spec = { finalizers: ["kubernetes"] };
+    const { finalizers = [] } = specOf(object);
+    const spec = { finalizers: finalizers.includes("kubernetes") ? finalizers : [...finalizers, "kubernetes"] };
     return { ...object, metadata: { ...metadata, labels }, spec, status: { phase: "Active" } } as KubernetesObject;
   },
   PersistentVolumeClaim: (object) => ({ ...withDataSources(object), status: { phase: "Pending" } }) as KubernetesObject,

@@ -75,7 +75,12 @@ it("keeps a Deployment's selector", () => {
 
 describe("what may not change on kinds with one such field", () => {
   const slice = (addressType: string) =>
-    ({ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", metadata: { name: "e" }, addressType }) as never;
+    ({
+      apiVersion: "discovery.k8s.io/v1",
+      kind: "EndpointSlice",
+      metadata: { name: "e", namespace: "n" },
+      addressType,
+    }) as never;
   it.each([
     [slice("IPv4"), slice("IPv4"), []],
     [slice("IPv4"), slice("IPv6"), ['addressType: Invalid value: "IPv6": field is immutable']],

@@ -58,7 +58,11 @@ class NamespaceController {
       return null;
     }
     this.record(name, "finalizeNamespace");
-    const released = (stored: Namespace): Namespace => ({ ...stored, spec: { ...stored.spec, finalizers: [] } });
+    const released = (stored: Namespace): Namespace => {
+      const { finalizers = [], ...spec } = stored.spec ?? {};
+      const others = finalizers.filter((finalizer) => finalizer !== "kubernetes");
+      return { ...stored, spec: { ...spec, ...(others.length > 0 && { finalizers: others }) } };
+    };
     const finalized = yield* this.client.patch<Namespace>("namespaces", undefined, name, released, {
       subresource: "finalize",
     });
