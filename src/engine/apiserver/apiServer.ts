@@ -23,6 +23,7 @@ import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
 import { Identities, withoutSystemFields } from "./identities.ts";
 import { patience, versionProblem } from "./listing/listOptions.ts";
 import { selected } from "./listing/selection.ts";
+import { withOwnersOnce } from "./ownerReferences.ts";
 import {
   conflictWith,
   createdByUpdate,
@@ -172,8 +173,10 @@ export class ApiServer {
     if (!body) throw new Error("a create needs an object");
     const decoded = yield* this.decode(exchange, body);
     if ("ok" in decoded) return decoded;
+    const once = withOwnersOnce(decoded, applied ? "after admission" : "before admission");
+    exchange.warn(once.warnings);
     // Who owns which fields is settled here: what admission adds is nobody's.
-    const owned = storedVersion(this.managed(exchange, undefined, decoded, applied));
+    const owned = storedVersion(this.managed(exchange, undefined, once.object, applied));
     const mutated = yield* this.admit(exchange, this.attributes(exchange, owned));
     if ("ok" in mutated) return mutated;
     const escalation = escalationProblem(exchange.request, mutated, this.view);
@@ -214,10 +217,13 @@ export class ApiServer {
       if ("refused" in asked) return exchange.refuse("decoding", asked.refused);
       if (asked.object === current) return { ok: true, code: 200, object: old };
       const { applied } = asked;
-      const wanted = storedVersion(asked.object);
+      const { verb } = exchange.request;
+      const once = withOwnersOnce(asked.object, verb === "update" ? "before admission" : "after admission");
+      exchange.warn(once.warnings);
+      const wanted = storedVersion(once.object);
       const unversioned = unversionedProblem(exchange.request, wanted);
       if (unversioned) return exchange.refuse("storage", unversioned);
-      const moved = conflictWith(kind, wanted, old, exchange.request.verb === "update");
+      const moved = conflictWith(kind, wanted, old, verb === "update");
       if (moved) return exchange.refuse("storage", moved);
       const prepared = prepareForUpdate(subresource === "status" ? wanted : applyDefaults(wanted), old, subresource);
       const mutated = yield* this.admit(exchange, { ...this.attributes(exchange, prepared), old });

@@ -124,7 +124,8 @@ export function wantedObject(exchange: Exchange, old: KubernetesObject): Wanted 
   if (wanted === old) return { object: old };
   // In-process clients compute what they want from typed objects: only what came off the wire needs decoding.
   const isTyped = change && !read;
-  const object = wanted as KubernetesObject;
+  // A patch may have taken the metadata away.
+  const object = "metadata" in wanted && wanted.metadata ? wanted : ({ ...wanted, metadata: {} } as KubernetesObject);
   if (isTyped || subresource === "scale") return { object };
   const words = quote && { quote: quote(old), isConverted: isConverted === true };
   const decoded = decodeObject(kind, object, exchange.options.fieldValidation, exchange.request, words);
