@@ -43,9 +43,11 @@ export function typingProblem(object: KubernetesObject): Status | null {
   const problems = strict.map(({ path }) => `${elementsOf(object, path)}: field not declared in schema`);
   if (fatal?.typing) problems.push(`${elementsOf(object, fatal.path)}: ${fatal.typing}`);
   if (problems.length === 0) return null;
-  const { namespace = "", name = "" } = object.metadata;
+  // What is no text is no name.
+  const told = (value: unknown): string => (typeof value === "string" ? value : "");
+  const { namespace, name } = object.metadata;
   const version = object.apiVersion.includes("/") ? object.apiVersion : `/${object.apiVersion}`;
-  const title = `failed to create typed patch object (${namespace}/${name}; ${version}, Kind=${object.kind})`;
+  const title = `failed to create typed patch object (${told(namespace)}/${told(name)}; ${version}, Kind=${object.kind})`;
   const list = problems.length === 1 ? problems.join("") : `errors:\n  ${problems.join("\n  ")}`;
   return plainError(`${title}: ${list}`);
 }

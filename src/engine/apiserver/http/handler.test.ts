@@ -153,3 +153,15 @@ describe("what is not served", () => {
     expect(told(new Server().send({ user, path: asked }))).toEqual(expected);
   });
 });
+
+describe("an item that is null", () => {
+  it("is read as one without fields", () => {
+    const pod = { metadata: { name: "p" }, spec: { containers: [{ name: "c", image: "i" }], volumes: [null] } };
+    const seeded = new Server();
+    seeded.create({ metadata: { name: "default" } }, { path: "/api/v1/namespaces/default/serviceaccounts" });
+    expect(told(seeded.create(pod, { path: "/api/v1/namespaces/default/pods" }))).toEqual([
+      422,
+      'Pod "p" is invalid: spec.volumes[0].name: Required value',
+    ]);
+  });
+});

@@ -92,7 +92,7 @@ function withToken(spec: Pod["spec"], suffix: () => string): Pod["spec"] {
   const all = [...(spec.initContainers ?? []), ...spec.containers];
   if (all.every((container) => container.volumeMounts?.some((mount) => mount.mountPath === mountPath))) return spec;
   // A webhook may have brought more containers since the volume was added: they share it.
-  const present = spec.volumes?.find((volume) => volume.name.startsWith(volumePrefix));
+  const present = spec.volumes?.find((volume) => volume.name?.startsWith(volumePrefix));
   const name = present?.name ?? `${volumePrefix}${suffix()}`;
   return {
     ...spec,
