@@ -5,6 +5,7 @@ import { daemonSetController } from "./daemonset/daemonSetController.ts";
 import { deploymentController } from "./deployment/deploymentController.ts";
 import { disruptionController } from "./disruption/disruptionController.ts";
 import { endpointSliceController } from "./endpointslice/endpointSliceController.ts";
+import { ephemeralVolumeController } from "./ephemeralvolume/ephemeralVolumeController.ts";
 import type { ControllerEvent } from "./events.ts";
 import { garbageCollector } from "./garbagecollector/garbageCollector.ts";
 import { jobController } from "./job/jobController.ts";
@@ -42,6 +43,7 @@ const controllers: readonly Controller[] = [
   endpointSliceController,
   persistentVolumeController,
   provisioner,
+  ephemeralVolumeController,
   claimProtection,
   volumeProtection,
   resourceQuotaController,

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../api/storage.ts";
+import { claimNameOf } from "../../api/volumeClaims.ts";
 import type { Client } from "../../client/client.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import type { Controller } from "../context.ts";
@@ -27,10 +28,11 @@ function* letGo(
   return patched.ok || isNotFound(patched.status) ? null : patched.status;
 }
 
-const claimsOf = ({ metadata, spec }: Pod): string[] =>
-  (spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
-    persistentVolumeClaim ? [`${metadata.namespace}/${persistentVolumeClaim.claimName}`] : [],
-  );
+const claimsOf = (pod: Pod): string[] =>
+  (pod.spec.volumes ?? []).flatMap((volume) => {
+    const name = claimNameOf(pod, volume);
+    return name === null ? [] : [`${pod.metadata.namespace}/${name}`];
+  });
 
 /**
  * A deleted claim stays until no Pod uses it.

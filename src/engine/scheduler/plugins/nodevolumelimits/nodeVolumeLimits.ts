@@ -1,11 +1,12 @@
 import type { Pod } from "../../../api/pod.ts";
 import type { CSINode, PersistentVolumeClaim } from "../../../api/storage.ts";
+import { claimNameOf, foreignClaimError } from "../../../api/volumeClaims.ts";
 import type { ExplainingPlugin, FilterPlugin, Handle, PreFilterPlugin } from "../../framework/interface.ts";
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import { proceed, skipFilter } from "../../framework/preFilterResults.ts";
 import type { VolumeLister } from "../../framework/snapshot.ts";
 import { failure, success, unresolvable, unschedulable } from "../../framework/status.ts";
-import { claimNameOf, classOfClaim, foreignClaimError } from "../../framework/volumeClaims.ts";
+import { classOfClaim } from "../../framework/volumeClaims.ts";
 import { driverOfProvisioner, isMigratable, migratedVolume } from "./csiTranslation.ts";
 
 const exceeded = unschedulable("node(s) exceed max volume count");

@@ -6,11 +6,12 @@ import type {
   PersistentVolumeClaim,
   StorageClass,
 } from "../../../api/storage.ts";
+import { claimNameOf } from "../../../api/volumeClaims.ts";
 import { type Labels, labelOf, noLabels } from "../../framework/labels.ts";
 import type { NodeInfo } from "../../framework/nodeInfo.ts";
 import { PodSelector } from "../../framework/podSelector.ts";
 import type { VolumeLister } from "../../framework/snapshot.ts";
-import { claimNameOf, classOfClaim, hasAnnotation } from "../../framework/volumeClaims.ts";
+import { classOfClaim, hasAnnotation } from "../../framework/volumeClaims.ts";
 import { findMatchingVolume, requestedStorage, volumeFitsNode } from "./findMatchingVolume.ts";
 
 /** A Pod's claims by what has to happen to them. */

@@ -1,5 +1,6 @@
 import type { Pod } from "../../../api/pod.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../../api/storage.ts";
+import { claimNameOf, foreignClaimError } from "../../../api/volumeClaims.ts";
 import { type CycleState, stateKey } from "../../framework/cycleState.ts";
 import type {
   ExplainingPlugin,
@@ -13,7 +14,6 @@ import type {
 import { proceed, refuse, skipFilter } from "../../framework/preFilterResults.ts";
 import type { VolumeLister } from "../../framework/snapshot.ts";
 import { failure, skip, success, unresolvable } from "../../framework/status.ts";
-import { claimNameOf, foreignClaimError } from "../../framework/volumeClaims.ts";
 import { claimsOf, findPodVolumes, type PodClaims, type PodVolumes, selectedNodeAnnotation } from "./binder.ts";
 import { explainClaims } from "./explain.ts";
 
