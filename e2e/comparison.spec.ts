@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectSound } from "./axe.ts";
-import { expect, onStage, test } from "./page.ts";
+import { manyNodes } from "./nodes.ts";
+import { expect, onStage, openManifest, test } from "./page.ts";
 
 const compared = (page: Page) => page.getByRole("region", { name: "Since the pinned run" });
 const field = (page: Page) => page.getByRole("region", { name: "Scenario" }).getByRole("textbox").first();
@@ -51,6 +52,27 @@ test("an edit's consequence is told beside the decision, until it is taken back 
   await expect(compared(page)).toBeHidden();
   await expect(field(page)).not.toHaveValue(opened);
   await expect(field(page)).toHaveValue(/cpu: "12"/);
+});
+
+test("all nodes that moved can be read, however many", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await openPage(page);
+  await openManifest(page, "many.yaml", manyNodes(150));
+  await expect(page.getByText("150 Nodes").first()).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press("5");
+  await edit(page, '"cpu":"2"', '"cpu":"3"');
+  await compared(page).getByRole("button", { name: "Node by node" }).click();
+  const rows = compared(page).getByRole("row");
+  await expect(rows).toHaveCount(13);
+  const all = compared(page).getByRole("button", { name: /^All \d+ nodes$/ });
+  const count = Number(/\d+/.exec(await all.innerText())?.[0]);
+  expect(count).toBeGreaterThan(80);
+  await all.click();
+  const list = compared(page).getByRole("region", { name: "Node by node" });
+  await list.focus();
+  await page.keyboard.press("End");
+  await expect(list.locator(`tr[data-index="${count - 1}"]`)).toBeInViewport();
+  await expectSound(page, "compared whole", "aside");
 });
 
 test("another scenario is compared with nothing", async ({ page }) => {

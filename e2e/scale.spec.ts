@@ -84,6 +84,28 @@ test("what the pointer is over is told, a press opens, the path leads back", asy
   await expect(page.getByRole("button", { name: "Follow" })).toBeHidden();
 });
 
+test("a link has the group that is opened", async ({ page, browser, baseURL }) => {
+  await openMany(page, 100, true);
+  await stage(page)
+    .getByRole("button", { name: /^Open zone-b/ })
+    .click();
+  await stage(page)
+    .getByRole("button", { name: /^Open pool big/ })
+    .click();
+  await expect(stage(page).getByRole("listbox", { name: /^pool big/ })).toBeVisible();
+  await page.keyboard.press("s");
+  const field = page.getByRole("dialog").getByRole("textbox");
+  await expect(field).toHaveValue(/#1\.[A-Za-z0-9._-]+$/);
+  const link = await field.inputValue();
+
+  const other = await browser.newContext();
+  const opened = await other.newPage();
+  await opened.goto(link.replace(/^[^#]*/, baseURL ?? ""));
+  await expect(stage(opened).getByRole("listbox", { name: /^pool big/ })).toBeVisible({ timeout: 20_000 });
+  await expect(stage(opened).getByRole("navigation", { name: "What is opened" })).toContainText("zone-b");
+  await other.close();
+});
+
 test("dragging takes the camera, Follow gives it back", async ({ page }) => {
   await openMany(page, 100);
   const card = stage(page).getByRole("button", { name: /^Open zone-a/ });

@@ -49,7 +49,8 @@ export const decisionEn = {
   inThis: "Now",
   fits: "fits",
   absentNode: "not there",
-  moreNodes: (p: { count: number }) => `and ${p.count} more`,
+  allNodes: (p: { count: number }) => `All ${p.count} nodes`,
+  fewerNodes: (p: { count: number }) => `Only the first ${p.count}`,
 
   asReported: "As reported",
   allBlockers: "All blockers",

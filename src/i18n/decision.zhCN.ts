@@ -51,7 +51,8 @@ export const decisionZhCN: SameKeys<typeof decisionEn> = {
   inThis: "现在",
   fits: "可用",
   absentNode: "不存在",
-  moreNodes: ({ count }) => `另有 ${count} 个`,
+  allNodes: ({ count }) => `全部 ${count} 个节点`,
+  fewerNodes: ({ count }) => `只看前 ${count} 个`,
 
   asReported: "按报告",
   allBlockers: "所有阻碍",

@@ -155,7 +155,14 @@ export interface RunningScene {
   /** Where Pods are few enough to be opened: the most that one of them holds, at some time. */
   readonly largest: { readonly containers: number; readonly probes: number; readonly volumes: number } | null;
   /** What kubectl did last, where a script does something. */
-  readonly terminal: { readonly command: string; readonly output: string; readonly error: boolean } | null;
+  readonly terminal: {
+    readonly command: string;
+    /** The first line of what it last said. */
+    readonly output: string;
+    readonly error: boolean;
+    /** Characters of each command of the run and of what is shown under it: room is kept for the longest. */
+    readonly lengths: readonly (readonly [command: number, output: number])[];
+  } | null;
 }
 
 export interface WorkloadScene {

@@ -32,6 +32,10 @@ const golden = [
       loop: { from: { beat: "kubelet.pull.web", p: 0 }, to: null },
     },
   ],
+  [
+    "#1.XZwCq0b4GZgGgN5KB4UK1rAGSgBbV3mg-IhWAqVsXVAYJ2WmK8XWAgA",
+    { lesson: "packing", beat: "schedule.filter", opened: ["zone-b", "big"] },
+  ],
   ["#/lesson/taints", { lesson: "taints" }],
   ["#/lesson/taints/schedule.filter.node-2", { lesson: "taints", beat: "schedule.filter.node-2" }],
   ["#yaml=kind%3A%20Pod%0A", { text: "kind: Pod\n" }],
@@ -61,6 +65,25 @@ describe("links", () => {
         expect(readLink(`http://localhost/#${fragment}`)).toEqual({ outcome: "moment", moment });
       }),
     );
+  });
+});
+
+describe("what a link says of the stage", () => {
+  it.each([
+    [["zone-b"], ["zone-b"]],
+    [
+      ["", "big"],
+      ["", "big"],
+    ],
+    [
+      ["zone-b", 7, "big", "more"],
+      ["zone-b", "big"],
+    ],
+    [[], undefined],
+    ["zone-b", undefined],
+  ])("opened %j reads as %j", (opened, read) => {
+    const link = readLink(`http://localhost/#${writeLink({ lesson: "packing", opened: opened as never })}`);
+    expect(link.outcome === "moment" && link.moment.opened).toEqual(read);
   });
 });
 

@@ -17,6 +17,8 @@ export interface SharedMoment extends Partial<Marks> {
   readonly pod?: string;
   readonly language?: string;
   readonly theme?: string;
+  /** The zone and the pool of nodes that are opened on the stage, by name. */
+  readonly opened?: readonly string[];
 }
 
 export type ReadLink =
@@ -143,9 +145,17 @@ function momentOf(data: unknown): SharedMoment | null {
     pod: string("pod"),
     language: string("language"),
     theme: string("theme"),
+    opened: pathOf(fields.opened),
     ...marksOf(fields),
   };
   return Object.fromEntries(Object.entries(moment).filter(([, value]) => value !== undefined));
+}
+
+/** A zone, or a zone and a pool: no path is longer. */
+function pathOf(data: unknown): readonly string[] | undefined {
+  if (!Array.isArray(data)) return undefined;
+  const path = data.filter((name) => typeof name === "string").slice(0, 2);
+  return path.length > 0 ? path : undefined;
 }
 
 /** Those that the link names; what it does not name stays out of the moment. */

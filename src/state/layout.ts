@@ -8,6 +8,8 @@ export type DialogName = "keys" | "limits" | "share" | "scenarios";
 /** Which panes are open and how large, what is selected, and what lies over the page. */
 export interface LayoutSlice {
   readonly selection: string | null;
+  /** With more nodes than there is room for cards: the zone and the pool that are opened on the stage, by name. */
+  readonly openedGroup: readonly string[];
   readonly tab: InspectorTab;
   readonly editorOpen: boolean;
   readonly inspectorOpen: boolean;
@@ -21,6 +23,7 @@ export interface LayoutSlice {
   readonly dialog: DialogName | null;
 
   readonly select: (key: string | null) => void;
+  readonly openGroup: (path: readonly string[]) => void;
   /** Selects an object and brings it into view in the inspector. */
   readonly openObject: (key: string) => void;
   /** Turns to a tab and opens the inspector, where it is closed. */
@@ -45,6 +48,7 @@ export const roomForInspector = "(width >= 1280px)";
 
 export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = (set, get) => ({
   selection: null,
+  openedGroup: [],
   tab: "decision",
   editorOpen: true,
   inspectorOpen: true,
@@ -55,6 +59,7 @@ export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = 
   dialog: null,
 
   select: (selection) => set({ selection }),
+  openGroup: (openedGroup) => set({ openedGroup }),
   openObject: (selection) => {
     set({ selection });
     get().openTab("object");

@@ -52,6 +52,7 @@ export async function openLink(address: string): Promise<OpenedLink | null> {
     bookmarks: moment.bookmarks ?? [],
     breakpoints: moment.breakpoints ?? [],
     loop: moment.loop ?? null,
+    openedGroup: moment.opened ?? [],
     ...(displaced && { setAside: own, notice: { kind: "info", key: "notice.linkOpened", offerBack: true } }),
     ...(moment.theme === "light" || moment.theme === "dark" ? { theme: moment.theme } : {}),
   });
@@ -70,8 +71,9 @@ async function wearLanguage(language: Language): Promise<void> {
 
 /** The link to this moment: the page's address without its fragment, and the moment. */
 export async function linkToMoment(): Promise<string> {
-  const { text, lesson, lessonText, seed, journey, beat, focusPod, language, theme, bookmarks, breakpoints, loop } =
+  const { text, lesson, lessonText, seed, journey, beat, focusPod, openedGroup, language, theme, ...marks } =
     usePlayground.getState();
+  const { bookmarks, breakpoints, loop } = marks;
   const scenario: SharedMoment = lesson !== null && text === lessonText ? { lesson } : { text };
   const fragment = (await loadCodec()).writeLink({
     ...scenario,
@@ -83,6 +85,7 @@ export async function linkToMoment(): Promise<string> {
     ...(bookmarks.length > 0 && { bookmarks }),
     ...(breakpoints.length > 0 && { breakpoints }),
     ...(loop && { loop }),
+    ...(openedGroup.length > 0 && { opened: openedGroup }),
   });
   return `${location.origin}${location.pathname.replace(/%23.*$/, "")}${location.search}#${fragment}`;
 }

@@ -117,6 +117,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
       textIsOwn: false,
       seed,
       focusPod: null,
+      openedGroup: [],
       ...(lesson === null ? noMarks : recallMarks(lesson)),
       opening: true,
       ...(state.textIsOwn && state.text !== text
@@ -134,6 +135,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
       setAside: null,
       notice: null,
       focusPod: null,
+      openedGroup: [],
       pinned: null,
       ...recallMarks(null),
       ...still,

@@ -229,6 +229,10 @@ function runningScene(input: RunningInput): RunningScene {
           command: "kubectl set image deployment/shop web=shop:2.5",
           output: "deployment.apps/shop image updated",
           error: false,
+          lengths: [
+            [44, 35],
+            [110, 260],
+          ],
         }
       : null,
   };

@@ -119,14 +119,34 @@ function taintsOf(node: Node): HostScene["taints"] {
 
 /** kubectl's last command and what it last said, where the scenario has a script; until it begins, the file that was applied. */
 function terminalOf({ index, beat }: SceneContext): RunningScene["terminal"] {
-  const commands = index.kubectl.filter(({ event }) => event.type === "KubectlCommand");
-  if (commands.length < 2) return null;
+  const lengths = lengthsOf(index.kubectl);
+  if (lengths.length < 2) return null;
   let terminal = { command: "", output: "", error: false };
   for (const { seq, event } of index.kubectl) {
     if (seq > beat.entry) break;
     if (event.type === "KubectlCommand") terminal = { command: event.command, output: "", error: false };
     else if (event.type === "KubectlOutput")
-      terminal = { ...terminal, output: event.text.trim(), error: isRefusal(event) };
+      terminal = { ...terminal, output: firstLine(event.text), error: isRefusal(event) };
   }
-  return terminal;
+  return { ...terminal, lengths };
 }
+
+type Said = SceneContext["index"]["kubectl"];
+type Lengths = NonNullable<RunningScene["terminal"]>["lengths"];
+
+const known = new WeakMap<Said, Lengths>();
+
+function lengthsOf(said: Said): Lengths {
+  const before = known.get(said);
+  if (before) return before;
+  const lengths: [number, number][] = [];
+  for (const { event } of said) {
+    if (event.type === "KubectlCommand") lengths.push([event.command.length, 0]);
+    const last = lengths.at(-1);
+    if (event.type === "KubectlOutput" && last) last[1] = Math.max(last[1], firstLine(event.text).length);
+  }
+  known.set(said, lengths);
+  return lengths;
+}
+
+const firstLine = (text: string): string => text.trim().split("\n", 1)[0];

@@ -5,9 +5,11 @@ import { type Comparison, compareDecisions, type NodeOutcome } from "../../proje
 import { IconButton } from "../components/Button.tsx";
 import { Emphasised } from "../components/Emphasised.tsx";
 import styles from "./comparison.module.css";
+import { plainRows } from "./Grid.tsx";
 import { useDecisionWords } from "./useDecisionWords.ts";
+import { VirtualRows } from "./VirtualRows.tsx";
 
-/** Nodes that are listed before the rest are only counted. */
+/** Nodes that are listed before one asks for all. */
 const listedNodes = 12;
 
 /** A Pod, and how the scheduler's last attempt at it ended; null: there was none. */
@@ -98,36 +100,76 @@ function useSentence(was: DecisionRecord | null, is: DecisionRecord | null, comp
 
 function Nodes({ comparison: { nodes } }: { readonly comparison: Comparison }) {
   const w = useDecisionWords();
+  const [whole, setWhole] = useState(false);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const row = (index: number, measure?: (element: HTMLTableRowElement | null) => void) => {
+    const { node, was, is, change } = nodes[index];
+    return (
+      <tr key={node} ref={measure} data-index={index} data-change={change}>
+        <th scope="row">{node}</th>
+        <td>
+          <Said outcome={was} />
+        </td>
+        <td>
+          <Said outcome={is} />
+        </td>
+      </tr>
+    );
+  };
+  const isLong = nodes.length > listedNodes;
+  const shown = isLong && whole ? nodes.length : Math.min(listedNodes, nodes.length);
   return (
     <>
-      <table className={styles.nodes}>
-        <thead>
-          <tr>
-            <th scope="col">{w("node")}</th>
-            <th scope="col">{w("inPinned")}</th>
-            <th scope="col">{w("inThis")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {nodes.slice(0, listedNodes).map(({ node, was, is, change }) => (
-            <tr key={node} data-change={change}>
-              <th scope="row">{node}</th>
-              <td>
-                <Said outcome={was} />
-              </td>
-              <td>
-                <Said outcome={is} />
-              </td>
+      <section
+        ref={setScroller}
+        className={styles.list}
+        data-whole={(isLong && whole) || undefined}
+        aria-label={w("nodeByNode")}
+        tabIndex={isLong && whole ? 0 : undefined}
+        onKeyDown={isLong && whole ? keepScrollKeys : undefined}
+      >
+        <table className={styles.nodes} aria-rowcount={nodes.length + 1}>
+          <thead>
+            <tr>
+              <th scope="col">{w("node")}</th>
+              <th scope="col">{w("inPinned")}</th>
+              <th scope="col">{w("inThis")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {nodes.length > listedNodes ? (
-        <p className={styles.quiet}>{w("moreNodes", { count: nodes.length - listedNodes })}</p>
+          </thead>
+          {shown > plainRows ? (
+            <VirtualRows
+              scroller={scroller}
+              count={shown}
+              columns={3}
+              height={26}
+              kept={noRows}
+              row={row}
+              onLayout={nothing}
+            />
+          ) : (
+            <tbody>{nodes.slice(0, shown).map((_, index) => row(index))}</tbody>
+          )}
+        </table>
+      </section>
+      {isLong ? (
+        <button type="button" className={styles.disclosure} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? <ChevronDown size={16} aria-hidden /> : <ChevronRight size={16} aria-hidden />}
+          {whole ? w("fewerNodes", { count: listedNodes }) : w("allNodes", { count: nodes.length })}
+        </button>
       ) : null}
     </>
   );
 }
+
+const scrollKeys = new Set(["Home", "End", "PageUp", "PageDown"]);
+
+/** They scroll the list, and don't move the playhead. */
+function keepScrollKeys(event: React.KeyboardEvent): void {
+  if (scrollKeys.has(event.key)) event.stopPropagation();
+}
+
+const noRows: readonly number[] = [];
+const nothing = (): void => {};
 
 function Said({ outcome }: { readonly outcome: NodeOutcome }) {
   const w = useDecisionWords();

@@ -1,14 +1,22 @@
 import { Check, EyeOff, Minus, ScanSearch } from "lucide-react";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { type NodeRow, sortedByVerdict } from "../../projection/decision/rows.ts";
 import type { DecisionScene } from "../../projection/model.ts";
 import { StateIcon } from "../components/StateIcon.tsx";
 import { shortReason } from "../stage/figures.ts";
-import { Grid, type GridCell, type GridColumn, type GridRow } from "./Grid.tsx";
+import { Grid, type GridCell, type GridColumn, type GridRow, plainRows } from "./Grid.tsx";
 import styles from "./grid.module.css";
 import { twoLines } from "./names.ts";
 import type { TableProps } from "./tableProps.ts";
 import { useDecisionWords } from "./useDecisionWords.ts";
+
+/** Characters of a reason that a column has room for, in a few lines. */
+const perColumn = 22;
+
+/** A cell whose reason is too long for it has it in a line under the row. */
+interface FilterCell extends GridCell {
+  readonly below?: ReactNode;
+}
 
 interface FilterTableProps extends TableProps {
   readonly decision: DecisionScene;
@@ -43,24 +51,33 @@ export function FilterTable({ decision, rows, allBlockers, marked, sort, chosen,
     }),
   ];
 
-  const passed = (column: number, plugin: string): GridCell => ({
+  const passed = (column: number, plugin: string): FilterCell => ({
     column,
     label: `${plugin}: ${w("pass")}`,
     content: <Check size={16} className={styles.tick} aria-hidden />,
   });
-  const hidden = (column: number, plugin: string, reasons: readonly string[]): GridCell => ({
-    column,
-    tone: "hidden",
-    label: `${plugin}: ${reasons.join(", ")}, ${w("hidden")}`,
-    content: (
-      <span className={styles.blocker}>
+  // Rows that come and go by scrolling are a line each.
+  const hasLines = rows.length <= plainRows;
+  const saidBelow = (span: number, text: string): boolean => hasLines && text.length > perColumn * span;
+  const hidden = (column: number, plugin: string, reasons: readonly string[]): FilterCell => {
+    const text = reasons.map(shortReason).join(", ");
+    const said = (
+      <span key={plugin} className={styles.blocker}>
         <EyeOff size={13} aria-hidden />
-        {reasons.map(shortReason).join(", ")}
+        {text}
       </span>
-    ),
-  });
+    );
+    const isLong = saidBelow(1, text);
+    return {
+      column,
+      tone: "hidden",
+      label: `${plugin}: ${reasons.join(", ")}, ${w("hidden")}`,
+      content: isLong ? <EyeOff size={15} className={styles.refusal} aria-hidden /> : said,
+      below: isLong ? said : null,
+    };
+  };
   /** A node that was not asked: yet, or at all. */
-  const unasked = ({ node, standing }: NodeRow): readonly GridCell[] => {
+  const unasked = ({ node, standing }: NodeRow): readonly FilterCell[] => {
     const word = w(standing === "unseen" ? "unseen" : "toCome");
     const blockers = (standing === "unseen" && allBlockers && record.filterAll[node]) || {};
     if (Object.keys(blockers).length > 0) {
@@ -73,27 +90,32 @@ export function FilterTable({ decision, rows, allBlockers, marked, sort, chosen,
     const content = standing === "unseen" ? <span className={styles.unseen}>{word}</span> : null;
     return [{ column: 1, span: plugins.length, label: word, content }];
   };
-  const cellsOf = (row: NodeRow): readonly GridCell[] => {
+  const cellsOf = (row: NodeRow): readonly FilterCell[] => {
     const { node, standing, verdict } = row;
     if (standing === "toCome" || standing === "unseen") return unasked(row);
     const refusedAt = verdict ? plugins.indexOf(verdict.plugin) : -1;
-    const cells: GridCell[] = [];
+    const cells: FilterCell[] = [];
     for (const [i, plugin] of plugins.entries()) {
       const column = i + 1;
       const blocker = record.filterAll[node]?.[plugin];
       if (verdict && i === Math.max(0, refusedAt)) {
         const reasons = verdict.reasons.map(shortReason).join(", ");
+        const span = allBlockers ? 1 : plugins.length - i;
+        const isLong = saidBelow(span, reasons);
+        const icon = <StateIcon tone="fail" size={15} />;
+        const said = (
+          <span key={plugin} className={styles.refusal}>
+            {icon}
+            <span>{reasons}</span>
+          </span>
+        );
         cells.push({
           column,
-          span: allBlockers ? 1 : plugins.length - i,
+          span,
           tone: "fail",
           label: `${verdict.plugin || plugin}: ${verdict.reasons.join(", ")}`,
-          content: (
-            <span className={styles.refusal}>
-              <StateIcon tone="fail" size={15} />
-              <span>{reasons}</span>
-            </span>
-          ),
+          content: isLong ? <span className={styles.refusal}>{icon}</span> : said,
+          below: isLong ? said : null,
         });
         if (!allBlockers) break;
       } else if (allBlockers && blocker) cells.push(hidden(column, plugin, blocker.reasons));
@@ -109,9 +131,12 @@ export function FilterTable({ decision, rows, allBlockers, marked, sort, chosen,
   };
   const rowOf = (node: string): GridRow => {
     const row = byNode.get(node);
+    const cells = row ? cellsOf(row) : [];
+    const below = cells.flatMap((cell) => cell.below ?? []);
     return {
       head: node,
-      cells: row ? cellsOf(row) : [],
+      cells,
+      below: below.length > 0 ? below : undefined,
       now: now?.node === node,
       marked: marked?.has(node),
     };

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import {
   type CSSProperties,
+  Fragment,
   type ReactNode,
   useEffect,
   useEffectEvent,
@@ -13,7 +14,7 @@ import { type GridPlace, nextPlace } from "./gridKeys.ts";
 import { VirtualRows } from "./VirtualRows.tsx";
 
 /** The most rows that are all in the document; with more, only those in view are. */
-const plainRows = 80;
+export const plainRows = 80;
 
 export interface GridColumn {
   readonly id: string;
@@ -40,6 +41,8 @@ export interface GridCell {
 export interface GridRow {
   readonly head: ReactNode;
   readonly cells: readonly GridCell[];
+  /** What its cells have no room for: a line of its own under them. The cells' labels say it. */
+  readonly below?: ReactNode;
   /** The row that the beat is about. */
   readonly now?: boolean;
   readonly picked?: boolean;
@@ -147,10 +150,11 @@ export function Grid(props: GridProps) {
   const drawRow = (index: number, measure?: (element: HTMLTableRowElement | null) => void): ReactNode => {
     const name = rows[index];
     const row = rowOf(name);
-    return (
+    const cells = (
       <tr
         key={name}
         ref={measure}
+        data-hasbelow={row.below ? true : undefined}
         data-index={index}
         aria-rowindex={index + 2}
         aria-selected={selected === name}
@@ -182,6 +186,15 @@ export function Grid(props: GridProps) {
           </td>
         ))}
       </tr>
+    );
+    if (!row.below) return cells;
+    return (
+      <Fragment key={name}>
+        {cells}
+        <tr className={styles.below} aria-hidden data-now={row.now || undefined} onClick={() => onChoose(name, null)}>
+          <td colSpan={columns.length}>{row.below}</td>
+        </tr>
+      </Fragment>
     );
   };
 

@@ -1,4 +1,4 @@
-/** `NodeResourcesFit` → two lines for a narrow column head. */
+/** `NodeResourcesFit` → two lines for a narrow column head, which may break further where a table is full. */
 export function twoLines(plugin: string): readonly [string, string] {
   const words = plugin.match(/[A-Z][a-z0-9]*/g) ?? [plugin];
   let [best, difference] = [1, Number.POSITIVE_INFINITY];
@@ -6,7 +6,8 @@ export function twoLines(plugin: string): readonly [string, string] {
     const gap = Math.abs(words.slice(0, i).join("").length - words.slice(i).join("").length);
     if (gap < difference) [best, difference] = [i, gap];
   }
-  return [words.slice(0, best).join(""), words.slice(best).join("")];
+  const line = (some: readonly string[]): string => some.join("\u200B").replace("Unsched", "Un\u00ADsched");
+  return [line(words.slice(0, best)), line(words.slice(best))];
 }
 
 /** Short heads for wide tables; the full name is the column's title. */

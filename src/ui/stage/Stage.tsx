@@ -10,11 +10,16 @@ const selectPrevious = (state: PlaygroundState) => state.previousScene;
 const selectLater = (state: PlaygroundState) => state.presentation?.laterActs ?? null;
 const selectP = (state: PlaygroundState) => state.p;
 const selectStill = (state: PlaygroundState) => state.reducedMotion;
+const selectGroup = (state: PlaygroundState) => state.openedGroup;
 const selectSelection = (state: PlaygroundState) => state.selection;
 
-/** A node shows itself in the table that is open beside the stage; anything else as an object. */
+/** A node shows itself in the table that is open beside the stage, what kubectl said in its console; anything else as an object. */
 function selectOnStage(key: string): void {
-  const { tab, decision, inspectorOpen, select, openObject } = usePlayground.getState();
+  const { tab, decision, inspectorOpen, select, openObject, openTab } = usePlayground.getState();
+  if (key === "terminal") {
+    openTab("kubectl");
+    return;
+  }
   const inTable = tab === "decision" && decision !== null && inspectorOpen && matchMedia(roomForInspector).matches;
   if (inTable && key.startsWith("node/")) select(key);
   else openObject(key);
@@ -29,7 +34,8 @@ export function Stage() {
   const still = usePlayground(selectStill);
   const selection = usePlayground(selectSelection);
   const beat = usePlayground(selectBeat);
-  const { select } = usePlayground.getState();
+  const group = usePlayground(selectGroup);
+  const { select, openGroup } = usePlayground.getState();
   const isWhole = later !== null;
   useEffect(() => {
     if (isWhole) void fetchLaterFaces();
@@ -46,6 +52,8 @@ export function Stage() {
       selection={selection}
       onSelect={selectOnStage}
       onPick={select}
+      group={group}
+      onOpenGroup={openGroup}
     />
   );
 }

@@ -25,6 +25,9 @@ export interface StageViewProps {
   readonly selection: string | null;
   readonly onSelect: (key: string) => void;
   readonly onPick?: (key: string) => void;
+  /** The zone and the pool of many nodes that are opened, by name. */
+  readonly group?: readonly string[];
+  readonly onOpenGroup?: (path: readonly string[]) => void;
 }
 
 /** The diagram on which the journey happens. It has no clock: what it shows follows from the scenes and `p`. */
@@ -62,13 +65,14 @@ function Framed({
   selection,
   onSelect,
   onPick = onSelect,
+  group = closed,
+  onOpenGroup = ignore,
 }: StageViewProps & { readonly viewport: Viewport }) {
   const frame = frameAt({ previous, scene, p, viewport, later, duration, still });
   const [store] = useState(() => createFrameStore(frame));
   useLayoutEffect(() => store.set(frame), [store, frame]);
   const actions = useMemo(() => ({ selection, select: onSelect, pick: onPick }), [selection, onSelect, onPick]);
-  const [path, open] = useState<readonly string[]>([]);
-  const opened = useMemo(() => ({ path, open }), [path]);
+  const opened = useMemo(() => ({ path: group, open: onOpenGroup }), [group, onOpenGroup]);
   return (
     <FrameContext value={store}>
       <ActionsContext value={actions}>
@@ -188,5 +192,7 @@ function Canvas() {
   );
 }
 
+const closed: readonly string[] = [];
+const ignore = (): void => {};
 const noEdges: never[] = [];
 const hideAttribution = { hideAttribution: true };

@@ -80,11 +80,11 @@ export function openedParts(wide: boolean, { w, h }: Pick<Box, "w" | "h">, held:
   };
 }
 
-/** How the nodes stand: those with Pods with a width each, the others beside them or, small, under them. */
+/** How the nodes stand: those with Pods with a width each, the others beside them or, as in act 6, chips above them. */
 interface Arrangement {
   readonly boxes: readonly { readonly host: HostScene; readonly x: number; readonly w: number }[];
   readonly isColumn: boolean;
-  readonly foot: ReturnType<typeof idleNodes> | null;
+  readonly chips: ReturnType<typeof idleNodes> | null;
 }
 
 /**
@@ -120,10 +120,10 @@ function arrange(
   const { idle, leastUsed, leastPod } = pixels(wide);
   const used = hosts.filter(({ slots }) => slots > 0);
   const others = hosts.filter(({ slots }) => slots === 0);
-  const under = () => (others.length > 0 ? idleNodes(others, room, wide, parts) : null);
+  const above = () => (others.length > 0 ? idleNodes(others, room, wide, parts) : null);
   if (hasLines) {
     const boxes = used.map((host) => ({ host, x: room.x, w: room.w }));
-    return { boxes, isColumn: true, foot: under() };
+    return { boxes, isColumn: true, chips: above() };
   }
   const across = (n: number, besides: number): number => (room.w - besides - parts.gap * (n - 1)) / n;
   const beside = (room.w - parts.gap * (hosts.length - 1) - idle * others.length) / used.length;
@@ -136,12 +136,12 @@ function arrange(
       x += w + parts.gap;
       return box;
     });
-    return { boxes, isColumn: false, foot: null };
+    return { boxes, isColumn: false, chips: null };
   }
   const w = across(used.length, 0);
   if (w < leastPod + 2 * parts.pad) return null;
   const boxes = used.map((host, i) => ({ host, x: room.x + i * (w + parts.gap), w }));
-  return { boxes, isColumn: false, foot: under() };
+  return { boxes, isColumn: false, chips: above() };
 }
 
 interface Look {
@@ -153,14 +153,15 @@ interface Look {
 
 function compose(
   { largest, residents }: RunningScene,
-  { boxes, isColumn, foot }: Arrangement,
+  { boxes, isColumn, chips }: Arrangement,
   room: Box,
   { style, abreast, wide }: Look,
   parts: Parts,
 ): Place[] | null {
   if (!largest) return null;
   const { between, leastPod } = pixels(wide);
-  const free = room.h - (foot ? foot.height + parts.gap : 0);
+  const begin = chips ? chips.height + parts.gap : 0;
+  const free = room.h - begin;
   const cards = boxes.map(({ host, x, w }) => {
     const side = Math.max(1, Math.min(abreast, host.slots));
     const podW = (w - 2 * parts.pad - between * (side - 1)) / side;
@@ -179,7 +180,7 @@ function compose(
   if (pods.some(({ least }) => height < least)) return null;
   const podH = Math.min(height, Math.max(...pods.map(({ most }) => most)));
   const tallest = Math.max(...used.map((card) => perCard(card) + card.rows * podH));
-  let y = room.y;
+  let y = room.y + begin;
   const places = cards.flatMap((card) => {
     const box = { x: card.x, y, w: card.w, h: isColumn ? perCard(card) + card.rows * podH : tallest };
     if (isColumn) y += box.h + parts.gap;
@@ -192,8 +193,7 @@ function compose(
         .map((resident) => podPlace(resident, card, top)),
     ];
   });
-  const bottom = Math.max(...places.map(({ box }) => box.y + box.h));
-  return [...places, ...(foot?.at(bottom + parts.gap) ?? [])];
+  return [...(chips?.at(room.y) ?? []), ...places];
 
   function podPlace({ pod, slot }: ResidentScene, { x, side, podW }: (typeof cards)[number], top: number): Place {
     const box = {

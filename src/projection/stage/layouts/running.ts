@@ -48,7 +48,8 @@ export function runningLayout({ running }: Scene, { width, height }: Viewport): 
   const parts = runningParts(wide, height < 430);
   const { margin, gap } = parts;
   const head = headOf(running, width, wide, parts);
-  const foot = running.terminal ? parts.terminal + gap : 0;
+  const terminalHeight = heightOfTerminal(running, width - 2 * margin, wide, parts);
+  const foot = running.terminal ? terminalHeight + gap : 0;
   const top = head.bottom + (head.places.length > 0 ? gap : 0);
   const linkRoom = running.showsLinks ? 22 : 0;
   const columns = columnsOf(running, width - 2 * margin - linkRoom, wide);
@@ -70,7 +71,7 @@ export function runningLayout({ running }: Scene, { width, height }: Viewport): 
         place(
           "terminal",
           "open",
-          { x: margin, y: height - margin - parts.terminal, w: width - 2 * margin, h: parts.terminal },
+          { x: margin, y: height - margin - terminalHeight, w: width - 2 * margin, h: terminalHeight },
           "kubectl",
           "kubectl",
         ),
@@ -87,6 +88,25 @@ export function runningLayout({ running }: Scene, { width, height }: Viewport): 
     ],
     edges: [...lines, ...linksOf(running, head.apiServer, hosts.places, right.x + right.w + 12)],
   };
+}
+
+/** Lines of kubectl's that are shown in full; what is longer still ends with an ellipsis, and is in the inspector. */
+const mostLines = { low: 2, other: 5 };
+
+/** Room for the longest command of the run and what was said to it. */
+function heightOfTerminal(running: RunningScene, w: number, wide: boolean, parts: Parts): number {
+  const { terminal, ingresses, largest } = running;
+  if (!terminal) return 0;
+  // Pods that are many, or behind an Ingress, need the height.
+  const isCrowded = largest === null || ingresses.length > 0 || running.services.length > 1;
+  const perLine = Math.floor((w - 28) / (wide ? 7.05 : 6.3));
+  const linesOf = ([command, output]: readonly [number, number]): number =>
+    command + output + 4 <= perLine ? 1 : Math.ceil((command + 2) / perLine) + Math.ceil(output / (0.92 * perLine));
+  const lines = Math.min(
+    isCrowded || parts.terminal < 40 ? mostLines.low : mostLines.other,
+    Math.max(...terminal.lengths.map(linesOf)),
+  );
+  return Math.max(parts.terminal, 14 + lines * (wide ? 18 : 16));
 }
 
 interface Head {

@@ -1,12 +1,14 @@
 import { Route } from "lucide-react";
 import { useTranslate } from "../../../../i18n/index.ts";
 import type { PlaceFrame, StageFrame } from "../../../../projection/stage/frame.ts";
-import { useFrame } from "../../frameStore.ts";
+import { useFrame, useStageActions } from "../../frameStore.ts";
+import { clampedTo } from "../fitting.ts";
 import { Heading } from "./Heading.tsx";
 import styles from "./running.module.css";
 import { useRunningWords } from "./useRunningWords.ts";
 
 const selectWaiting = (frame: StageFrame) => frame.running?.residents.filter(({ node }) => node === null).length ?? 0;
+const selectWide = (frame: StageFrame) => frame.wide;
 const selectTerminal = (frame: StageFrame) => frame.running?.terminal ?? null;
 
 /** The API server, to which every node that works has a line. */
@@ -39,18 +41,33 @@ export function UnplacedFace() {
 /** What kubectl was told last, and what it said: beside it, or under it where that is longer. */
 export function TerminalFace({ place }: { readonly place: PlaceFrame }) {
   const terminal = useFrame(selectTerminal);
+  const wide = useFrame(selectWide);
+  const { select } = useStageActions();
   if (!terminal) return null;
+  const { command, output, error } = terminal;
+  const { w, h } = place.box;
+  const perLine = Math.floor((w - 28) / (wide ? 7.05 : 6.3));
+  const lines = Math.floor((h - 10) / (wide ? 17.5 : 15.7));
+  const first = Math.min(lines - 1, Math.ceil((command.length + 2) / perLine));
   return (
-    <section className={styles.terminal} data-now={place.now || undefined} data-low={place.box.h < 40 || undefined}>
-      <span title={terminal.command}>
+    <button
+      type="button"
+      className={styles.terminal}
+      data-now={place.now || undefined}
+      data-low={h < 40 || undefined}
+      title={`${command}\n${output}`}
+      aria-label={`kubectl: ${command}${output ? `, ${output}` : ""}`}
+      onClick={() => select("terminal")}
+    >
+      <span className={styles.command} style={h < 40 ? undefined : clampedTo(first)}>
         <span className={styles.prompt} aria-hidden>
           ${" "}
         </span>
-        {terminal.command}
+        {command}
       </span>
-      <span className={terminal.error ? styles.error : styles.output} title={terminal.output}>
-        {terminal.output.split("\n")[0]}
+      <span className={error ? styles.error : styles.output} style={h < 40 ? undefined : clampedTo(lines - first)}>
+        {output}
       </span>
-    </section>
+    </button>
   );
 }

@@ -11,15 +11,17 @@ interface Props {
   /** The kind, before the name, where the icon does not say enough. */
   readonly kind?: string;
   readonly name: string;
+  /** What it is called when read out, where that is more than its kind and name. */
+  readonly called?: string;
   readonly note?: ReactNode;
   /** Read out with the name: what the eye sees on the rest of the card. */
   readonly says?: string;
 }
 
 /** A card's title: a button as large as its card. A long name breaks at its joints; nothing is cut off. */
-export function Heading({ selects, icon: Icon, kind, name, note, says }: Props) {
+export function Heading({ selects, icon: Icon, kind, name, called, note, says }: Props) {
   const { select, selection } = useStageActions();
-  const label = [kind, name].filter(Boolean).join(" ");
+  const label = called ?? [kind, name].filter(Boolean).join(" ");
   return (
     <div className={styles.heading}>
       {Icon ? <Icon size={16} strokeWidth={1.9} aria-hidden /> : null}

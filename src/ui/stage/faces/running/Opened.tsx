@@ -48,7 +48,7 @@ export function OpenedResident({ resident, place, wide, hasServices }: Props) {
       data-leaving={terminating || undefined}
     >
       <div className={styles.head} data-line={parts.isOneLine || undefined} style={{ height: parts.head }}>
-        <Heading selects={`pod/${pod}`} name={podName(pod)} says={says} />
+        <Heading selects={`pod/${pod}`} name={podName(pod)} called={`Pod ${podName(pod)}`} says={says} />
         <span className={styles.states}>
           <StateChip tone={toneOf(status)} word={status} />
           <StateChip tone={readyTone(resident)} word={width > 250 ? `Ready ${ready}` : ready} />
@@ -85,7 +85,14 @@ export function OpenedResident({ resident, place, wide, hasServices }: Props) {
         )}
       </div>
       {parts.volumes > 0 ? (
-        <div className={styles.volumes} style={{ height: parts.volumes, padding: `0 ${parts.pad}px`, gap: parts.gap }}>
+        <div
+          className={styles.volumes}
+          style={{
+            height: parts.volumes + parts.gap,
+            padding: `${parts.gap}px ${parts.pad}px 0`,
+            gap: parts.gap,
+          }}
+        >
           {shelf.map((volume) => (
             <VolumeCard key={volume.name} volume={volume} slim w={(width - 2 * parts.pad) / shelf.length} />
           ))}

@@ -122,7 +122,7 @@ export function ResidentCard({
       {face === "row" ? <PodName name={name} /> : <b className={styles.podName}>{joints(name)}</b>}
       <span className={styles.podStates}>
         {face === "row" ? (
-          status === "Running" ? null : (
+          status === "Running" || width < 220 ? null : (
             <span>{status}</span>
           )
         ) : (
