@@ -58,6 +58,12 @@ function withOwners(object: KubernetesObject, owners: readonly Owner[]): Kuberne
   return { ...object, metadata: { ...metadata, ...(managedFields.length > 0 && { managedFields }) } };
 }
 
+/** What a write through the object itself, or through its status, never comes to own: it is reset before it is stored. */
+function withoutReset(fields: FieldSet, { subresource }: Manager): FieldSet {
+  const reset = subresource === undefined ? "f:status" : subresource === "status" ? "f:spec" : undefined;
+  return reset === undefined ? fields : new Map([...fields].filter(([, [first]]) => first !== reset));
+}
+
 /** After a create, an update or a patch: the writer owns what it has changed, and nobody what is gone. */
 export function afterUpdate(
   old: KubernetesObject | undefined,
@@ -68,7 +74,9 @@ export function afterUpdate(
   // One empty entry wipes them all, and the writer does not get one.
   const [given, ...more] = object.metadata.managedFields ?? [];
   if (old && given && more.length === 0 && Object.keys(given).length === 0) return withOwners(object, []);
-  const { set, removed } = compare(old, object);
+  const changes = compare(old, object);
+  const set = withoutReset(changes.set, writer);
+  const removed = withoutReset(changes.removed, writer);
   const before = old ? ownersOf(old) : [];
   if (set.size === 0 && removed.size === 0) return withOwners(object, before);
   const own = before.find((owner) => isSame(owner, writer));
@@ -92,5 +100,5 @@ export function afterApply(
   const others = before
     .filter((owner) => owner !== own)
     .map((owner) => ({ ...owner, fields: without(owner.fields, applied.taken) }));
-  return withOwners(object, [...others, { ...writer, time, fields: applied.fields }]);
+  return withOwners(object, [...others, { ...writer, time, fields: withoutReset(applied.fields, writer) }]);
 }

@@ -14,8 +14,17 @@ const atomicTypes = new Set([
   "NodeSelectorTerm",
   "TypedLocalObjectReference",
   "TopologySelectorTerm",
+  "ObjectReference",
+  "SecretReference",
+  "RoleRef",
+  "Subject",
+  "ServiceBackendPort",
+  "ScopeSelector",
 ]);
 const atomicFields = new Set(["PodSpec.nodeSelector", "ServiceSpec.selector", "ReplicationControllerSpec.selector"]);
+
+/** Fields of such a type that are set part by part all the same (structType granular). */
+const granularFields = new Set(["PersistentVolumeSpec.claimRef"]);
 
 /** What keys have when they are not given. */
 const keyDefaults: { readonly [key: string]: unknown } = { protocol: "TCP" };
@@ -41,8 +50,14 @@ export function shapeOf(type: string, field: string, value: unknown): Shape {
   }
   if (!isFields(value)) return leaf;
   const own = fieldTypeOf(type, field);
-  if (atomicTypes.has(own) || atomicFields.has(`${type}.${field}`)) return leaf;
+  const isAtomic = atomicTypes.has(own) && !granularFields.has(`${type}.${field}`);
+  if (isAtomic || atomicFields.has(`${type}.${field}`)) return leaf;
   return { kind: "fields", type: own };
+}
+
+/** Whether items of a list are set as a whole each. */
+export function isAtomicItem(type: string): boolean {
+  return atomicTypes.has(type);
 }
 
 /** A key that an item does not have and that has no default: without any of them it cannot be told apart. */

@@ -104,6 +104,51 @@ describe("server-side apply", () => {
     expect(namesIn(apply(shared, pod(named("b")), "alice"))).toBe("ab");
   });
 
+  const created = (kind: string, fields: object) =>
+    owners(
+      afterUpdate(
+        undefined,
+        { apiVersion: "v1", kind, metadata: { name: "x" }, ...fields } as KubernetesObject,
+        { manager: "m", operation: "Update", apiVersion: "v1" },
+        time,
+      ),
+    );
+
+  it.each<[string, object, object]>([
+    [
+      "PersistentVolumeClaim",
+      { spec: { resources: { requests: { storage: "1Gi" } } }, status: { phase: "Pending" } },
+      {
+        "f:spec": { "f:resources": { "f:requests": { ".": {}, "f:storage": {} } } },
+      },
+    ],
+    [
+      "HorizontalPodAutoscaler",
+      { spec: { scaleTargetRef: { kind: "D", name: "d" } } },
+      {
+        "f:spec": { "f:scaleTargetRef": { "f:kind": {}, "f:name": {} } },
+      },
+    ],
+    [
+      "ServiceAccount",
+      { secrets: [{ name: "a" }], imagePullSecrets: [{ name: "b" }] },
+      {
+        "f:secrets": { ".": {}, 'k:{"name":"a"}': {} },
+        "f:imagePullSecrets": {},
+      },
+    ],
+    ["RoleBinding", { roleRef: { kind: "Role", name: "r" }, subjects: [] }, { "f:roleRef": {}, "f:subjects": {} }],
+    [
+      "DaemonSet",
+      {},
+      {
+        "f:metadata": { "f:annotations": { ".": {}, "f:deprecated.daemonset.template.generation": {} } },
+      },
+    ],
+  ])("a new %s", (kind, fields, expected) => {
+    expect(created(kind, fields)).toEqual([["m", expected]]);
+  });
+
   it("an empty set is an empty object", () => {
     expect(encodeFields(new Map())).toEqual({});
   });

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { isFields } from "../patch/mergePatch.ts";
 import { type FieldSet, fieldSet } from "./fieldSet.ts";
-import { itemElement, missingKey, type Shape, shapeOf } from "./schema.ts";
+import { isAtomicItem, itemElement, missingKey, type Shape, shapeOf } from "./schema.ts";
 
 type Path = readonly string[];
 type Fields = { readonly [name: string]: unknown };
@@ -63,6 +63,7 @@ function collect(
     for (const item of items) {
       const at = [...path, itemElement(item, shape.keys)];
       found.push(at);
+      if (isAtomicItem(shape.type)) continue;
       for (const [name, inner] of entriesOf(item))
         collect(inner, shape.type, name, [...at, `f:${name}`], withContainers, found);
     }
@@ -131,20 +132,40 @@ class Comparison {
       const at = [...path, element];
       if (!now.has(element)) this.whole(old.get(element), type, at, this.removed);
       else if (!old.has(element)) this.whole(now.get(element), type, at, this.set);
-      else this.fields(old.get(element), now.get(element), type, at);
+      else if (isAtomicItem(type)) {
+        if (!deepEqual(old.get(element), now.get(element))) this.set.push(at);
+      } else this.fields(old.get(element), now.get(element), type, at);
     }
   }
 
   private whole(item: unknown, type: string, path: Path, found: Path[]): void {
     found.push(path);
+    if (isAtomicItem(type)) return;
     for (const [name, inner] of entriesOf(item)) collect(inner, type, name, [...path, `f:${name}`], true, found);
   }
+}
+
+/** Structs that a new object has before anything is written into it, where their names do not tell. */
+const emptyObjects: { readonly [kind: string]: Fields } = {
+  PersistentVolumeClaim: { spec: { resources: {} } },
+  HorizontalPodAutoscaler: { spec: { scaleTargetRef: {} } },
+  NetworkPolicy: { spec: { podSelector: {} } },
+};
+
+const templateGeneration = "deprecated.daemonset.template.generation";
+
+/** A new object as the field manager sees it: the generation of a DaemonSet's template is an annotation by then. */
+function converted(object: KubernetesObject): KubernetesObject {
+  if (object.kind !== "DaemonSet") return object;
+  const annotations = { [templateGeneration]: "0", ...object.metadata.annotations };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 /** Models structured-merge-diff's typed.Compare (v6, as of v1.34). */
 export function compare(before: KubernetesObject | undefined, after: KubernetesObject): Changes {
   const comparison = new Comparison();
-  comparison.fields(before ? owned(before) : {}, owned(after), after.kind, []);
+  if (before) comparison.fields(owned(before), owned(after), after.kind, []);
+  else comparison.fields(emptyObjects[after.kind] ?? {}, owned(converted(after)), after.kind, []);
   return { set: fieldSet(comparison.set), removed: fieldSet(comparison.removed) };
 }
 

@@ -35,7 +35,6 @@ const rules: { readonly [field: string]: ListRule } = {
   "NodeSpec.podCIDRs": { mergeKey: "" },
   "ServiceSpec.ports": { mergeKey: "port", applyKeys: ["port", "protocol"] },
   "ServiceAccount.secrets": { mergeKey: "name" },
-  "ServiceAccount.imagePullSecrets": { mergeKey: "name" },
   "*.conditions": { mergeKey: "type" },
   "PodStatus.podIPs": { mergeKey: "ip" },
   "NodeStatus.addresses": { mergeKey: "type" },
