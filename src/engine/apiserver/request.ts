@@ -44,6 +44,8 @@ export interface ApiRequest {
   readonly body?: KubernetesObject;
   /** Fields that a patch held twice, for the field validation. */
   readonly duplicates?: readonly string[];
+  /** What else the strict decoder says of a patch. */
+  readonly complaints?: readonly string[];
   /** What of the body's wording the object does not tell. */
   readonly written?: WrittenForms;
   /** Makes sense of what came off the wire, once the user is known to be allowed: the rest of the request, or a refusal. */

@@ -45,7 +45,11 @@ export function decodeObject(
   kind: KindInfo,
   body: KubernetesObject,
   fieldValidation: RequestOptions["fieldValidation"] = "Warn",
-  { duplicates = [], written }: Pick<ApiRequest, "duplicates" | "written"> = {},
+  {
+    duplicates = [],
+    complaints: earlier = [],
+    written,
+  }: Pick<ApiRequest, "duplicates" | "complaints" | "written"> = {},
   patch?: PatchWords,
 ): { readonly object: KubernetesObject; readonly warnings: readonly string[] } | { readonly refused: Status } {
   const expected = { apiVersion: apiVersionOf(kind), kind: kind.kind };
@@ -62,6 +66,7 @@ export function decodeObject(
   const mistaken = patch && conversionProblem(typed, expected);
   if (mistaken) return unhandled(mistaken);
   const complaints = [
+    ...earlier,
     ...duplicates.map((path) => `duplicate field "${path}"`),
     ...strict.map(({ message }) => message),
   ];

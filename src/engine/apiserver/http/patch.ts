@@ -9,6 +9,7 @@ import { badRequest, unprocessable, unsupportedMediaType } from "../status.ts";
 import { appliedChange } from "./applyBody.ts";
 import { goJson, type Touched } from "./goJson.ts";
 import type { HttpRequest } from "./httpRequest.ts";
+import { readOperations } from "./jsonPatchBody.ts";
 import { readJson } from "./jsonText.ts";
 import type { Route } from "./route.ts";
 import { withZeroValues } from "./zeroValues.ts";
@@ -34,22 +35,25 @@ export function patchChange(
   const unreadable = (why: string) => ({ refused: badRequest(isStrategic ? why : `error decoding patch: ${why}`) });
   if ("problem" in json) return unreadable(json.problem);
   const isJsonPatch = contentType === "application/json-patch+json";
-  // Go reads null as nothing at all.
-  const patch = json.value ?? (isJsonPatch ? [] : {});
   if (isJsonPatch) {
-    if (!Array.isArray(patch))
-      return unreadable(`json: cannot unmarshal ${jsonType(patch)} into Go value of type []interface {}`);
+    const read = readOperations(json);
+    if ("problem" in read) return unreadable(read.problem);
+    const { complaints } = read;
+    const operations = read.operations as Parameters<typeof jsonPatch>[1];
     return {
+      complaints,
       change: (stored) => {
-        const result = jsonPatch(stored, patch);
+        const result = jsonPatch(stored, operations);
         return "problem" in result ? unprocessable() : (result.value as KubernetesObject);
       },
       quote: (stored) => {
-        const result = jsonPatch(withZeroValues(stored), patch);
-        return "problem" in result ? "" : goJson(result.value as KubernetesObject, touchedByJsonPatch(patch));
+        const result = jsonPatch(withZeroValues(stored), operations);
+        return "problem" in result ? "" : goJson(result.value as KubernetesObject, touchedByJsonPatch(operations));
       },
     };
   }
+  // Go reads null as nothing at all.
+  const patch = json.value ?? {};
   if (!isFields(patch))
     return unreadable(`json: cannot unmarshal ${jsonType(patch)} into Go value of type map[string]interface {}`);
   if (json.value === null && contentType === "application/merge-patch+json")
@@ -80,7 +84,7 @@ function touchedByJsonPatch(patch: readonly unknown[]): Touched {
   type Growing = { [field: string]: Growing };
   const touched: Growing = {};
   for (const operation of patch) {
-    const { path = "", from = "" } = operation as { readonly path?: string; readonly from?: string };
+    const { path = "", from = "" } = (operation ?? {}) as { readonly path?: string; readonly from?: string };
     for (const pointer of [path, from]) {
       let here = touched;
       for (const step of pointer.split("/").slice(1, -1)) {

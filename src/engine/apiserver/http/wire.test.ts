@@ -123,7 +123,7 @@ describe("updates and patches", () => {
     [
       "a JSON patch that is an object",
       patch("json-patch", "{}"),
-      [400, "error decoding patch: json: cannot unmarshal object into Go value of type []interface {}"],
+      [400, "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"],
     ],
   ])("%s", (_, request, expected) => {
     expect(answers(request)).toEqual(expected);
