@@ -23,12 +23,15 @@ it.each([
       livenessProbe: { tcpSocket: { port: "web" } },
     },
     [
-      "startupProbe exec cat /up, periodSeconds 2",
-      "readinessProbe httpGet :8080/ready, periodSeconds 5",
-      "livenessProbe tcpSocket :web, periodSeconds 10",
+      "startupProbe exec cat /up, periodSeconds\u00A02",
+      "readinessProbe httpGet :8080/ready, periodSeconds\u00A05",
+      "livenessProbe tcpSocket :web, periodSeconds\u00A010",
     ],
   ],
-  [{ name: "a", image: "a", livenessProbe: { grpc: { port: 9090 } } }, ["livenessProbe grpc :9090, periodSeconds 10"]],
+  [
+    { name: "a", image: "a", livenessProbe: { grpc: { port: 9090 } } },
+    ["livenessProbe grpc :9090, periodSeconds\u00A010"],
+  ],
 ])("%j", (container, lines) => {
   expect(factsOf(container).map(({ field, value }) => `${field} ${value}`)).toEqual(lines);
 });

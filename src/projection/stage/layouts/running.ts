@@ -50,7 +50,7 @@ export function runningLayout({ running }: Scene, { width, height }: Viewport): 
   const head = headOf(running, width, wide, parts);
   const terminalHeight = heightOfTerminal(running, width - 2 * margin, wide, parts);
   const foot = running.terminal ? terminalHeight + gap : 0;
-  const top = head.bottom + (head.places.length > 0 ? gap : 0);
+  const top = head.bottom + (head.places.length > 0 || head.apiServer ? gap : 0);
   const linkRoom = running.showsLinks ? 22 : 0;
   const columns = columnsOf(running, width - 2 * margin - linkRoom, wide);
   const area: Box = { x: margin, y: top, w: width - 2 * margin - linkRoom, h: height - margin - foot - top };
@@ -101,7 +101,7 @@ function heightOfTerminal(running: RunningScene, w: number, wide: boolean, parts
   const isCrowded = largest === null || ingresses.length > 0 || running.services.length > 1;
   const perLine = Math.floor((w - 28) / (wide ? 7.05 : 6.3));
   const linesOf = ([command, output]: readonly [number, number]): number =>
-    command + output + 4 <= perLine ? 1 : Math.ceil((command + 2) / perLine) + Math.ceil(output / (0.92 * perLine));
+    command + output + 4 <= perLine ? 1 : Math.ceil((command + 2) / perLine) + Math.ceil(output / (0.86 * perLine));
   const lines = Math.min(
     isCrowded || parts.terminal < 40 ? mostLines.low : mostLines.other,
     Math.max(...terminal.lengths.map(linesOf)),

@@ -112,7 +112,15 @@ function nodePlaces(
     const height = Math.min(area.h, 420);
     // A low pane has room for a name, a bar and a verdict; a lower one for the first two.
     face = height >= 150 ? "card" : height >= 96 ? "short" : "mini";
-    boxes = grid(n, n, area, gap, 0, Math.max(46, face === "mini" ? Math.min(64, height) : height), wide ? 240 : 190);
+    boxes = grid(
+      n,
+      n,
+      area,
+      gap,
+      0,
+      Math.max(46, face === "mini" ? Math.min(64, height) : height),
+      n <= 2 ? (wide ? 320 : 260) : wide ? 240 : 190,
+    );
   } else if (n <= 12) {
     const columns = wide ? Math.ceil(n / 2) : Math.min(4, Math.ceil(n / 2));
     const rows = Math.ceil(n / columns);

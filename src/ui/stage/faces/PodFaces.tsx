@@ -260,6 +260,7 @@ export function ContainerCard({
       data-kind={container.kind}
       data-state={container.state}
       data-now={container.now || undefined}
+      data-narrow={narrow || undefined}
       data-roomy={isLarge || undefined}
       title={narrow ? told.more : undefined}
     >
