@@ -71,6 +71,7 @@ export type { ConsoleLine, ConsoleResult, ConsoleStep } from "./kubectl/console/
 export type { KubectlEvent } from "./kubectl/events.ts";
 export type { ApiSchema } from "./kubectl/explain/schema.ts";
 export { age as printedAge } from "./kubectl/print/age.ts";
+export { yamlText as printedYaml } from "./kubectl/print/yaml.ts";
 export { defaultConfiguration as defaultKubeletConfiguration } from "./kubelet/configuration.ts";
 export type {
   ContainerKind,

@@ -145,6 +145,21 @@ export const interfaceEn = {
   "notice.linkLessonUnknown": "This link names a lesson that is not here. Nothing was changed.",
   "notice.linkOpened": "Opened from a link. Your own text is kept.",
   "notice.textKept": "Your own text is kept.",
+  "notice.dropped": (dropped: {
+    readonly secrets: number;
+    readonly envValues: number;
+    readonly lastApplied: number;
+    readonly managedFields: number;
+  }) => {
+    const { secrets, envValues, lastApplied, managedFields } = dropped;
+    const parts = [
+      secrets > 0 && `${secrets} Secret${secrets === 1 ? "" : "s"}`,
+      envValues > 0 && `${envValues} environment value${envValues === 1 ? "" : "s"}`,
+      lastApplied > 0 && `last-applied-configuration of ${lastApplied} object${lastApplied === 1 ? "" : "s"}`,
+      managedFields > 0 && `managedFields of ${managedFields} object${managedFields === 1 ? "" : "s"}`,
+    ].filter((part) => part !== false);
+    return `Left out of what came from a cluster, neither kept nor linked: ${parts.join(", ")}.`;
+  },
   "notice.copied": "The link is on the clipboard.",
   "notice.copyFailed": "The browser did not allow the clipboard; the link is selected, copy it by hand.",
   "notice.notSaved": "This text is too large to be kept by the browser; it would not survive a reload.",

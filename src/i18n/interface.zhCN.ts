@@ -136,6 +136,15 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "notice.linkLessonUnknown": "这个链接指向的课程不存在。这里没有任何改动。",
   "notice.linkOpened": "已从链接打开。你自己的文本仍然保留。",
   "notice.textKept": "你自己的文本仍然保留。",
+  "notice.dropped": ({ secrets, envValues, lastApplied, managedFields }) => {
+    const parts = [
+      secrets > 0 && `${secrets} 个 Secret`,
+      envValues > 0 && `${envValues} 个环境变量的值`,
+      lastApplied > 0 && `${lastApplied} 个对象的 last-applied-configuration`,
+      managedFields > 0 && `${managedFields} 个对象的 managedFields`,
+    ].filter((part) => part !== false);
+    return `来自集群的内容中已去掉以下部分，不会保存，也不会进入链接：${parts.join("、")}。`;
+  },
   "notice.copied": "链接已复制到剪贴板。",
   "notice.copyFailed": "浏览器不允许使用剪贴板；链接已选中，请手动复制。",
   "notice.notSaved": "文本太大，浏览器无法保存；刷新后会丢失。",

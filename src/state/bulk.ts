@@ -3,6 +3,7 @@ import type { PlacementLine } from "../engine/index.ts";
 import type { DumpRefusal } from "../scenario/index.ts";
 import { startBulk } from "../worker/bulkClient.ts";
 import type { BulkAnswer, BulkChoices } from "../worker/bulkProtocol.ts";
+import { tellDropped } from "./imports.ts";
 import { usePlayground } from "./playground.ts";
 
 /** How far the scheduling of a whole file is. */
@@ -59,6 +60,7 @@ export const useBulk = create<BulkState>()((set, get) => {
       case "small":
         set({ file: null });
         usePlayground.getState().openScenario({ text: answer.text, lesson: null });
+        tellDropped(answer.dropped);
         break;
       case "refused":
         set({ status: { at: "refused", refusal: answer.refusal } });

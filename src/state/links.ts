@@ -1,5 +1,6 @@
 import { type Language, languageOf, setLanguage } from "../i18n/index.ts";
 import type { SharedMoment } from "../share/codec.ts";
+import { importInWorker } from "../worker/importClient.ts";
 import { loadLesson } from "./lessons.ts";
 import { type NoticeKey, usePlayground } from "./playground.ts";
 import { loadForTab, saveForTab } from "./storage.ts";
@@ -74,7 +75,7 @@ export async function linkToMoment(): Promise<string> {
   const { text, lesson, lessonText, seed, journey, beat, focusPod, openedGroup, language, theme, ...marks } =
     usePlayground.getState();
   const { bookmarks, breakpoints, loop } = marks;
-  const scenario: SharedMoment = lesson !== null && text === lessonText ? { lesson } : { text };
+  const scenario: SharedMoment = lesson !== null && text === lessonText ? { lesson } : { text: await linkable(text) };
   const fragment = (await loadCodec()).writeLink({
     ...scenario,
     ...(seed !== 1 && { seed }),
@@ -88,6 +89,11 @@ export async function linkToMoment(): Promise<string> {
     ...(openedGroup.length > 0 && { opened: openedGroup }),
   });
   return `${location.origin}${location.pathname.replace(/%23.*$/, "")}${location.search}#${fragment}`;
+}
+
+/** What was typed into the editor bit by bit may be a cluster's output, too: a link never holds its secrets. */
+async function linkable(text: string): Promise<string> {
+  return (await importInWorker(text))?.text ?? "";
 }
 
 /** Writes the link into the address bar. The tab knows it as opened, so that a reload keeps what is typed after it. */

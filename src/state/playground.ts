@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { SimulationEnd } from "../engine/index.ts";
 import { type Language, setLanguage } from "../i18n/index.ts";
+import type { Dropped } from "../scenario/exported.ts";
 import type { Problem } from "../scenario/index.ts";
 import { noMarks } from "../share/marks.ts";
 import type { ScenarioSummary } from "../worker/protocol.ts";
@@ -24,7 +25,9 @@ type RunState =
 /** A one-line message of the page itself, dismissible. `offerBack`: the person's own text was set aside and can be had again. */
 interface Notice {
   readonly kind: "info" | "problem";
-  readonly key: NoticeKey;
+  readonly key?: NoticeKey;
+  /** What was left out of an imported text. */
+  readonly dropped?: Dropped;
   readonly offerBack?: boolean;
 }
 export type NoticeKey =

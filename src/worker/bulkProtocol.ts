@@ -1,4 +1,5 @@
 import type { PlacementLine } from "../engine/index.ts";
+import type { Imported } from "../scenario/exported.ts";
 import type { DumpRefusal } from "../scenario/index.ts";
 
 /** How a whole file is scheduled: the same choices as on the command line. */
@@ -18,7 +19,7 @@ export interface BulkRequest {
 
 export type BulkAnswer =
   /** The file is small: it can be run as a scenario. Nothing was scheduled. */
-  | { readonly type: "small"; readonly text: string }
+  | ({ readonly type: "small" } & Imported)
   | { readonly type: "refused"; readonly refusal: DumpRefusal }
   /** The file was read; what there is to do. */
   | { readonly type: "ready"; readonly objects: number; readonly nodes: number; readonly total: number }

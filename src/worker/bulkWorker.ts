@@ -1,4 +1,5 @@
 import { BulkScheduler } from "../engine/index.ts";
+import { importText } from "../scenario/importText.ts";
 import { limits, readDump, textOf } from "../scenario/index.ts";
 import type { BulkAnswer, BulkRequest } from "./bulkProtocol.ts";
 
@@ -31,7 +32,7 @@ async function schedule({ file, choices, returnSmall }: BulkRequest): Promise<vo
   const fits = text.length <= limits.textBytes;
   const { objects, refusal } = readDump(text);
   if (returnSmall && fits && (refusal !== null || objects.length <= limits.objects)) {
-    return answer({ type: "small", text });
+    return answer({ type: "small", ...importText(text) });
   }
   if (refusal !== null) return answer({ type: "refused", refusal });
   const bulk = new BulkScheduler(objects, choices);

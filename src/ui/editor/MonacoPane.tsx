@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
+import { takeText } from "../../state/imports.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeatLines, selectIsFirstRunDone } from "../../state/selectors.ts";
 import { useAfterPaint } from "../components/useAfterPaint.ts";
@@ -50,7 +51,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
         theme: state.theme,
         beatLineClass: style.beatLine,
         beatMarginClass: style.beatMargin,
-        onText: (changed) => usePlayground.getState().setText(changed),
+        onText: (changed, inserted) => void takeText(changed, inserted, (cleaned) => created?.replacePasted(cleaned)),
         onLine,
         onLeave: () => document.querySelector<HTMLElement>("main")?.focus(),
       });

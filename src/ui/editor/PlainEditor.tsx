@@ -1,5 +1,6 @@
-import type { RefObject } from "react";
+import type { ChangeEvent, RefObject } from "react";
 import { useTranslate } from "../../i18n/index.ts";
+import { takeText } from "../../state/imports.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import style from "./EditorPane.module.css";
 
@@ -9,7 +10,12 @@ const selectText = (state: PlaygroundState) => state.text;
 export function PlainEditor({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
   const t = useTranslate();
   const text = usePlayground(selectText);
-  const { setText } = usePlayground.getState();
+  const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void => {
+    const { inputType } = nativeEvent as InputEvent;
+    const isTyped = inputType === "insertText" || inputType?.startsWith("delete");
+    // The field shows what the store holds.
+    void takeText(target.value, isTyped ? "" : target.value, () => undefined);
+  };
   return (
     <textarea
       ref={field}
@@ -18,7 +24,7 @@ export function PlainEditor({ field }: { readonly field: RefObject<HTMLTextAreaE
       spellCheck={false}
       autoComplete="off"
       value={text}
-      onChange={(event) => setText(event.target.value)}
+      onChange={onChange}
     />
   );
 }

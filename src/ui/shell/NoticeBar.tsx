@@ -17,7 +17,9 @@ export function NoticeBar() {
       {notice && (
         <div className={`${style.notice} ${style[notice.kind]}`}>
           {notice.kind === "problem" ? <TriangleAlert size={17} aria-hidden /> : <Info size={17} aria-hidden />}
-          <p>{t(notice.key)}</p>
+          <p>
+            {notice.key && t(notice.key)} {notice.dropped && t("notice.dropped", notice.dropped)}
+          </p>
           {notice.offerBack && <Button onClick={takeBack}>{t("action.takeBack")}</Button>}
           <IconButton label={t("action.close")} onClick={() => notify(null)}>
             <X size={16} aria-hidden />

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { limits } from "../../scenario/index.ts";
 import { useBulk } from "../../state/bulk.ts";
+import { openText } from "../../state/imports.ts";
 import { usePlayground } from "../../state/playground.ts";
 
 /**
@@ -8,13 +9,13 @@ import { usePlayground } from "../../state/playground.ts";
  * goes to the bulk view, whose worker reads it.
  */
 export async function openFile(file: File): Promise<void> {
-  const { openScenario, notify } = usePlayground.getState();
+  const { notify } = usePlayground.getState();
   if (file.size > limits.textBytes || /\.gz$/i.test(file.name)) {
     useBulk.getState().open(file.name, file, true);
     return;
   }
   try {
-    openScenario({ text: await file.text(), lesson: null });
+    await openText(await file.text());
   } catch {
     notify({ kind: "problem", key: "notice.fileUnreadable" });
   }

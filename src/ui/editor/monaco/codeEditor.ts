@@ -5,6 +5,8 @@ import { monaco } from "./monaco.ts";
 /** What the pane needs of the editor, in its own words. */
 export interface CodeEditor {
   readonly setText: (text: string) => void;
+  /** Puts a text into the place of what was pasted last: undo takes both back at once, unless somebody typed in between. */
+  readonly replacePasted: (text: string) => void;
   readonly setProblems: (problems: readonly Problem[]) => void;
   readonly setTheme: (theme: "light" | "dark") => void;
   readonly setLabel: (label: string) => void;
@@ -23,7 +25,8 @@ interface Options {
   readonly theme: "light" | "dark";
   readonly beatLineClass: string;
   readonly beatMarginClass: string;
-  readonly onText: (text: string) => void;
+  /** The text after a change, and what the change brought in. */
+  readonly onText: (text: string, inserted: string) => void;
   /** The first line in view, after scrolling or moving the cursor. */
   readonly onLine: (line: number) => void;
   /** Escape, when nothing in the editor wants it. */
@@ -93,8 +96,21 @@ export function createCodeEditor(options: Options): CodeEditor {
     bracketPairColorization: { enabled: false },
   });
   const beatLines = editor.createDecorationsCollection();
+  let isReplacing = false;
+  let pasted = 0;
+  const replace = (text: string): void => {
+    isReplacing = true;
+    replaceText(target, text);
+    isReplacing = false;
+  };
   const subscriptions = [
-    editor.onDidChangeModelContent(() => options.onText(target.getValue())),
+    editor.onDidChangeModelContent(({ changes }) => {
+      if (isReplacing) return;
+      const inserted = changes.map(({ text }) => text).join("\n");
+      // One key brings in a letter or a line's indent; what is pasted may be pasted again by undo.
+      if (inserted.length > 1) pasted = target.getAlternativeVersionId();
+      options.onText(target.getValue(), inserted);
+    }),
     editor.onDidScrollChange(() => options.onLine(editor.getVisibleRanges()[0]?.startLineNumber ?? 1)),
   ];
   editor.addCommand(
@@ -106,7 +122,13 @@ export function createCodeEditor(options: Options): CodeEditor {
   void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
 
   return {
-    setText: (text) => replaceText(target, text),
+    setText: replace,
+    replacePasted: (text) => {
+      isReplacing = true;
+      if (target.getAlternativeVersionId() === pasted) target.undo();
+      isReplacing = false;
+      replace(text);
+    },
     setTheme: (theme) => monaco.editor.setTheme(`podyssey-${theme}`),
     setLabel: (ariaLabel) => editor.updateOptions({ ariaLabel }),
     setFontSize: (fontSize, lineHeight) => editor.updateOptions({ fontSize, lineHeight }),
