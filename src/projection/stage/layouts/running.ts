@@ -95,10 +95,10 @@ const mostLines = { low: 2, other: 5 };
 
 /** Room for the longest command of the run and what was said to it. */
 function heightOfTerminal(running: RunningScene, w: number, wide: boolean, parts: Parts): number {
-  const { terminal, ingresses, largest } = running;
+  const { terminal, peak } = running;
   if (!terminal) return 0;
-  // Pods that are many, or behind an Ingress, need the height.
-  const isCrowded = largest === null || ingresses.length > 0 || running.services.length > 1;
+  // Where there are several Pods they need the height.
+  const isCrowded = peak > 3;
   const perLine = Math.floor((w - 28) / (wide ? 7.05 : 6.3));
   const linesOf = ([command, output]: readonly [number, number]): number =>
     command + output + 4 <= perLine ? 1 : Math.ceil((command + 2) / perLine) + Math.ceil(output / (0.86 * perLine));

@@ -161,7 +161,9 @@ function Diff({
   const most = Math.max(2, lines - (left > 0 ? 2 : 1));
   return (
     <div className={styles.block}>
-      <p className={styles.blockTitle}>{t("stage.changed")}</p>
+      <p className={styles.blockTitle} style={{ opacity: shown[0]?.opacity }}>
+        {t("stage.changed")}
+      </p>
       {shown.map((change) => (
         <div
           key={change.path}
@@ -175,7 +177,11 @@ function Diff({
           </span>
         </div>
       ))}
-      {left > 0 ? <div className={styles.quiet}>{t("stage.moreChanges", { count: left })}</div> : null}
+      {left > 0 ? (
+        <div className={styles.quiet} style={{ opacity: shown.at(-1)?.opacity }}>
+          {t("stage.moreChanges", { count: left })}
+        </div>
+      ) : null}
     </div>
   );
 }

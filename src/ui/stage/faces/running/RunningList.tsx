@@ -1,10 +1,13 @@
 import { useTranslate } from "../../../../i18n/index.ts";
-import type { HostScene, RunningScene } from "../../../../projection/model.ts";
+import type { HostScene, ResidentScene, RunningScene } from "../../../../projection/model.ts";
 import { nodeIn, type StageFrame } from "../../../../projection/stage/frame.ts";
+import { openedParts } from "../../../../projection/stage/layouts/opened.ts";
+import { facePlace } from "../../facePlace.ts";
 import list from "../../StageList.module.css";
 import { Counts, IngressCard, ServiceCard } from "./Askers.tsx";
 import { Heading } from "./Heading.tsx";
 import { HostStates, SlimBar, Taints } from "./Host.tsx";
+import { OpenedResident } from "./Opened.tsx";
 import { ResidentCard } from "./Resident.tsx";
 import styles from "./running.module.css";
 import { useRunningWords } from "./useRunningWords.ts";
@@ -12,6 +15,27 @@ import { WorkloadCell } from "./Workload.tsx";
 
 /** With more nodes than that, those that have nothing to tell are counted. */
 const mostIdle = 6;
+
+/** A Pod on a phone, with its containers as lines. */
+function OpenedRow({
+  resident,
+  now,
+  hasServices,
+}: {
+  readonly resident: ResidentScene;
+  readonly now: boolean;
+  readonly hasServices: boolean;
+}) {
+  const w = 310;
+  const containers = resident.inside?.containers.length ?? 0;
+  const { least: h } = openedParts(false, { w, h: 0 }, { containers, probes: 0, volumes: 0 }, "lines");
+  const place = { ...facePlace("resident", "lines", resident.pod), box: { x: 0, y: 0, w, h }, now };
+  return (
+    <div className={styles.listed} style={{ height: h }}>
+      <OpenedResident resident={resident} place={place} wide={false} hasServices={hasServices} />
+    </div>
+  );
+}
 
 /** Act 7 on a phone: the same cards one under the other, from who asks to who answers. */
 export function RunningList({ running, frame }: { readonly running: RunningScene; readonly frame: StageFrame }) {
@@ -25,17 +49,26 @@ export function RunningList({ running, frame }: { readonly running: RunningScene
     busy.has(name) || !ready || broken !== null || cordoned || isNow(`node/${name}`);
   const shown = hosts.length <= mostIdle ? hosts : hosts.filter(tells);
   const cards = (here: typeof residents) =>
-    here.map((resident) => (
-      <div key={resident.pod} className={styles.listed}>
-        <ResidentCard
+    here.map((resident) =>
+      resident.inside && resident.node !== null ? (
+        <OpenedRow
+          key={resident.pod}
           resident={resident}
           now={isNow(`pod/${resident.pod}`)}
-          face="card"
           hasServices={services.length > 0}
-          wide
         />
-      </div>
-    ));
+      ) : (
+        <div key={resident.pod} className={styles.listed}>
+          <ResidentCard
+            resident={resident}
+            now={isNow(`pod/${resident.pod}`)}
+            face="card"
+            hasServices={services.length > 0}
+            wide
+          />
+        </div>
+      ),
+    );
   return (
     <>
       {workloads.length > 0 ? (
