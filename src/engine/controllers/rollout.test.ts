@@ -201,14 +201,39 @@ describe("a ReplicaSet", () => {
 });
 
 describe("an EndpointSlice", () => {
+  const service: Service = {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "web", namespace: "default" },
+    spec: { selector: { app: "web" }, ports: [{ port: 80, targetPort: 8080 }] },
+  };
+
+  it("has the labels of its Service, and what others make of it is put right", () => {
+    const cluster = new ControlPlane();
+    cluster.create({ ...service, metadata: { ...service.metadata, labels: { team: "x" } } });
+    cluster.run(1);
+    const slice = () => cluster.list<EndpointSlice>("endpointslices")[0]!;
+    expect(slice().metadata.labels).toMatchObject({ team: "x", "kubernetes.io/service-name": "web" });
+    cluster.patch<Service>("services", "web", (stored) => ({
+      ...stored,
+      metadata: { ...stored.metadata, labels: { tier: "y" } },
+    }));
+    cluster.run(1);
+    expect(slice().metadata.labels).toEqual({
+      tier: "y",
+      "endpointslice.kubernetes.io/managed-by": "endpointslice-controller.k8s.io",
+      "kubernetes.io/service-name": "web",
+    });
+    cluster.patch<EndpointSlice>("endpointslices", slice().metadata.name ?? "", (stored) => ({
+      ...stored,
+      endpoints: [{ addresses: ["10.0.0.9"] }],
+    }));
+    cluster.run(1);
+    expect(slice().endpoints).toEqual([]);
+  });
+
   it("lists the Pods behind a Service and whether they are ready", () => {
     const cluster = new ControlPlane();
-    const service: Service = {
-      apiVersion: "v1",
-      kind: "Service",
-      metadata: { name: "web", namespace: "default" },
-      spec: { selector: { app: "web" }, ports: [{ port: 80, targetPort: 8080 }] },
-    };
     cluster.create(service);
     cluster.run(1);
     expect(cluster.list<EndpointSlice>("endpointslices").map(({ endpoints, ports }) => [endpoints, ports])).toEqual([

@@ -253,6 +253,34 @@ describe("a DaemonSet", () => {
     expect(cluster.pods().map(({ spec }) => spec.containers[0]!.image)).toEqual(["nginx:1.28", "nginx:1.28"]);
   });
 
+  it("counts a Pod as available once it has been ready for long enough", () => {
+    const cluster = new ControlPlane({ cluster: [node("n1")] });
+    cluster.create({ ...agent, spec: { ...agent.spec, minReadySeconds: 10 } } as DaemonSet);
+    cluster.run(2);
+    cluster.makeReady();
+    cluster.run(2);
+    const status = () => cluster.get<DaemonSet>("daemonsets", "agent")?.status;
+    expect(status()).toMatchObject({ numberReady: 1, numberUnavailable: 1 });
+    cluster.run(10);
+    expect(status()).toMatchObject({ numberReady: 1, numberAvailable: 1 });
+    expect(status()).not.toHaveProperty("numberUnavailable");
+  });
+
+  it("takes a Pod in that comes to match and is nobody's", () => {
+    const cluster = new ControlPlane({ cluster: [node("n1"), node("n2")] });
+    cluster.create({ ...agent, spec: { ...agent.spec, updateStrategy: { type: "OnDelete" } } } as DaemonSet);
+    settle(cluster);
+    const spec = { ...template.spec, nodeName: "n2" };
+    const metadata = { name: "lone", namespace: "default" };
+    cluster.create({ apiVersion: "v1", kind: "Pod", metadata: { ...metadata, labels: { app: "x" } }, spec } as Pod);
+    cluster.run(2);
+    const owner = () => cluster.get<Pod>("pods", "lone")?.metadata.ownerReferences?.[0]?.name;
+    expect(owner()).toBeUndefined();
+    cluster.patch<Pod>("pods", "lone", (pod) => ({ ...pod, metadata: { ...pod.metadata, labels: { app: "web" } } }));
+    cluster.run(2);
+    expect(owner()).toBe("agent");
+  });
+
   it("with a surge starts the new Pod first and ends the old one when the new one is available", () => {
     const cluster = new ControlPlane({ cluster: [node("n1"), node("n2")] });
     const updateStrategy = { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };

@@ -191,10 +191,23 @@ function isSettled(wanted: KubernetesObject["metadata"], old: KubernetesObject["
   return wanted === old && !!old.uid && (!old.labels || Object.keys(old).at(-1) === "labels");
 }
 
-/** The object with the next generation, when its spec is another one. */
+/** What the generation of an object numbers: its spec, or what it has in its place. */
+function numberedPart(object: KubernetesObject): unknown {
+  const {
+    apiVersion: _,
+    kind,
+    metadata,
+    ...content
+  } = object as KubernetesObject & { readonly [field: string]: unknown };
+  if (kind === "EndpointSlice") return { content, labels: Object.entries(metadata.labels ?? {}).sort() };
+  if (kind === "PodTemplate") return content.template;
+  return kind.endsWith("WebhookConfiguration") ? content.webhooks : content.spec;
+}
+
+/** The object with the next generation, when what the generation numbers is another one. */
 function numberedUp(updated: KubernetesObject, old: KubernetesObject): KubernetesObject {
-  if ((updated as WithStatus).spec === (old as WithStatus).spec) return updated;
-  const isChanged = JSON.stringify((updated as WithStatus).spec) !== JSON.stringify((old as WithStatus).spec);
-  if (!isChanged || !hasGeneration(old)) return updated;
+  if (!hasGeneration(old)) return updated;
+  const [part, before] = [numberedPart(updated), numberedPart(old)];
+  if (part === before || JSON.stringify(part) === JSON.stringify(before)) return updated;
   return { ...updated, metadata: { ...updated.metadata, generation: (old.metadata.generation ?? 1) + 1 } };
 }

@@ -1,13 +1,13 @@
 import type { DaemonSet } from "../../api/apps.ts";
 import type { Node } from "../../api/core.ts";
 import { objectHash } from "../../api/hash.ts";
-import type { Status } from "../../api/meta.ts";
+import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { BackOff } from "../../client/backOff.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Process } from "../../kernel/simulator.ts";
-import { claim } from "../claim.ts";
+import { claim, selectorOf } from "../claim.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { scaledValue } from "../deployment/arithmetic.ts";
 import { Expectations } from "../expectations.ts";
@@ -86,24 +86,68 @@ class DaemonSetController {
       },
       deleted: everySet,
     });
-    this.revisions = informers.of<ControllerRevision>("controllerrevisions");
+    this.revisions = informers.of<ControllerRevision>("controllerrevisions", {
+      deleted: (revision) => {
+        const set = this.setOf(revision);
+        if (set) this.queue.add(keyOf(set));
+      },
+    });
     this.pods = informers.of<Pod>("pods", {
-      added: (pod) => this.podChanged(pod, (key) => this.expectations.creationObserved(key)),
-      updated: (_before, pod) => this.podChanged(pod, (key) => this.observeDeletion(key, pod)),
-      deleted: (pod) => this.podChanged(pod, (key) => this.expectations.deletionObserved(key, pod.metadata.uid ?? "")),
+      added: (pod) => this.podAdded(pod),
+      updated: (before, pod) => this.podUpdated(before, pod),
+      deleted: (pod) => this.podDeleted(pod),
     });
   }
 
-  private observeDeletion(key: string, { metadata }: Pod): void {
-    if (metadata.deletionTimestamp) this.expectations.deletionObserved(key, metadata.uid ?? "");
+  private setOf(object: KubernetesObject): DaemonSet | undefined {
+    const owner = controllerOf(object);
+    if (owner?.kind !== "DaemonSet") return undefined;
+    const set = this.sets.get(`${object.metadata.namespace}/${owner.name}`);
+    return set?.metadata.uid === owner.uid ? set : undefined;
   }
 
-  private podChanged(pod: Pod, observe: (key: string) => void): void {
-    const owner = controllerOf(pod);
-    const set = owner?.kind === "DaemonSet" ? this.sets.get(`${pod.metadata.namespace}/${owner.name}`) : undefined;
+  private podAdded(pod: Pod): void {
+    if (pod.metadata.deletionTimestamp) {
+      this.podDeleted(pod);
+      return;
+    }
+    const set = this.setOf(pod);
+    if (set) {
+      this.expectations.creationObserved(keyOf(set));
+      this.queue.add(keyOf(set));
+    } else if (!controllerOf(pod)) this.enqueueMatching(pod);
+  }
+
+  private podUpdated(before: Pod, pod: Pod): void {
+    if (pod.metadata.deletionTimestamp) {
+      this.podDeleted(pod);
+      return;
+    }
+    const set = this.setOf(pod);
+    const former = this.setOf(before);
+    if (former && former !== set) this.queue.add(keyOf(former));
+    if (set) {
+      this.queue.add(keyOf(set));
+      const { minReadySeconds = 0 } = set.spec;
+      // A second more, against the skew of milliseconds.
+      if (minReadySeconds > 0 && !isReady(before) && isReady(pod))
+        this.queue.addAfter(keyOf(set), minReadySeconds * 1000 + 1000);
+    } else if (!controllerOf(pod) && (former || !semanticEqual(before.metadata.labels, pod.metadata.labels)))
+      this.enqueueMatching(pod);
+  }
+
+  private podDeleted(pod: Pod): void {
+    const set = this.setOf(pod);
     if (!set) return;
-    observe(keyOf(set));
+    this.expectations.deletionObserved(keyOf(set), pod.metadata.uid ?? "");
     this.queue.add(keyOf(set));
+  }
+
+  /** Somebody may want to adopt a Pod that is nobody's. */
+  private enqueueMatching(pod: Pod): void {
+    for (const set of this.sets.list())
+      if (set.metadata.namespace === pod.metadata.namespace && selectorOf(set.spec.selector)(pod))
+        this.queue.add(keyOf(set));
   }
 
   private *sync(key: string): Process<SyncResult> {
@@ -159,6 +203,8 @@ class DaemonSetController {
       else {
         plan.ended.push(...living.filter((pod) => isFinished(pod) && !this.isHeldBack(set, pod, name)));
         const running = living.filter((pod) => !isFinished(pod)).sort(byCreation);
+        // Those that surge have one Pod on the node that is not on its way out.
+        if (allowsSurge(set) && shouldRun && running.length === 0) plan.create.push(name);
         plan.remove.push(...(allowsSurge(set) ? this.surplusOfSurge(set, running, hash) : running.slice(1)));
       }
     }

@@ -43,6 +43,8 @@ class EndpointSliceController {
   private slices!: Informer<EndpointSlice>;
   private readonly pods = new PodsByLabel();
   private nodes!: Informer<Node>;
+  /** The generations of slices as this controller wrote them, by UID: a later one is somebody else's edit. */
+  private readonly written = new Map<string, number>();
 
   constructor(private readonly context: ControllerContext) {
     this.client = context.client(endpointSliceController.name);
@@ -73,12 +75,21 @@ class EndpointSliceController {
       },
     });
     this.slices = informers.of<EndpointSlice>("endpointslices", {
+      updated: (_before, slice) => {
+        const own = this.written.get(slice.metadata.uid ?? "");
+        if (own !== undefined && (slice.metadata.generation ?? 0) > own) this.sliceChanged(slice);
+      },
       deleted: (slice) => {
-        const name = slice.metadata.labels?.[serviceNameLabel];
-        if (name) this.queue.add(`${slice.metadata.namespace}/${name}`);
+        this.written.delete(slice.metadata.uid ?? "");
+        this.sliceChanged(slice);
       },
     });
     this.nodes = informers.of<Node>("nodes");
+  }
+
+  private sliceChanged({ metadata }: EndpointSlice): void {
+    const name = metadata.labels?.[serviceNameLabel];
+    if (name) this.queue.add(`${metadata.namespace}/${name}`);
   }
 
   private podChanged(pod: Pod): void {
@@ -115,8 +126,9 @@ class EndpointSliceController {
     const tell = (decision: string): void => this.record(service, want, have, decision);
     let acted = false;
     const pending: Wanted[] = [];
+    const labels = labelsOf(service);
     for (const item of wanted) {
-      const at = left.findIndex((slice) => sameContent(slice, item));
+      const at = left.findIndex((slice) => sameContent(slice, item) && sameLabels(slice.metadata.labels, labels));
       if (at < 0) pending.push(item);
       else left.splice(at, 1);
     }
@@ -127,9 +139,11 @@ class EndpointSliceController {
       acted = true;
       const slice = { ports: [...item.ports], endpoints: [...item.endpoints] };
       const written = old
-        ? yield* this.client.update<EndpointSlice>({ ...old, ...slice })
-        : yield* this.client.create<EndpointSlice>({ ...newSlice(service), ...slice });
+        ? yield* this.client.update<EndpointSlice>({ ...old, metadata: { ...old.metadata, labels }, ...slice })
+        : yield* this.client.create<EndpointSlice>({ ...newSlice(service, labels), ...slice });
       if (!written.ok) return isNamespaceTerminating(written.status) ? null : written.status;
+      const { uid = "", generation = 0 } = written.object.metadata;
+      this.written.set(uid, generation);
     }
     for (const slice of left) {
       tell("deleteEndpointSlice");
@@ -209,22 +223,34 @@ function sameContent(slice: EndpointSlice, wanted: Wanted): boolean {
   return semanticEqual(slice.ports, wanted.ports) && semanticEqual(slice.endpoints, wanted.endpoints);
 }
 
-function newSlice(service: Service): EndpointSlice {
-  const copied = Object.entries(service.metadata.labels ?? {}).filter(
+/** The Service's labels, and those by which the controller knows its slices. */
+function labelsOf({ metadata, spec }: Service): { readonly [key: string]: string } {
+  const copied = Object.entries(metadata.labels ?? {}).filter(
     ([key]) => key !== serviceNameLabel && key !== managedByLabel && key !== headlessLabel,
   );
+  return {
+    ...Object.fromEntries(copied),
+    [managedByLabel]: managedBy,
+    [serviceNameLabel]: metadata.name ?? "",
+    ...(spec?.clusterIP === "None" && { [headlessLabel]: "" }),
+  };
+}
+
+/** The label of headless Services is no reason to write a slice. */
+function sameLabels(own: { readonly [key: string]: string } = {}, wanted: { readonly [key: string]: string }): boolean {
+  const { [headlessLabel]: _own, ...labels } = own;
+  const { [headlessLabel]: _wanted, ...others } = wanted;
+  return semanticEqual(labels, others);
+}
+
+function newSlice(service: Service, labels: { readonly [key: string]: string }): EndpointSlice {
   return {
     apiVersion: "discovery.k8s.io/v1",
     kind: "EndpointSlice",
     metadata: {
       generateName: `${nameOf(service)}-`,
       namespace: service.metadata.namespace,
-      labels: {
-        ...Object.fromEntries(copied),
-        [managedByLabel]: managedBy,
-        [serviceNameLabel]: nameOf(service),
-        ...(service.spec?.clusterIP === "None" && { [headlessLabel]: "" }),
-      },
+      labels,
       ownerReferences: [controllerReference(service)],
     },
     addressType: "IPv4",
