@@ -61,7 +61,7 @@ export const interfaceEn = {
   "editor.problems": "Problems",
   "editor.problemAt": ({ line, message }: { line: number; message: string }) => `line ${line}: ${message}`,
   "editor.valid": ({ pods, nodes, objects }: { pods: number; nodes: number; objects: number }) =>
-    `valid · ${objects} object${objects === 1 ? "" : "s"} to apply${pods > 0 ? `, ${pods} Pod${pods === 1 ? "" : "s"}` : ""} · ${nodes} Node${nodes === 1 ? "" : "s"}`,
+    `valid · ${objects} object${objects === 1 ? "" : "s"}${pods > 0 ? `, ${pods} Pod${pods === 1 ? "" : "s"}` : ""} · ${nodes} Node${nodes === 1 ? "" : "s"}`,
   "editor.defaultCluster": "default cluster",
   "editor.notSimulated": ({ count }: { count: number }) => `${count} not simulated`,
   "editor.running": ({ entries }: { entries: number }) => (entries === 0 ? "running…" : `running… ${entries} events`),

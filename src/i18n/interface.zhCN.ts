@@ -61,7 +61,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "editor.problems": "问题",
   "editor.problemAt": ({ line, message }) => `第 ${line} 行：${message}`,
   "editor.valid": ({ pods, nodes, objects }) =>
-    `有效 · 应用 ${objects} 个对象${pods > 0 ? `，${pods} 个 Pod` : ""} · ${nodes} 个节点`,
+    `有效 · ${objects} 个对象${pods > 0 ? `，${pods} 个 Pod` : ""} · ${nodes} 个节点`,
   "editor.defaultCluster": "默认集群",
   "editor.notSimulated": ({ count }) => `${count} 个未模拟`,
   "editor.running": ({ entries }) => (entries === 0 ? "运行中…" : `运行中… ${entries} 个事件`),
