@@ -221,13 +221,21 @@ describe("other ends", () => {
   it("an unschedulable Pod: the scheduler's message, and where it waits", () => {
     const told = play(pod.replace("cpu: 500m", "cpu: 50"));
     expect(told.journey.outcome).toBe("pending");
-    expect(ids(told, 4).slice(-6)).toEqual([
+    expect(ids(told, 4).slice(-7)).toEqual([
       "schedule.filter.node-1",
       "schedule.filter.node-2",
       "schedule.filter.node-3",
       "schedule.postfilter",
       "schedule.failed",
       "schedule.waits",
+      "running.end",
+    ]);
+    expect(told.journey.acts.slice(4)).toEqual([null, null, null]);
+    const end = sceneAt(told.journey, told.cursor, told.journey.beats.length - 1);
+    expect([end.moves, end.scheduler.inHand, end.nodes.map(({ state }) => state)]).toEqual([
+      [],
+      null,
+      ["refused", "refused", "refused"],
     ]);
     expect(sentence(told, "schedule.failed")).toContain("0/3 nodes are available: 3 Insufficient cpu.");
     expect(sentence(told, "running.end")).toBe("The Pod ends up **Pending**.");

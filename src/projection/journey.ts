@@ -90,7 +90,15 @@ function tell(
   const refused = telling.pod === null && course !== null && isRefused(course);
   // A refusal is the end of the journey, unless there is more in the file than was refused.
   if (refused && pods.length === 0 && notSimulated.length === 0) return drafts;
-  return [...drafts, ...tellOthers(telling, pods, notSimulated, drafts)];
+  return asFarAsItCame(telling, [...drafts, ...tellOthers(telling, pods, notSimulated, drafts)]);
+}
+
+/** A Pod that no node was found for never comes to act 7: the rest is told where it waits. */
+function asFarAsItCame({ pod, last }: Telling, drafts: readonly BeatDraft[]): BeatDraft[] {
+  const stored = pod === null ? undefined : podAt(last, pod);
+  const waits = drafts.findLast(({ act }) => act === 4);
+  if (!stored || stored.spec.nodeName || !waits) return [...drafts];
+  return drafts.map((draft) => (draft.act > waits.act ? { ...draft, act: waits.act } : draft));
 }
 
 const endOf = ({ entries }: BeatDraft): number => entries[entries.length - 1];

@@ -52,9 +52,11 @@ function stationsOf(track: RequestTrack, upTo: number, now: readonly number[]): 
   const refusedAt = track.stations.find(({ event, seq }) => event.outcome === "refuse" && seq <= upTo);
   const answered = track.response !== null && track.response.seq <= upTo && !refusedAt;
   const stored = track.writes.find(({ seq }) => seq <= upTo);
+  // Where a request that ends well does not come by is not on its way from the start.
+  const isServed = answered || track.writes.length > 0 || (track.response?.event.code ?? 400) < 400;
   return names.flatMap((station) => {
     const entries = track.stations.filter(({ event }) => event.station === station);
-    if (entries.length === 0 && track.stations.length > 0 && (answered || stored) && station !== "storage") return [];
+    if (entries.length === 0 && track.stations.length > 0 && isServed && station !== "storage") return [];
     // What is stored has passed all stations; the beat of the write is at the last of them.
     const state =
       stored && station === "storage"

@@ -76,7 +76,7 @@ function containerScene(
   const { name, image = "" } = container;
   const pulls = beat.entries.some((seq) => {
     const { event } = entries[seq];
-    return event.type === "CRI" && event.call === "PullImage" && event.container === name;
+    return event.type === "CRI" && event.call === "PullImage" && event.container === name && event.ok === true;
   });
   const pull = runtime?.pull;
   const share = pull ? Math.min(1, Math.max(0, (beat.time - pull.startedAt) / Math.max(1, pull.duration))) : 0;

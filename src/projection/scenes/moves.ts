@@ -4,32 +4,60 @@ import { componentOf, type SceneContext } from "./context.ts";
 
 const lead = 240;
 const travel = 900;
+/** What a station takes, on the way of a request from one message to the next; many share the time of one message. */
+const station = 250;
+
+interface Group {
+  readonly entries: SimulationEntry[];
+  /** Milliseconds at 1×. */
+  span: number;
+}
 
 /** The messages of a beat: one after the other, watch events together. Spans are shares of the beat. */
 export function movesOf({ beat, entries, index }: SceneContext): Move[] {
-  const groups: SimulationEntry[][] = [];
+  const groups: Group[] = [];
   for (const seq of beat.entries) {
     const entry = entries[seq];
-    const { type } = entry.event;
-    if (type !== "Request" && type !== "Response" && type !== "EtcdWrite" && type !== "WatchEvent") continue;
     const last = groups[groups.length - 1];
-    if (type === "WatchEvent" && last?.[0].event.type === "WatchEvent") last.push(entry);
-    else groups.push([entry]);
+    switch (entry.event.type) {
+      case "Request":
+      case "Response":
+      case "EtcdWrite":
+        groups.push({ entries: [entry], span: travel });
+        break;
+      case "WatchEvent":
+        // How it all stands is no message, though the last entry of the run is mostly one.
+        if (beat.about.kind === "cluster") break;
+        if (last?.entries[0].event.type === "WatchEvent") last.entries.push(entry);
+        else groups.push({ entries: [entry], span: travel });
+        break;
+      case "Station":
+        if (last?.entries[0].event.type === "Station") last.span = Math.min(travel, last.span + station);
+        else groups.push({ entries: [entry], span: station });
+        break;
+      case "KubectlDiscovery":
+        if (!entry.event.cached) groups.push({ entries: [entry], span: travel }, { entries: [entry], span: travel });
+        break;
+      default:
+        break;
+    }
   }
-  const wanted = lead + travel * groups.length;
-  const scale = Math.min(1, beat.duration / wanted);
+  const wanted = lead + groups.reduce((sum, { span }) => sum + span, 0);
+  const scale = Math.min(1, beat.duration / wanted) / beat.duration;
   const moves: Move[] = [];
-  groups.forEach((group, at) => {
-    const start = ((lead + travel * at) * scale) / beat.duration;
-    const end = ((lead + travel * (at + 1)) * scale) / beat.duration;
+  let at = lead;
+  for (const group of groups) {
+    const start = at * scale;
+    at += group.span;
+    const end = at * scale;
     const seen = new Set<string>();
-    for (const { event } of group) {
-      const move = moveOf(event);
+    for (const { event } of group.entries) {
+      const move = event.type === "KubectlDiscovery" ? discovered(moves.length > 0) : moveOf(event);
       if (!move || seen.has(`${move.from} ${move.to}`)) continue;
       seen.add(`${move.from} ${move.to}`);
       moves.push({ ...move, start, end });
     }
-  });
+  }
   return moves;
 
   function moveOf(event: SimulationEntry["event"]): Omit<Move, "start" | "end"> | null {
@@ -69,6 +97,13 @@ export function movesOf({ beat, entries, index }: SceneContext): Move[] {
       default:
         return null;
     }
+  }
+
+  /** What the API server serves: asked for, and told. */
+  function discovered(isAnswer: boolean): Omit<Move, "start" | "end"> {
+    return isAnswer
+      ? { from: "apiServer", to: "kubectl", kind: "response", label: "200", ok: true }
+      : { from: "kubectl", to: "apiServer", kind: "request", label: "GET /api, /apis", ok: true };
   }
 
   /** A 404 to kubectl's look-up is the answer it hoped for. */

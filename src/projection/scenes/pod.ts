@@ -1,4 +1,4 @@
-import type { ImageStore, Pod } from "../../engine/index.ts";
+import type { ImageStore, KubeletPodRecord, Pod } from "../../engine/index.ts";
 import type { CourseState, PodScene } from "../model.ts";
 import { printedPod } from "../printed.ts";
 import { kubeletRecordOf } from "../records.ts";
@@ -29,7 +29,9 @@ export function podScene(context: SceneContext): PodScene | null {
       .filter((step) => step !== "initContainers" || (pod.spec.initContainers?.length ?? 0) > 0)
       .map((step) => {
         const at = record?.steps.findLast((each) => each.step === step);
-        return { step, state: gone ? "passedBy" : stateOfPhase(at?.phase), time: at?.endedAt ?? at?.startedAt ?? null };
+        const isOvercome = at?.phase === "fail" && record !== undefined && goesOn(step, record);
+        const state = gone ? "passedBy" : isOvercome ? "now" : stateOfPhase(at?.phase);
+        return { step, state, time: at?.endedAt ?? at?.startedAt ?? null };
       }),
     volumes: volumeScenes(pod, record),
     images: imagesOf(context, pod, node),
@@ -37,6 +39,22 @@ export function podScene(context: SceneContext): PodScene | null {
     call: callOf(context),
   };
 }
+
+const stepKinds: { readonly [step: string]: readonly string[] } = {
+  initContainers: ["init", "sidecar"],
+  appContainers: ["app"],
+};
+
+/** Starting containers is tried again: what failed once has been overcome when none of them waits for a fault to end. */
+function goesOn(step: string, { containers }: KubeletPodRecord): boolean {
+  const kinds = stepKinds[step];
+  return (
+    kinds !== undefined &&
+    containers.every(({ kind, state, reason = "" }) => !kinds.includes(kind) || state !== "waiting" || calm.has(reason))
+  );
+}
+
+const calm: ReadonlySet<string> = new Set(["", "PodInitializing", "ContainerCreating"]);
 
 const isOver = ({ status }: Pod): boolean => status?.phase === "Succeeded" || status?.phase === "Failed";
 
@@ -51,7 +69,9 @@ function imagesOf({ records, beat, entries }: SceneContext, pod: Pod, node: stri
   const pulled = new Set(
     beat.entries.flatMap((seq) => {
       const { event } = entries[seq];
-      return event.type === "CRI" && event.call === "PullImage" && event.image ? [event.image] : [];
+      return event.type === "CRI" && event.call === "PullImage" && event.ok === true && event.image
+        ? [event.image]
+        : [];
     }),
   );
   return wanted.map((name) => {

@@ -29,7 +29,10 @@ function inHand(
   { records, decision, journey, beat }: SceneContext,
   queue: QueueRecord | undefined,
 ): SchedulerScene["inHand"] {
-  const held = decision && beat.act <= 5 && beat.about.kind !== "queue" ? journey.pod : (queue?.inHand?.pod ?? null);
+  const held =
+    decision && beat.act <= 5 && beat.about.kind !== "queue" && beat.about.kind !== "cluster"
+      ? journey.pod
+      : (queue?.inHand?.pod ?? null);
   const pod = held ? podAt(records, held) : undefined;
   if (!held || !pod) return null;
   const assumed = decision && ["Assume", "Reserve"].includes(decision.phase) ? decision.node : undefined;

@@ -10,9 +10,9 @@ import type { PhaseEntry } from "./phase.ts";
 
 /** Nodes that get a beat each in Filter; more are told in one. */
 const nodeByNode = 8;
-/** What the Pod asks for: `cpu 1, memory 1Gi`. */
-function needsOf({ last, pod: key }: Telling): string {
-  const pod = key ? podAt(last, key) : undefined;
+/** What the Pod asks for, as it was then: `cpu 1, memory 1Gi`. By the end of the run it may be gone. */
+function needsOf({ cursor, pod: key }: Telling, seq: number): string {
+  const pod = key ? podAt(cursor.stateAt(seq), key) : undefined;
   return pod
     ? requestsOf(pod)
         .map(({ resource, quantity }) => `${resource} ${quantity}`)
@@ -40,7 +40,7 @@ export function tellPreFilter(telling: Telling, { seq, event: { decision } }: Ph
     if (nodes) return say("preFilter.nodes", { pod: podName(telling), nodes: nodes.join(", ") });
     return say("preFilter", {
       pod: podName(telling),
-      needs: needsOf(telling),
+      needs: needsOf(telling, seq),
       filters: decision.filterPlugins.length,
       skip: skip.length,
     });

@@ -40,11 +40,9 @@ export function revealApiServer(previous: Scene | null, scene: Scene, p: number,
   const before = new Map(
     (same ? previous?.apiServer.stations : undefined)?.map((station) => [station.station, station]),
   );
-  const start = Math.min(
-    0.7,
-    ...scene.moves.filter((move) => move.to === "apiServer").map((move) => move.end),
-    scene.moves.length > 0 ? 0.7 : 0,
-  );
+  const arrivals = scene.moves.filter((move) => move.to === "apiServer").map((move) => move.end);
+  // A request passes its stations between its arrival and what the API server says next.
+  const start = Math.min(0.7, ...(arrivals.length > 0 ? arrivals : [0]));
   const ends = scene.moves.filter((move) => move.from === "apiServer" && move.start > start).map((move) => move.start);
   const end = Math.min(1, ...ends);
   const changed = apiServer.stations.filter(

@@ -26,6 +26,7 @@ export function revealPod(previous: PodScene | null, pod: PodScene | null, p: nu
     volumes: turned
       ? pod.volumes
       : pod.volumes.map((volume) => was.volumes.find((old) => old.name === volume.name) ?? volume),
+    images: pod.images.map((image) => imageAt(image, p)),
     containers: pod.containers.map((container) =>
       containerAt(
         was?.containers.find((old) => old.name === container.name),
@@ -36,10 +37,20 @@ export function revealPod(previous: PodScene | null, pod: PodScene | null, p: nu
   };
 }
 
+/** Present once it has been pulled whole. */
+function imageAt(image: PodScene["images"][number], p: number): PodScene["images"][number] {
+  const { from, to } = image;
+  if (from === undefined || to === undefined || from === to || p >= 1) return image;
+  return { ...image, state: "pulling", to: pulledAt({ from, to }, p) };
+}
+
+const pulledAt = ({ from, to }: { readonly from: number; readonly to: number }, p: number): number =>
+  Math.round(mix(from, to, p) * 1000) / 1000;
+
 function containerAt(was: ContainerScene | undefined, container: ContainerScene, p: number): ContainerScene {
-  const pull = container.pull
-    ? { from: container.pull.from, to: Math.round(mix(container.pull.from, container.pull.to, p) * 1000) / 1000 }
-    : null;
+  const pull = container.pull && { from: container.pull.from, to: pulledAt(container.pull, p) };
+  const isPulled = container.pull !== null && container.pull.from < container.pull.to;
+  if (isPulled && p < 1) return { ...container, state: "pulling", reason: undefined, pull };
   if (!was) return { ...container, pull };
   const probes = container.probes.map((probe) => {
     const known = was.probes.find((other) => other.probe === probe.probe)?.results ?? [];
