@@ -44,7 +44,7 @@ test("an edit's consequence is told beside the decision, until it is taken back 
   await compared(page).getByRole("button", { name: "Pin this run" }).click();
   await expect(compared(page)).toBeHidden();
   await edit(page, '        cpu: "12"', '        cpu: "13"');
-  await expect(compared(page)).toContainText("It fits nowhere, as before. No node and no total is another.");
+  await expect(compared(page)).toContainText("It fits nowhere, as before. No node and no total has changed.");
   await edit(page, '        cpu: "13"', '        cpu: "1"');
   await expect(compared(page)).toContainText("Now it fits: node-5.");
 

@@ -39,7 +39,7 @@ export const decisionEn = {
   outcomeNew: "In the pinned run the scheduler was not asked.",
   outcomeGone: "In this run the scheduler is not asked.",
   otherPod: (p: { was: string; is: string }) => `The Pod was ${p.was}, and is ${p.is}.`,
-  nothingMoved: "No node and no total is another.",
+  nothingMoved: "No node and no total has changed.",
   gained: (p: { count: number }) => (p.count === 1 ? "1 node gained" : `${p.count} nodes gained`),
   lost: (p: { count: number }) => (p.count === 1 ? "1 node lost" : `${p.count} nodes lost`),
   up: (p: { count: number }) => `${p.count} with more points`,

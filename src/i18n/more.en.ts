@@ -119,7 +119,7 @@ export const moreEn: MoreCatalogue = {
   queue: ({ queue }) =>
     queues[queue] ?? "The scheduler keeps three queues; an event in the cluster moves Pods between them.",
   preFilter: ({ skip }) =>
-    skip ? `These have nothing to check for this Pod and skip it: ${skip}.` : "Every plugin has something to check.",
+    `${skip ? `These have nothing to check for this Pod and skip it: ${skip}.` : "Every plugin has something to check."} The nodes are then asked with the zones in turn, from where the last search ended.`,
   "filter.refused": ({ plugin }) =>
     `${filters[plugin] ?? "This plugin has a rule of its own."} Filtering of a node stops at the first plugin that refuses.`,
   "filter.pass": () =>

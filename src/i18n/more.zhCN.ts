@@ -97,7 +97,8 @@ export const moreZhCN: MoreCatalogue = {
 
   "queue.pop": () => "一次只调度一个 Pod：对它的决定会影响下一个。",
   queue: ({ queue }) => queues[queue] ?? "调度器有三个队列；集群中的事件让 Pod 在它们之间移动。",
-  preFilter: ({ skip }) => (skip ? `以下插件对这个 Pod 无需检查，直接跳过：${skip}。` : "每个插件都有要检查的内容。"),
+  preFilter: ({ skip }) =>
+    `${skip ? `以下插件对这个 Pod 无需检查，直接跳过：${skip}。` : "每个插件都有要检查的内容。"}随后各可用区轮流，从上次搜索结束处开始逐个检查节点。`,
   "filter.refused": ({ plugin }) =>
     `${filters[plugin] ?? "这个插件有自己的规则。"}某个节点一旦被一个插件拒绝，就不再检查其余插件。`,
   "filter.pass": () => "左边是 Pod 的请求量，右边是可分配量减去其他 Pod 请求后的余量。",

@@ -10,6 +10,8 @@ export const stageZhCN: StageCatalogue = {
   "stage.fits": "合适",
   "stage.refused": "被拒绝",
   "stage.picked": "选中",
+  "stage.victims": ({ pods }) =>
+    `${pods.slice(0, 2).join("、")}${pods.length > 2 ? ` 等 ${pods.length} 个 Pod` : ""} 必须离开`,
   "stage.notPicked": "未选中",
   "stage.cordoned": "已隔离",
   "stage.notReady": "未就绪",

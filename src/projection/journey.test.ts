@@ -148,7 +148,7 @@ describe("the journey of a Pod that runs", () => {
       "**kubectl** reads scenario.yaml: one object, Pod web.",
       "**kubectl** asks for Pod web: 404, there is none yet. So it will create it.",
       "**PreFilter** sums up web: cpu 0.5, memory 256Mi. 4 Filter plugins will be asked.",
-      "The Pod is **Running**: this is the end of the way.",
+      "The Pod is **Running**: the journey ends here.",
     ]);
   });
 

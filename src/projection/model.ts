@@ -354,6 +354,8 @@ export interface NodeScene {
   readonly state: "resting" | "now" | "refused" | "toCome" | "passed" | "scored" | "picked" | "notPicked";
   /** Filter: why refused, in upstream's words. */
   readonly verdict: { readonly plugin: string; readonly reasons: readonly string[] } | null;
+  /** PostFilter: the Pods that have to leave for the one in hand, as `namespace/name`; null where it was not nominated. */
+  readonly victims: readonly string[] | null;
   /** Score: contributions so far, in plugin order (normalised × weight). */
   readonly columns: readonly { readonly plugin: string; readonly contribution: number; readonly now: boolean }[];
   readonly total: number | null;

@@ -58,6 +58,8 @@ export interface Scenario {
   readonly schedulerConfiguration: KubernetesObject | null;
   /** What a Scenario document says, if there is one. */
   readonly seed: number | null;
+  /** The Pod whose way is told first, as `namespace/name`; null: the first that is created. */
+  readonly onStage: string | null;
   readonly script: readonly ScriptStep[];
   readonly runtime: RuntimeModelOptions;
   readonly runFor?: number;
@@ -314,6 +316,7 @@ function arrange(
     applied: first,
     schedulerConfiguration: configuration,
     seed: settings?.seed ?? null,
+    onStage: settings?.onStage ?? null,
     script,
     runtime: settings?.runtime ?? {},
     ...(settings?.runFor && { runFor: settings.runFor }),

@@ -59,7 +59,7 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
     const { present } = await projection;
     if (entries !== collected) return false;
     const { summary, focusPod, opening, pinned, show, pinRun } = getState();
-    show(present(entries, summary?.notSimulated ?? [], focusPod), at);
+    show(present(entries, summary?.notSimulated ?? [], focusPod ?? summary?.onStage ?? null), at);
     at = undefined;
     setState({ ranText: started.text });
     if (opening || pinned === null) pinRun();

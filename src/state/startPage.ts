@@ -66,7 +66,13 @@ export async function startPage(): Promise<void> {
 async function showFirstBeat(): Promise<void> {
   try {
     const first = await loadFirstBeat();
-    const notYet = { storedKinds: [], world: { runtime: {} }, schedulerConfiguration: null, objectLines: [] };
+    const notYet = {
+      onStage: null,
+      storedKinds: [],
+      world: { runtime: {} },
+      schedulerConfiguration: null,
+      objectLines: [],
+    };
     usePlayground.setState({ summary: { ...first.summary, ...notYet } });
     usePlayground.getState().show(presentFirstBeat(first));
     await painted();

@@ -44,6 +44,7 @@ function nodeScene(name: string): NodeScene {
     pods: [],
     state: "resting",
     verdict: null,
+    victims: null,
     columns: [],
     total: null,
     rank: null,

@@ -53,6 +53,7 @@ function nodeScene(input: NodeInput, i: number): NodeScene {
     })),
     state: "resting",
     verdict: null,
+    victims: null,
     columns: [],
     total: null,
     rank: null,

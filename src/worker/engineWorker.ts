@@ -57,6 +57,7 @@ function summarise(scenario: Scenario): ScenarioSummary {
     nodes: scenario.cluster.filter(({ kind }) => kind === "Node").length,
     defaultCluster: scenario.defaultCluster,
     notSimulated: scenario.notSimulated,
+    onStage: scenario.onStage,
     storedKinds: [...new Set(kinds.filter((info) => info.served && !isSimulated(info)).map(({ kind }) => kind))],
     world: { runtime: scenario.runtime, ...(scenario.load && { load: scenario.load }) },
     schedulerConfiguration: scenario.schedulerConfiguration,

@@ -23,6 +23,8 @@ export interface ScenarioSummary {
   /** The file has no Node, so the documented default cluster is used. */
   readonly defaultCluster: boolean;
   readonly notSimulated: readonly { readonly kind: string; readonly name: string; readonly line: number }[];
+  /** The Pod that the scenario puts on stage, if it names one. */
+  readonly onStage: string | null;
   /** All kinds that the API server of this engine stores without anything acting on them. */
   readonly storedKinds: readonly string[];
   /** What the scenario says of the world outside the cluster: the console's logs and figures come from it. */

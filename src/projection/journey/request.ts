@@ -149,22 +149,25 @@ function exampleOf(changed: readonly Change[]): string {
 }
 
 /** The fields of a change by their outermost names, each once, as many as one line holds: `spec.volumes`, `spec.priority`. */
-function fieldsOf(changed: readonly Change[]): string {
-  const fields = new Set(changed.map(({ path }) => path.replace(/^(spec\.(?:\w+\[\d+\]\.)?\w+).*$/, "$1")));
-  const list = [...fields];
+function fieldsOf(changed: readonly Change[]): string[] {
+  return [...new Set(changed.map(({ path }) => path.replace(/^(spec\.(?:\w+\[\d+\]\.)?\w+).*$/, "$1")))];
+}
+
+function listed(list: readonly string[]): string {
   const shown = list.filter((_, i) => i === 0 || list.slice(0, i + 1).join(", ").length <= 56);
   return shown.length < list.length ? `${shown.join(", ")} …` : shown.join(", ");
 }
 
 function tellChange(telling: Telling, track: RequestTrack, entry: EntryOf<"Station">, act: ActNumber): BeatDraft {
   const { plugin = "", changed = [] } = entry.event;
+  const fields = fieldsOf(changed);
   return {
     id: `admission.${plugin}`,
     act,
     entries: [entry.seq],
     title: title("mutatingAdmission"),
     place: word(plugin),
-    sentence: say("admission.changed", { plugin, count: changed.length, fields: fieldsOf(changed) }),
+    sentence: say("admission.changed", { plugin, count: fields.length, fields: listed(fields) }),
     more: explain("admission", { plugin }),
     about: subject(track, entry.seq),
     source: sourceOf(telling, plugin === "Priority" ? "spec.priorityClassName" : undefined),

@@ -37,6 +37,7 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
       }),
       state,
       verdict: verdictOf(decision, name),
+      victims: victimsOf(decision, name),
       ...scoresOf(decision, name),
     };
     drawn.set(node, { from, scene });
@@ -56,7 +57,22 @@ const drawn = new WeakMap<Node, { readonly from: readonly unknown[]; readonly sc
 function partOf(decision: Revealed | null, node: string): readonly unknown[] {
   if (!decision) return none;
   const { record, reveal, asked, ranks } = decision;
-  return [record, asked.get(node)?.verdict, reveal.scores, reveal.now && reveal.phase === "Score", ranks.get(node)];
+  return [
+    record,
+    asked.get(node)?.verdict,
+    reveal.scores,
+    reveal.now && reveal.phase === "Score",
+    ranks.get(node),
+    victimsOf(decision, node),
+  ];
+}
+
+/** Preemption makes room on one node. */
+function victimsOf(decision: Revealed | null, node: string): NodeScene["victims"] {
+  if (decision?.reveal.phase !== "PostFilter") return null;
+  const { postFilter } = decision.record;
+  const nominated = postFilter?.chosen ?? postFilter?.nominated[0];
+  return nominated === node ? (postFilter?.victims[node] ?? null) : null;
 }
 
 type Facts = Pick<NodeScene, "zone" | "pool" | "unschedulable" | "ready" | "taints">;

@@ -14,6 +14,7 @@ function node(name: string, more: Partial<NodeFrame> = {}): NodeFrame {
     pods: [],
     state: "resting",
     verdict: null,
+    victims: null,
     columns: [],
     total: null,
     rank: null,

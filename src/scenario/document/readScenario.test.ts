@@ -460,3 +460,11 @@ it("static Pods are documents of the text, left out of the first apply", () => {
   );
   expect(others.problems).toEqual(['5 error spec.script[0]: Invalid value: "ConfigMap/cfg": only a Pod can be static']);
 });
+
+it.each([
+  ["", null],
+  ["  onStage: web\n", "default/web"],
+  ["  onStage: shop/web\n", "shop/web"],
+])("the Pod on stage: %j", (spec, onStage) => {
+  expect(parsed(`  seed: 1\n${spec}`, pod("web")).scenario?.onStage).toBe(onStage);
+});

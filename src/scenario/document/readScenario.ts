@@ -26,6 +26,8 @@ export function isScenarioDocument({ apiVersion, kind }: KubernetesObject): bool
 export interface ScenarioSettings {
   readonly seed: number | null;
   readonly runFor: number | null;
+  /** The Pod on stage, as `namespace/name`. */
+  readonly onStage: string | null;
   readonly steps: readonly WrittenStep[];
   readonly runtime: RuntimeModelOptions;
   readonly webhooks: readonly WebhookBehaviour[];
@@ -71,12 +73,15 @@ function problemsWithSpec(spec: unknown): ShapeProblem[] {
 
 // From here on the shapes have been checked: what is read is there, and of its type.
 
+const keyOf = (name: string): string => (name.includes("/") ? name : `default/${name}`);
+
 function settingsOf(spec: Fields): ScenarioSettings {
   const behaviours = (spec.behaviours ?? []) as readonly Fields[];
   const images = (spec.images ?? []) as readonly Fields[];
   return {
     seed: (spec.seed as number | undefined) ?? null,
     runFor: spec.runFor ? millis(String(spec.runFor)) : null,
+    onStage: spec.onStage ? keyOf(String(spec.onStage)) : null,
     steps: ((spec.script ?? []) as readonly Fields[]).map((step, i) => stepOf(step, `spec.script[${i}]`)),
     webhooks: ((spec.webhooks ?? []) as readonly Fields[]).map(
       ({ after, ...webhook }) =>

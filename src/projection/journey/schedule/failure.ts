@@ -1,5 +1,6 @@
 import { explain } from "../../more.ts";
 import { say, word } from "../../narration.ts";
+import { nameOf } from "../../records.ts";
 import { regards } from "../bind.ts";
 import type { BeatDraft, Telling } from "../draft.ts";
 import { pluginSource, podName } from "../source.ts";
@@ -16,7 +17,7 @@ export function tellPostFilter({ seq, event: { decision } }: PhaseEntry): BeatDr
     title: word("PostFilter"),
     place: word("DefaultPreemption"),
     sentence: nominated
-      ? say("postFilter.nominated", { node: nominated, victims: victims.join(", "), count: victims.length })
+      ? say("postFilter.nominated", { node: nominated, victims: victims.map(nameOf).join(", "), count: victims.length })
       : say("postFilter.none", {}),
     more: explain("postFilter.none", { message: postFilter?.message ?? "" }),
     about: { kind: "decision", seq, phase: "PostFilter", ...revealAll(decision) },

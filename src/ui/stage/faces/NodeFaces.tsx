@@ -3,6 +3,7 @@ import { useTranslate } from "../../../i18n/index.ts";
 import { nodeIn, type PlaceFrame, type StageFrame } from "../../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../../projection/stage/reveal/nodes.ts";
 import { StateIcon } from "../../components/StateIcon.tsx";
+import { podName } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
 import { Bars, ScoreColumn, ScoreLine, Squares, Taints, Verdict } from "./NodeParts.tsx";
 import styles from "./node.module.css";
@@ -31,7 +32,9 @@ function useStateWord(node: NodeFrame): string {
   const words = {
     resting: t("stage.pods", { count: node.pods.length }),
     now: t("stage.state.now"),
-    refused: node.verdict?.reasons.join(", ") ?? t("stage.refused"),
+    refused: node.victims
+      ? t("stage.victims", { pods: node.victims.map(podName) })
+      : (node.verdict?.reasons.join(", ") ?? t("stage.refused")),
     toCome: t("stage.toCome"),
     passed: t("stage.fits"),
     scored: node.total === null ? "" : t("stage.total", { total: node.total }),
@@ -77,6 +80,7 @@ function NodeCard({
       data-state={node.state}
       data-current={node.current || undefined}
       data-short={short || undefined}
+      data-nominated={node.victims !== null || undefined}
     >
       {short ? <Title selects={`node/${node.name}`} name={node.name} /> : <NodeTitle node={node} />}
       {scored && !short ? (
@@ -91,7 +95,7 @@ function NodeCard({
           {short && quiet && node.verdict?.plugin !== "NodeResourcesFit" ? null : (
             <Bars node={node} only={short ? "cpu" : undefined} />
           )}
-          {short || (low && quiet) ? null : <Squares node={node} />}
+          {short || (low && quiet && !node.victims) ? null : <Squares node={node} />}
           {short || quiet ? null : <Taints node={node} />}
           {scored ? <ScoreLine node={node} scale={scale} /> : <Verdict node={node} low={low} narrow={narrow} />}
         </>

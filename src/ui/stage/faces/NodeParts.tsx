@@ -1,4 +1,4 @@
-import { CircleDashed, Crown, Flag, ScanSearch } from "lucide-react";
+import { CircleDashed, Crown, Flag, LogOut, ScanSearch } from "lucide-react";
 import { useTranslate } from "../../../i18n/index.ts";
 import type { NodeFrame } from "../../../projection/stage/reveal/nodes.ts";
 import { PodSquare } from "../../components/PodShape.tsx";
@@ -50,6 +50,7 @@ export function Squares({ node, most = 12 }: { readonly node: NodeFrame; readonl
           key={pod.pod}
           type="button"
           className={styles.square}
+          data-victim={node.victims?.includes(pod.pod) || undefined}
           title={podName(pod.pod)}
           aria-label={`Pod ${podName(pod.pod)}, ${pod.status}`}
           onClick={() => select(`pod/${pod.pod}`)}
@@ -106,6 +107,14 @@ export function Verdict({
           free: figure(short.resource, Math.max(0, short.allocatable - short.requested)),
         })
       : null;
+  if (node.victims) {
+    return (
+      <div className={styles.verdict} data-tone="now" data-narrow={narrow || undefined}>
+        <LogOut size={16} strokeWidth={1.9} aria-hidden />
+        <b className={styles.reason}>{t("stage.victims", { pods: node.victims.map(podName) })}</b>
+      </div>
+    );
+  }
   if (node.state === "refused" && node.verdict) {
     const tight = short && !short.fits;
     return (
