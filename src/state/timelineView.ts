@@ -1,7 +1,17 @@
 import { create } from "zustand";
-import { panned, type Span, wholeOf, within, zoomed } from "../projection/timeline/axis.ts";
-import type { Axis, LaneGroup, TimelineModel } from "../projection/timeline/model.ts";
+import {
+  clockAt,
+  following,
+  panned,
+  placeOn,
+  type Span,
+  wholeOf,
+  within,
+  zoomed,
+} from "../projection/timeline/axis.ts";
+import type { Axis, LaneGroup, Moment, TimelineModel } from "../projection/timeline/model.ts";
 import { usePlayground } from "./playground.ts";
+import { timeAt } from "./playhead.ts";
 import { loadData, save } from "./storage.ts";
 
 /** How the person looks at the timeline: it changes nothing of the run. */
@@ -55,4 +65,33 @@ export const useTimelineView = create<TimelineView>()((set, get) => {
         return { toggled: next };
       }),
   };
+});
+
+/**
+ * The view of a new run: as it was while the playhead and something besides are in it, else the page with the playhead,
+ * else the whole (null).
+ */
+export function spanOfRun(span: Span, axis: Axis, timeline: TimelineModel, story: number): Span | null {
+  const { anchors } = timeline;
+  const whole = wholeOf(axis, anchors);
+  if (span.to - span.from >= whole.to - whole.from) return null;
+  const at = axis === "story" ? story : clockAt(anchors, story);
+  const next = following(within(span, whole), at, whole);
+  return hasAnything(timeline, axis, next) ? next : null;
+}
+
+function hasAnything({ lanes }: TimelineModel, axis: Axis, { from, to }: Span): boolean {
+  const isIn = (start: Moment, end: Moment): boolean => placeOn(axis, start) <= to && placeOn(axis, end) >= from;
+  return lanes.some(
+    ({ bars, marks }) => bars.some((bar) => isIn(bar.from, bar.to)) || marks.some(({ at }) => isIn(at, at)),
+  );
+}
+
+usePlayground.subscribe((state, before) => {
+  const { presentation, journey } = state;
+  const { span, axis } = useTimelineView.getState();
+  if (span === null || !presentation || !journey || presentation === before.presentation) return;
+  // Another scenario is another story: it is seen whole.
+  const next = before.opening ? null : spanOfRun(span, axis, presentation.timeline, timeAt(journey, state));
+  useTimelineView.setState({ span: next });
 });
