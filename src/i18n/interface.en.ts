@@ -22,6 +22,7 @@ export const interfaceEn = {
   "action.themeLight": "Light theme",
   "action.help": "Keys and help",
   "action.close": "Close",
+  "action.cancel": "Cancel",
   "action.tryAgain": "Try again",
   "action.copyReport": "Copy report",
   "action.more": "More",
@@ -67,6 +68,8 @@ export const interfaceEn = {
   "editor.running": ({ entries }: { entries: number }) => (entries === 0 ? "running…" : `running… ${entries} events`),
   "editor.invalid": ({ count }: { count: number }) =>
     `${count} problem${count === 1 ? "" : "s"} · the stage shows the last good run`,
+  "editor.invalidAfterRefused": ({ count }: { count: number }) =>
+    `${count} problem${count === 1 ? "" : "s"} · the stage still shows what the API server refused`,
   "editor.refused": ({ count }: { count: number }) =>
     `${count} problem${count === 1 ? "" : "s"} · the API server refuses this: see act 1`,
   "editor.moreProblems": ({ count }: { count: number }) => `and ${count} more`,
@@ -78,6 +81,8 @@ export const interfaceEn = {
   "problem.scheduleWhole": "Schedule the whole file",
   "problem.textTooLarge": ({ size, limit }: { size: string; limit: string }) =>
     `This text has ${size}; the limit is ${limit}. It stays in the editor, but is not run.`,
+
+  "loading.title": ({ name }: { name: string }) => (name ? `Opening ${name}` : "Opening the scenario"),
 
   "narration.press": "Press",
   "narration.more": "More",

@@ -23,6 +23,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "action.themeLight": "浅色主题",
   "action.help": "快捷键与帮助",
   "action.close": "关闭",
+  "action.cancel": "取消",
   "action.tryAgain": "重试",
   "action.copyReport": "复制报告",
   "action.more": "更多",
@@ -66,6 +67,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "editor.notSimulated": ({ count }) => `${count} 个未模拟`,
   "editor.running": ({ entries }) => (entries === 0 ? "运行中…" : `运行中… ${entries} 个事件`),
   "editor.invalid": ({ count }) => `${count} 个问题 · 舞台上是最近一次成功的运行`,
+  "editor.invalidAfterRefused": ({ count }) => `${count} 个问题 · 舞台上仍是被 API 服务器拒绝的那次运行`,
   "editor.refused": ({ count }) => `${count} 个问题 · API 服务器会拒绝：见第 1 幕`,
   "editor.moreProblems": ({ count }) => `还有 ${count} 个`,
   "editor.cutShort": ({ entries }) => `在 ${entries} 个事件处停止`,
@@ -75,6 +77,8 @@ export const interfaceZhCN: InterfaceCatalogue = {
 
   "problem.scheduleWhole": "调度整个文件",
   "problem.textTooLarge": ({ size, limit }) => `文本大小为 ${size}，上限是 ${limit}。文本保留在编辑器中，但不会运行。`,
+
+  "loading.title": ({ name }) => (name ? `正在打开 ${name}` : "正在打开场景"),
 
   "narration.press": "按",
   "narration.more": "详情",

@@ -58,8 +58,8 @@ export const useBulk = create<BulkState>()((set, get) => {
   const onAnswer = (answer: BulkAnswer): void => {
     switch (answer.type) {
       case "small":
+        usePlayground.getState().openScenario({ text: answer.text, lesson: null, name: get().file?.name });
         set({ file: null });
-        usePlayground.getState().openScenario({ text: answer.text, lesson: null });
         tellDropped(answer.dropped);
         break;
       case "refused":

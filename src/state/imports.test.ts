@@ -17,21 +17,29 @@ beforeEach(() => usePlayground.setState(initial, true));
 
 describe("a file", () => {
   it("of a cluster's output is opened without what must not be kept, and that is said", async () => {
-    await openText(dump);
+    await openText("dump.yaml", dump);
     expect([state().text, state().notice]).toEqual([cleaned, { kind: "info", dropped }]);
   });
 
   it("says beside it that the person's own text is kept", async () => {
     state().setText(own);
-    await openText(dump);
+    await openText("dump.yaml", dump);
     expect([state().setAside, state().notice]).toEqual([
       own,
       { kind: "info", key: "notice.textKept", offerBack: true, dropped },
     ]);
   });
 
+  it("that is given up while it is read changes nothing", async () => {
+    const opened = openText("dump.yaml", dump);
+    expect(state().reading).toBe("dump.yaml");
+    state().cancelOpening();
+    await opened;
+    expect([state().text, state().reading, state().notice]).toEqual(["", null, null]);
+  });
+
   it("that somebody wrote is opened as it is", async () => {
-    await openText(own);
+    await openText("own.yaml", own);
     expect([state().text, state().notice]).toEqual([own, null]);
   });
 });

@@ -5,15 +5,23 @@ import { usePlayground } from "./playground.ts";
 const isAny = (dropped: Dropped | null): dropped is Dropped =>
   dropped !== null && Object.values(dropped).some((count) => count > 0);
 
+let turnOfFile = 0;
+
 /** Opens the text of a file, without what must not be kept of a cluster's output. */
-export async function openText(text: string): Promise<void> {
-  const imported = await importInWorker(text);
+export async function openText(name: string, text: string): Promise<void> {
   const { openScenario, notify } = usePlayground.getState();
+  const mine = ++turnOfFile;
+  usePlayground.setState({ reading: name });
+  const imported = await importInWorker(text);
+  // Given up meanwhile, or another file was opened.
+  if (mine !== turnOfFile || usePlayground.getState().reading === null) return;
+  usePlayground.setState({ reading: null });
   if (imported === null) {
+    usePlayground.setState({ wishes: [] });
     notify({ kind: "problem", key: "notice.fileUnreadable" });
     return;
   }
-  openScenario({ text: imported.text, lesson: null });
+  openScenario({ text: imported.text, lesson: null, name });
   tellDropped(imported.dropped);
 }
 

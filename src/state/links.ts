@@ -2,6 +2,7 @@ import { type Language, languageOf, setLanguage } from "../i18n/index.ts";
 import type { SharedMoment } from "../share/codec.ts";
 import { importInWorker } from "../worker/importClient.ts";
 import { loadLesson } from "./lessons.ts";
+import { openingOf } from "./opening.ts";
 import { type NoticeKey, usePlayground } from "./playground.ts";
 import { loadForTab, saveForTab } from "./storage.ts";
 
@@ -54,6 +55,7 @@ export async function openLink(address: string): Promise<OpenedLink | null> {
     breakpoints: moment.breakpoints ?? [],
     loop: moment.loop ?? null,
     openedGroup: moment.opened ?? [],
+    ...openingOf(getState(), null),
     ...(displaced && { setAside: own, notice: { kind: "info", key: "notice.linkOpened", offerBack: true } }),
     ...(moment.theme === "light" || moment.theme === "dark" ? { theme: moment.theme } : {}),
   });

@@ -2,6 +2,7 @@ import type { StateCreator } from "zustand";
 import type { Stop } from "../projection/breakpoints.ts";
 import type { DecisionScene, Journey, Scene } from "../projection/model.ts";
 import { loopIn, stopBeatsOf } from "./marks.ts";
+import { selectIsComing } from "./opening.ts";
 import type { PlaygroundState } from "./playground.ts";
 import { actStep, advance, orderOf, type Playhead, playheadAt, playOn } from "./playhead.ts";
 import type { Presentation } from "./presentation.ts";
@@ -21,6 +22,8 @@ export interface PlaybackSlice {
   readonly decision: DecisionScene | null;
   /** What was asked for while only the first beat was known; it is done when the run is there. */
   readonly wishes: readonly (() => void)[];
+  /** Where the playhead stood before a run that has not that beat, and the beat that it stands on instead. */
+  readonly lostPlace: { readonly beat: string; readonly p: number; readonly landedOn: string } | null;
   /** What moves the playhead: nothing, one step that ends with its beat, or play. */
   readonly motion: "still" | "step" | "play";
   /** With reduced motion `p` rests at 1 while a beat plays; this is how much of its time has passed. */
@@ -51,6 +54,24 @@ function beatNamed(beats: Journey["beats"], id: string): number {
   return Math.min(Math.max(Number(id), 1), beats.length) - 1;
 }
 
+/**
+ * Where the playhead stands in the next run of the same scenario: on its beat. A run that has not that beat, such as one
+ * that the API server refuses, has it near, and the place is remembered: the run that has the beat again goes back there,
+ * unless the person went somewhere else in between; how a refusal is told does not count as elsewhere.
+ */
+function placeIn(next: Journey, state: PlaygroundState): { place: Playhead } & Pick<PlaygroundState, "lostPlace"> {
+  const here = state.journey?.beats[state.beat]?.id ?? "";
+  const stays = state.journey?.outcome === "refused" || state.lostPlace?.landedOn === here;
+  const lost = stays ? state.lostPlace : null;
+  const back = lost ? beatNamed(next.beats, lost.beat) : -1;
+  if (lost && back >= 0) return { place: { beat: back, p: lost.p }, lostPlace: null };
+  const found = beatNamed(next.beats, here);
+  if (found >= 0) return { place: { beat: found, p: state.p }, lostPlace: lost };
+  const beat = Math.max(0, Math.min(state.beat, next.beats.length - 1));
+  const landedOn = next.beats[beat]?.id ?? "";
+  return { place: { beat, p: 1 }, lostPlace: { beat: lost?.beat ?? here, p: lost?.p ?? state.p, landedOn } };
+}
+
 type Moment = Pick<PlaygroundState, "beat" | "p" | "scene" | "previousScene" | "decision">;
 
 /** What the playhead shows at a place; scenes are the same objects while the beat stays. */
@@ -71,9 +92,9 @@ function momentAt(state: PlaygroundState, { beat, p }: Playhead): Partial<Moment
 export const still = { motion: "still", playing: false } as const;
 
 export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice> = (set, get) => {
-  /** Does a command now, or when there is more than the first beat. */
+  /** Does a command now, or when there is more than the first beat, and what is being opened is on stage. */
   const whenKnown = (command: () => void): void => {
-    if (get().presentation?.isOpening) set(({ wishes }) => ({ wishes: [...wishes, command] }));
+    if (get().presentation?.isOpening || selectIsComing(get())) set(({ wishes }) => ({ wishes: [...wishes, command] }));
     else command();
   };
 
@@ -119,6 +140,7 @@ export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice
     previousScene: null,
     decision: null,
     wishes: [],
+    lostPlace: null,
     ...still,
     heldShare: 0,
     stoppedBy: [],
@@ -128,18 +150,19 @@ export const createPlayback: StateCreator<PlaygroundState, [], [], PlaybackSlice
     show: (presentation, at) => {
       const { beats } = presentation.journey;
       set((state) => {
-        const id = at ?? (state.opening ? undefined : state.journey?.beats[state.beat]?.id);
-        const found = id === undefined ? -1 : beatNamed(beats, id);
         const fresh = state.opening || at !== undefined || state.journey === null;
-        const beat = found >= 0 ? found : fresh ? 0 : Math.min(state.beat, beats.length - 1);
+        const { place, lostPlace } = fresh
+          ? { place: { beat: Math.max(0, at === undefined ? -1 : beatNamed(beats, at)), p: 1 }, lostPlace: null }
+          : placeIn(presentation.journey, state);
         const next = { ...state, presentation, journey: presentation.journey, scene: null };
-        const p = found >= 0 && !fresh ? state.p : 1;
         return {
           presentation,
           journey: presentation.journey,
           opening: false,
+          opened: null,
           stoppedBy: [],
-          ...momentAt(next, { beat, p }),
+          lostPlace,
+          ...momentAt(next, place),
         };
       });
       const { wishes } = get();

@@ -172,6 +172,84 @@ describe("a new run", () => {
   });
 });
 
+describe("a run without the beat on stage", () => {
+  const refused = (ids: readonly string[]): Presentation => {
+    const run = presentation(ids);
+    return { ...run, journey: { ...run.journey, outcome: "refused" } };
+  };
+  beforeEach(() => {
+    state().show(presentation());
+    state().goTo({ beat: 2, p: 0.5 });
+  });
+
+  it("that the API server refuses: the repaired one goes back to it, however the refusal was looked at", () => {
+    state().show(refused(["a", "422"]));
+    expect(place()).toEqual([1, 1, "still"]);
+    state().goTo({ beat: 0, p: 1 });
+    state().show(refused(["a", "404"]));
+    state().show(presentation());
+    expect(place()).toEqual([2, 0.5, "still"]);
+    state().show(presentation(["c", "d"]));
+    expect(shown()).toBe("c");
+  });
+
+  it.each([
+    ["stays where it was put", () => undefined, "c"],
+    ["has gone elsewhere since", () => state().goTo({ beat: 0, p: 1 }), "a"],
+  ])("that is good: the next one goes back, if the person %s", (_, move, beat) => {
+    state().show(presentation(["a", "b"]));
+    move();
+    state().show(presentation());
+    expect(shown()).toBe(beat);
+  });
+
+  it("another scenario knows nothing of it", () => {
+    state().show(refused(["a", "422"]));
+    state().openScenario({ text: "kind: Pod", lesson: null });
+    state().show(presentation());
+    state().show(presentation());
+    expect(shown()).toBe("a");
+  });
+});
+
+describe("while another scenario is coming", () => {
+  const running = { status: "running", entries: 0, virtualTime: 0 } as const;
+  beforeEach(() => {
+    state().setText("mine");
+    state().show(presentation());
+    usePlayground.setState({ ranText: "mine", run: { status: "ready", end: "quiet" as never } });
+    state().goTo({ beat: 2, p: 1 });
+    state().openScenario({ text: "large", lesson: "scale", name: "Scale" });
+    usePlayground.setState({ run: running });
+  });
+
+  it("the old one is not stepped: the keys are for the new one", () => {
+    state().step(1);
+    expect(place()).toEqual([2, 1, "still"]);
+    state().show(presentation(["x", "y"]));
+    expect([shown(), state().opened]).toEqual(["y", null]);
+  });
+
+  it("it can be given up: all is as before, and nothing is left to be done", () => {
+    state().step(1);
+    state().openScenario({ text: "larger", lesson: null });
+    state().cancelOpening();
+    const { text, ranText, lesson, textIsOwn, setAside, notice, opening, run, wishes } = state();
+    expect({ text, ranText, lesson, textIsOwn, setAside, notice, opening, run: run.status, wishes }).toEqual({
+      text: "mine",
+      ranText: "mine",
+      lesson: null,
+      textIsOwn: true,
+      setAside: null,
+      notice: null,
+      opening: false,
+      run: "ready",
+      wishes: [],
+    });
+    expect(place()).toEqual([2, 1, "still"]);
+  });
+});
+
 describe("what the person typed", () => {
   it("is set aside, not lost, when a scenario is opened; and can be had again", () => {
     state().setText("mine");

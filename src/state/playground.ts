@@ -7,6 +7,7 @@ import { noMarks } from "../share/marks.ts";
 import type { ScenarioSummary } from "../worker/protocol.ts";
 import { createLayout, type LayoutSlice } from "./layout.ts";
 import { createMarks, type MarksSlice } from "./marks.ts";
+import { type Opened, openingOf } from "./opening.ts";
 import { createPin, type PinSlice } from "./pin.ts";
 import { createPlayback, type PlaybackSlice, still } from "./playback.ts";
 import { recallMarks } from "./savedMarks.ts";
@@ -60,6 +61,10 @@ export interface PlaygroundState extends PlaybackSlice, LayoutSlice, MarksSlice,
   readonly focusPod: string | null;
   /** Another scenario was opened: its run starts at the first beat, whatever the beats are called. */
   readonly opening: boolean;
+  /** What was opened last, until it is on stage. */
+  readonly opened: Opened | null;
+  /** The name of a file that is being read. */
+  readonly reading: string | null;
   /** The text was not typed: its run need not wait for the next key. */
   readonly hurried: boolean;
   /** The text that a link replaced; offered back. */
@@ -75,7 +80,9 @@ export interface PlaygroundState extends PlaybackSlice, LayoutSlice, MarksSlice,
   readonly setText: (text: string) => void;
   /** A text that a command made, not typing: it runs at once. */
   readonly playText: (text: string) => void;
-  readonly openScenario: (scenario: { text: string; lesson: string | null; seed?: number }) => void;
+  readonly openScenario: (scenario: { text: string; lesson: string | null; seed?: number; name?: string }) => void;
+  /** Gives up what is being opened, and goes back to what was there. */
+  readonly cancelOpening: () => void;
   readonly takeBack: () => void;
   readonly setFocusPod: (pod: string | null) => void;
   readonly notify: (notice: Notice | null) => void;
@@ -100,6 +107,8 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
   ranText: null,
   focusPod: null,
   opening: false,
+  opened: null,
+  reading: null,
   hurried: false,
   setAside: null,
   notice: null,
@@ -112,7 +121,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
     if (text !== get().text) set({ text, textIsOwn: true });
   },
   playText: (text) => set({ text, textIsOwn: true, hurried: true }),
-  openScenario: ({ text, lesson, seed = 1 }) =>
+  openScenario: ({ text, lesson, seed = 1, name }) =>
     set((state) => ({
       text,
       lesson,
@@ -122,12 +131,17 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
       focusPod: null,
       openedGroup: [],
       ...(lesson === null ? noMarks : recallMarks(lesson)),
-      opening: true,
+      ...openingOf(state, name ?? null),
+      reading: null,
       ...(state.textIsOwn && state.text !== text
         ? { setAside: state.text, notice: { kind: "info", key: "notice.textKept", offerBack: true } as const }
         : { notice: null }),
       ...still,
     })),
+  cancelOpening: () => {
+    const { opened } = get();
+    set({ ...opened?.before, reading: null, wishes: [], ...(opened?.before && { notice: null }) });
+  },
   takeBack: () => {
     const { setAside } = get();
     if (setAside === null) return;
@@ -140,6 +154,7 @@ export const usePlayground = create<PlaygroundState>()((set, get, store) => ({
       focusPod: null,
       openedGroup: [],
       pinned: null,
+      lostPlace: null,
       ...recallMarks(null),
       ...still,
     });

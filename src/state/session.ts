@@ -24,6 +24,7 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
   let at = firstBeat;
   let started = { text: "", seed: 0 };
   let fallback = goodText;
+  let shownSeed = 0;
   const { setState, getState, subscribe } = usePlayground;
 
   const onAnswer = (answer: WorkerAnswer): void => {
@@ -33,7 +34,7 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
         if (started.text === getState().text) setState({ problems: answer.problems });
         if (answer.summary !== null) setState({ summary: answer.summary });
         else if (getState().presentation === null && fallback !== undefined) startFallback(fallback);
-        else setState({ run: { status: "invalid" } });
+        else setState({ run: { status: "invalid" }, wishes: [] });
         break;
       case "progress":
         setState({ run: { status: "running", entries: answer.entries, virtualTime: answer.virtualTime } });
@@ -61,6 +62,7 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
     const { summary, focusPod, opening, pinned, show, pinRun } = getState();
     show(present(entries, summary?.notSimulated ?? [], focusPod ?? summary?.onStage ?? null), at);
     at = undefined;
+    shownSeed = started.seed;
     setState({ ranText: started.text });
     if (opening || pinned === null) pinRun();
     return true;
@@ -92,8 +94,15 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
         if (!selectIsAnotherRun(getState())) state.pinRun();
       });
     }
-    if (state.text === before.text && state.seed === before.seed) return;
+    const isOpened = state.opening && !before.opening;
+    if (state.text === before.text && state.seed === before.seed && !isOpened) return;
     clearTimeout(timer);
+    if (state.run.status === "ready" && state.text === state.ranText && state.seed === shownSeed && !state.opening) {
+      // Back to what is on stage: there is nothing to run.
+      if (started.text !== state.text) engine.stop();
+      collected = [];
+      return;
+    }
     // What was opened or made by a command, not typed, runs at once.
     timer = setTimeout(run, state.opening || state.hurried ? 0 : typingPause);
   });

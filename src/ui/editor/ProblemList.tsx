@@ -10,6 +10,8 @@ const selectProblems = (state: PlaygroundState) => state.problems;
 const selectSummary = (state: PlaygroundState) => state.summary;
 const selectRun = (state: PlaygroundState) => state.run;
 
+const selectWasRefused = (state: PlaygroundState) => state.journey?.outcome === "refused";
+
 /** Problems that are written out; the rest are counted. */
 const mostShown = 20;
 
@@ -63,6 +65,7 @@ function RunStatus() {
   const problems = usePlayground(selectProblems);
   const summary = usePlayground(selectSummary);
   const run = usePlayground(selectRun);
+  const wasRefused = usePlayground(selectWasRefused);
   const { openDialog } = usePlayground.getState();
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const notSimulated = summary?.notSimulated.length ?? 0;
@@ -81,7 +84,7 @@ function RunStatus() {
       {run.status === "invalid" && (
         <>
           {bad}
-          <span>{t("editor.invalid", { count: errors })}</span>
+          <span>{t(wasRefused ? "editor.invalidAfterRefused" : "editor.invalid", { count: errors })}</span>
           {problems.some(({ code }) => code === "textTooLarge" || code === "tooManyObjects") && (
             <Button onClick={() => useBulk.getState().open("", new Blob([usePlayground.getState().text]), false)}>
               {t("problem.scheduleWhole")}

@@ -30,10 +30,10 @@ export function ScenariosDialog() {
     await openFile(file);
     close();
   };
-  const onLesson = async (id: string): Promise<void> => {
+  const onLesson = async ({ id, title }: LessonEntry): Promise<void> => {
     const text = await loadLesson(id);
     if (text === null) notify({ kind: "problem", key: "notice.linkLessonUnknown" });
-    else openScenario({ text, lesson: id });
+    else openScenario({ text, lesson: id, name: title[language] });
     close();
   };
   return (
@@ -43,7 +43,7 @@ export function ScenariosDialog() {
           <button
             type="button"
             onClick={() => {
-              openScenario({ text: firstScenario, lesson: null });
+              openScenario({ text: firstScenario, lesson: null, name: t("scenarios.first") });
               close();
             }}
           >
@@ -66,11 +66,11 @@ export function ScenariosDialog() {
             onChange={(event) => void onFile(event)}
           />
         </li>
-        {lessons?.map(({ id, title, goal }) => (
-          <li key={id}>
-            <button type="button" onClick={() => void onLesson(id)}>
-              <strong>{title[language]}</strong>
-              <span>{goal[language]}</span>
+        {lessons?.map((lesson) => (
+          <li key={lesson.id}>
+            <button type="button" onClick={() => void onLesson(lesson)}>
+              <strong>{lesson.title[language]}</strong>
+              <span>{lesson.goal[language]}</span>
             </button>
           </li>
         ))}

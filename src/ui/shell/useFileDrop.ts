@@ -15,7 +15,7 @@ export async function openFile(file: File): Promise<void> {
     return;
   }
   try {
-    await openText(await file.text());
+    await openText(file.name, await file.text());
   } catch {
     notify({ kind: "problem", key: "notice.fileUnreadable" });
   }
