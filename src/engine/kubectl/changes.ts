@@ -1,4 +1,5 @@
 import type { Node, Taint } from "../api/core.ts";
+import { kindOf } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { Container, Pod, PodSpec, ResourceRequirements } from "../api/pod.ts";
 import { timestamp, type VirtualMillis } from "../kernel/clock.ts";
@@ -22,7 +23,13 @@ function withSpec(object: KubernetesObject, fields: Fields): KubernetesObject {
   return { ...object, spec: { ...spec, ...fields } } as KubernetesObject;
 }
 
-const kindName = (object: KubernetesObject): string => object.kind.toLowerCase();
+/** The resource of an object with its group. */
+function qualified({ apiVersion, kind }: KubernetesObject): string {
+  const info = kindOf(apiVersion, kind);
+  return info?.group ? `${info.resource}.${info.group}` : (info?.resource ?? kind);
+}
+
+const restartable = new Set(["Deployment", "DaemonSet", "StatefulSet"]);
 
 export function scale(replicas: number): Change {
   return {
@@ -31,7 +38,7 @@ export function scale(replicas: number): Change {
     change: (stored) =>
       "replicas" in ((stored as WithSpec).spec ?? {})
         ? withSpec(stored, { replicas })
-        : { error: `error: could not scale a ${kindName(stored)}: it has no replicas` },
+        : { error: "Error from server (NotFound): the server could not find the requested resource" },
     done: () => "scaled",
   };
 }
@@ -172,8 +179,8 @@ export function restart(now: VirtualMillis): Change {
     describe: "kubectl.kubernetes.io/restartedAt",
     change: (stored) => {
       const template = (stored as WithSpec).spec?.template as { metadata?: KubernetesObject["metadata"] } | undefined;
-      if (!template)
-        return { error: `error: ${kindName(stored)} "${stored.metadata.name}" restarting is not supported` };
+      if (!template || !restartable.has(stored.kind))
+        return { error: `error: ${qualified(stored)} "${stored.metadata.name}" restarting is not supported` };
       if ((stored as WithSpec).spec?.paused === true)
         return {
           error: `error: deployments.apps "${stored.metadata.name}" can't restart paused deployment (run rollout resume first)`,
@@ -201,10 +208,9 @@ export function pause(wanted: boolean): Change {
     describe: `spec.paused=${wanted}`,
     change: (stored) => {
       const { spec = {} } = stored as WithSpec;
-      if ((spec.paused === true) === wanted)
-        return {
-          error: `error: ${kindName(stored)}s.apps "${stored.metadata.name}" ${wanted ? "is already paused" : "is not paused"}`,
-        };
+      const refused = (why: string) => ({ error: `error: ${qualified(stored)} "${stored.metadata.name}" ${why}` });
+      if (stored.kind !== "Deployment") return refused(`${wanted ? "pausing" : "resuming"} is not supported`);
+      if ((spec.paused === true) === wanted) return refused(wanted ? "is already paused" : "is not paused");
       const { paused: _, ...rest } = spec;
       return { ...stored, spec: wanted ? { ...rest, paused: true } : rest } as KubernetesObject;
     },

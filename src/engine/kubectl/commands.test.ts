@@ -202,3 +202,47 @@ describe("an undone rollout", () => {
     expect(undone(paused, to)).toEqual([text]);
   });
 });
+
+describe("the past of a DaemonSet", () => {
+  const withImage = (image: string) => ({ ...template, spec: { containers: [{ name: "web", image }] } });
+  const set = object("apps/v1", "DaemonSet", "db", {
+    metadata: { name: "db", namespace: "default", uid: "u" },
+    spec: { selector: { matchLabels: { app: "web" } }, template: withImage("b") },
+  });
+  const revision = (number: number, image: string) =>
+    object("apps/v1", "ControllerRevision", `db-${number}`, {
+      metadata: {
+        name: `db-${number}`,
+        namespace: "default",
+        annotations: number === 1 ? { "kubernetes.io/change-cause": "first" } : {},
+        ownerReferences: [{ apiVersion: "apps/v1", kind: "DaemonSet", name: "db", uid: "u" }],
+      },
+      data: { spec: { template: { ...withImage(image), $patch: "replace" } } },
+      revision: number,
+    });
+  const db = { kind: "ds", name: "db" };
+
+  it.each<[KubectlCommand, string[], string?]>([
+    [
+      { verb: "rolloutHistory", targets: [db] },
+      ["daemonset.apps/db ", "REVISION  CHANGE-CAUSE", "1         first", "2         <none>", ""],
+    ],
+    [{ verb: "rolloutUndo", targets: [db] }, ["daemonset.apps/db rolled back"], "a"],
+    [
+      { verb: "rolloutUndo", targets: [db], revision: 2 },
+      ["daemonset.apps/db skipped rollback (current template already matches revision 2)"],
+    ],
+    [{ verb: "rolloutUndo", targets: [db], revision: 7 }, ["error: unable to find specified revision 7 in history"]],
+    [{ verb: "rolloutPause", targets: [db] }, ['error: daemonsets.apps "db" pausing is not supported']],
+    [{ verb: "rolloutResume", targets: [db] }, ['error: daemonsets.apps "db" resuming is not supported']],
+  ])("%j", (command, printed, image = "b") => {
+    const cluster = new StoredCluster([set, revision(1, "a"), revision(2, "b")]);
+    const { client, sim } = cluster;
+    cluster.run(kubectl({ client, record: sim.record, now: () => sim.now, random: sim.random }, command));
+    expect(sim.entries.flatMap(({ event }) => (event.type === "KubectlOutput" ? [event.text] : []))).toEqual(printed);
+    const stored = cluster.run(
+      client.get<typeof set & { spec: { template: typeof template } }>("daemonsets", "default", "db"),
+    );
+    expect(stored.ok && stored.object.spec.template).toMatchObject(withImage(image));
+  });
+});

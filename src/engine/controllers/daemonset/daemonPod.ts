@@ -7,7 +7,7 @@ import { nameOf } from "../objects.ts";
 import { podFromTemplate } from "../podTemplate.ts";
 
 /** Counts the changes of the template, on the DaemonSet and its revisions. */
-export const templateGeneration = "deprecated.daemonset.template.generation";
+const templateGeneration = "deprecated.daemonset.template.generation";
 export const hashLabel = "controller-revision-hash";
 
 /** What every daemon Pod puts up with, so that it is there when its node is in trouble. */

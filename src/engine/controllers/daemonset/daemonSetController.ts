@@ -27,7 +27,7 @@ import { parallel } from "../parallel.ts";
 import { isAvailable, isFinished, isReady } from "../podState.ts";
 import { slowStart } from "../slowStart.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
-import { eligibility, hashLabel, newDaemonPod, targetNode, templateGeneration } from "./daemonPod.ts";
+import { eligibility, hashLabel, newDaemonPod, targetNode } from "./daemonPod.ts";
 
 /**
  * The DaemonSet controller keeps one Pod on every node that qualifies.
@@ -154,10 +154,9 @@ class DaemonSetController {
     const set = this.sets.get(key);
     if (!set) return null;
     const history = this.revisions.list().filter((revision) => isControlledBy(revision, set));
-    const generation = set.metadata.annotations?.[templateGeneration];
     const current = yield* currentRevision(this.client, set, history, {
       label: hashLabel,
-      ...(generation !== undefined && { annotations: { [templateGeneration]: generation } }),
+      ...(set.metadata.annotations && { annotations: set.metadata.annotations }),
       hash: () => objectHash(set.spec.template),
     });
     if (!current.ok) return current.status;

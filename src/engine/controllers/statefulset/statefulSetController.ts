@@ -81,6 +81,7 @@ class StatefulSetController {
     const history = this.revisions.list().filter((revision) => isControlledBy(revision, set));
     const update = yield* currentRevision(this.client, set, history, {
       label: "controller.kubernetes.io/hash",
+      ...(set.metadata.annotations && { annotations: set.metadata.annotations }),
       hash: (data) => revisionHash(data, statusOf(set).collisionCount),
     });
     if (!update.ok) return update.status;

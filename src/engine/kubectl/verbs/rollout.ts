@@ -1,4 +1,3 @@
-import type { Deployment, ReplicaSet } from "../../api/apps.ts";
 import { resourceByName } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { pause, restart } from "../changes.ts";
@@ -10,9 +9,10 @@ import { dryRunFlag, namespaceField, objectField, stepOrDryRun } from "../consol
 import { type Call, usageError, type Verb } from "../console/verb.ts";
 import { Description } from "../describe/description.ts";
 import { describePodTemplate } from "../describe/podTemplate.ts";
+import { historyTable } from "../history.ts";
 import { nameOf } from "../print/output.ts";
 import type { Change } from "../session.ts";
-import { revisionOf, revisionsOf } from "../undo.ts";
+import { changeCause, keeperOf, type PastTemplate, pastOf, revisionBack } from "../undo.ts";
 import { nothingNamed } from "./named.ts";
 import { type RolloutState, rolloutState } from "./rolloutState.ts";
 
@@ -54,17 +54,10 @@ function undo(call: Call): ConsoleResult {
   if ("result" in findings) return findings.result;
   const to = call.flags.number("to-revision") ?? 0;
   for (const object of objectsIn(findings)) {
-    if (object.kind !== "Deployment")
+    if (!keeperOf(object.kind))
       return refusal(`error: no rollbacker has been implemented for ${JSON.stringify(object.kind)}`);
-    const deployment = object as Deployment;
-    const { name } = deployment.metadata;
-    if (deployment.spec.paused)
-      return refusal(
-        `error: you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again`,
-      );
-    const revisions = setsOf(call, deployment).map(revisionOf);
-    if (to > 0 && !revisions.includes(to)) return refusal(`error: unable to find specified revision ${to} in history`);
-    if (to === 0 && revisions.length < 2) return refusal(`error: no rollout history found for deployment "${name}"`);
+    const back = revisionBack(object, pastIn(call, object), to);
+    if ("error" in back) return refusal(back.error);
   }
   const step = {
     do: "rolloutUndo",
@@ -79,18 +72,14 @@ function undo(call: Call): ConsoleResult {
   );
 }
 
-/** A Deployment's ReplicaSets, the latest revision first. */
-function setsOf({ moment }: Call, deployment: Deployment): readonly ReplicaSet[] {
-  const sets = objectsOf<ReplicaSet>(moment.records, resourceByName("replicasets")!, deployment.metadata.namespace);
-  return revisionsOf(deployment, sets);
+/** The past of a workload, the latest revision first. */
+function pastIn({ moment }: Call, object: KubernetesObject): readonly PastTemplate[] {
+  const kept = resourceByName(keeperOf(object.kind) ?? "");
+  return kept ? pastOf(object, objectsOf<KubernetesObject>(moment.records, kept, object.metadata.namespace)) : [];
 }
 
-const changeCause = "kubernetes.io/change-cause";
-
 /** A revision's Pod template, with the cause of the change among its annotations. */
-function templateLines({ metadata, spec }: ReplicaSet): readonly string[] {
-  const cause = metadata.annotations?.[changeCause];
-  const { template } = spec;
+function templateLines({ cause, template }: PastTemplate): readonly string[] {
   const annotations = { ...template?.metadata?.annotations, ...(cause && { [changeCause]: cause }) };
   const description = new Description();
   describePodTemplate(description, template && { ...template, metadata: { ...template.metadata, annotations } });
@@ -104,21 +93,14 @@ function history(call: Call): ConsoleResult {
   if (revision < 0) return refusal(`error: revision must be a positive integer: ${revision}`);
   const output = new Output();
   for (const object of objectsIn(findings)) {
-    if (object.kind !== "Deployment")
+    if (!keeperOf(object.kind))
       return refusal(`error: no history viewer has been implemented for ${JSON.stringify(object.kind)}`);
-    const sets = [...setsOf(call, object as Deployment)].reverse();
+    const past = pastIn(call, object);
     if (revision > 0) {
-      const set = sets.find((each) => revisionOf(each) === revision);
-      if (!set) return output.complain("error: unable to find the specified revision").end(1);
-      output.print(`${nameOf(object)} with revision #${revision}`, ...templateLines(set), "");
-      continue;
-    }
-    output.print(`${nameOf(object)} `, "REVISION  CHANGE-CAUSE");
-    for (const set of sets) {
-      const cause = set.metadata.annotations?.[changeCause] ?? "<none>";
-      output.print(`${`${revisionOf(set)}`.padEnd(10)}${cause}`);
-    }
-    output.print("");
+      const found = past.find((each) => each.revision === revision);
+      if (!found) return output.complain("error: unable to find the specified revision").end(1);
+      output.print(`${nameOf(object)} with revision #${revision}`, ...templateLines(found), "");
+    } else output.print(`${nameOf(object)} `, ...historyTable(past));
   }
   return output.end();
 }
