@@ -35,7 +35,7 @@ export function FilterTable({ decision, rows, allBlockers, marked, sort, chosen,
   const columns: readonly GridColumn[] = [
     { id: "node", label: w("node"), head: <span className={styles.corner}>{w("node")}</span>, descendsFirst: false },
     ...plugins.map((plugin): GridColumn => {
-      const [first, second] = twoLines(plugin);
+      const [first, second] = twoLines(plugin, plugins.length > 4);
       return {
         id: plugin,
         label: plugin,

@@ -1,12 +1,13 @@
-/** `NodeResourcesFit` → two lines for a narrow column head, which may break further where a table is full. */
-export function twoLines(plugin: string): readonly [string, string] {
+/** `NodeResourcesFit` → two lines for a narrow column head; where columns are many, lines that may break further. */
+export function twoLines(plugin: string, areMany = false): readonly [string, string] {
   const words = plugin.match(/[A-Z][a-z0-9]*/g) ?? [plugin];
   let [best, difference] = [1, Number.POSITIVE_INFINITY];
   for (let i = 1; i < words.length; i++) {
     const gap = Math.abs(words.slice(0, i).join("").length - words.slice(i).join("").length);
     if (gap < difference) [best, difference] = [i, gap];
   }
-  const line = (some: readonly string[]): string => some.join("\u200B").replace("Unsched", "Un\u00ADsched");
+  const line = (some: readonly string[]): string =>
+    areMany ? some.join("\u200B").replace("Unsched", "Un\u00ADsched") : some.join("");
   return [line(words.slice(0, best)), line(words.slice(best))];
 }
 

@@ -213,8 +213,8 @@ function factsThatFit(box: Size, container: ContainerScene, told: string, letter
   const [w, h] = [box.w / letter, box.h / letter];
   if (w < 220) return [];
   const { facts, probes } = container;
-  let left = Math.floor((h - 116 - 18 * probes.length - 19 * Math.ceil((told.length * 6.4) / (w - 24))) / 18);
-  const perLine = (w - 132) / 6.6;
+  let left = Math.floor((h - 108 - 18 * probes.length - 19 * Math.ceil((told.length * 6.4) / (w - 24))) / 18);
+  const perLine = (w - 122) / 6.4;
   return facts.filter(({ value }) => {
     left -= Math.ceil(value.length / perLine);
     return left >= 0;
@@ -232,8 +232,8 @@ function contentsOf(box: Size, container: ContainerScene, told: string, wide: bo
 }
 
 /** Lines for why it is in its state, under that and above its probes. */
-const roomForWords = ({ h }: Size, { probes, pull }: ContainerScene): number =>
-  (h - 90 - 18 * probes.length - (pull ? 14 : 0)) / 17;
+const roomForWords = ({ h }: Size, { probes, pull }: ContainerScene, letter: number): number =>
+  (h / letter - 92 - 18 * probes.length - (pull ? 14 : 0)) / 17;
 
 export function ContainerCard({
   container,
@@ -254,6 +254,10 @@ export function ContainerCard({
   const wide = useFrame(selectWide);
   const { facts, isLarge } = box ? contentsOf(box, container, told.more, wide) : { facts: [], isLarge: false };
   const ahead = container.state === "absent";
+  const letter = (wide ? 1.13 : 1) * (isLarge ? 1.1 : 1);
+  const room = box ? roomForWords(box, container, letter) : Number.POSITIVE_INFINITY;
+  // In a low card, why it is so goes before what kind it is: the colour at its left says that, too.
+  const isTight = box !== undefined && (told.more.length * 6.4 * letter) / (box.w - 24) > room;
   return (
     <section
       className={styles.container}
@@ -271,7 +275,7 @@ export function ContainerCard({
         says={told.word}
         note={narrow ? null : <StateIcon tone={told.tone} size={17} />}
       />
-      <span className={styles.kind}>
+      <span className={styles.kind} hidden={isTight}>
         {t("stage.containerOrder", { kind: t(kindNames[container.kind]), order: container.order })}
       </span>
       <span className={`${styles.mono} ${styles.image}`}>{breakable(imageName(container.image))}</span>
@@ -284,7 +288,7 @@ export function ContainerCard({
         </b>
       )}
       {told.more && !(narrow && told.more.length > 40) ? (
-        <span className={styles.more} title={told.more} style={box && clampedTo(roomForWords(box, container))}>
+        <span className={styles.more} title={told.more} style={box && clampedTo(isTight ? room + 1 : room)}>
           {told.more}
         </span>
       ) : null}

@@ -157,7 +157,7 @@ const taintText = ({ key, value, effects }: HostScene["taints"][number]): string
   `${key}${value ? `=${value}` : ""}:${effects.join(", ")}`;
 
 /** Where a taint may break, besides the joints of its key. */
-const broken = (text: string): string => joints(text).replace(/([=:])/g, "$1\u200B");
+const broken = (text: string): string => joints(text).replace(/([=:]|[a-z](?=[A-Z]))/g, "$1\u200B");
 
 export function Taints({ host, each }: { readonly host: HostScene; readonly each?: number | undefined }) {
   if (host.taints.length === 0) return null;
