@@ -57,7 +57,8 @@ export interface Beat {
 /** What a beat is about, beyond its entries: how much of a request or of a scheduling attempt it reveals. */
 export type BeatSubject =
   | { readonly kind: "kubectl" }
-  | { readonly kind: "request"; readonly request: number; readonly upTo: number }
+  /** `settled`: all has been said of it; the beat is what it left in etcd. */
+  | { readonly kind: "request"; readonly request: number; readonly upTo: number; readonly settled?: true }
   | { readonly kind: "reconcile"; readonly controller: string; readonly key: string }
   | { readonly kind: "queue" }
   | {
@@ -120,6 +121,8 @@ export interface Scene {
       readonly changed?: string;
       readonly now: boolean;
     }[];
+    /** Acts 3 and 5: what the Pod on stage is by now, if it is stored; `node` is null until it is bound. */
+    readonly stored: { readonly phase: string; readonly node: string | null } | null;
   };
   readonly scheduler: SchedulerScene;
   readonly controllers: readonly {

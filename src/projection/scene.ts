@@ -47,7 +47,7 @@ function aboutComponents({ about }: Beat, { pods }: Journey): string[] {
     case "kubectl":
       return ["kubectl"];
     case "request":
-      return ["apiServer"];
+      return [about.settled ? "etcd" : "apiServer"];
     case "reconcile":
       return ["controllers"];
     case "queue":

@@ -91,6 +91,7 @@ const base: Scene = {
       { revision: 1040, key: "/registry/leases/kube-node-lease/node-3", now: false },
       { revision: 1041, key: "/registry/leases/kube-node-lease/node-5", now: false },
     ],
+    stored: null,
   },
   scheduler: {
     activeQ: [],
@@ -395,7 +396,10 @@ const stored: Scene = {
   now: ["apiServer", "etcd"],
   moves: [move("apiServer", "etcd", "store", "put")],
   apiServer: { ...base.apiServer, stations: upTo(7, "done") },
-  etcd: { revisions: [...base.etcd.revisions, { revision: 1042, key: "/registry/pods/default/web", now: true }] },
+  etcd: {
+    revisions: [...base.etcd.revisions, { revision: 1042, key: "/registry/pods/default/web", now: true }],
+    stored: { phase: "Pending", node: null },
+  },
 };
 const watched: Scene = {
   ...stored,
@@ -429,6 +433,7 @@ const bound: Scene = {
       { revision: 1042, key: "/registry/pods/default/web", now: false },
       { revision: 1043, key: "/registry/pods/default/web", changed: "spec.nodeName", now: true },
     ],
+    stored: { phase: "Pending", node: "node-3" },
   },
   scheduler: { ...base.scheduler, inHand: { ...inHand, node: "node-3" } },
   nodes: scored(5, "picked").map((node) => ({ ...node, columns: [] })),

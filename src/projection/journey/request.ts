@@ -21,7 +21,11 @@ export function tellCourse(telling: Telling, track: RequestTrack): BeatDraft[] {
   return beats;
 }
 
-export function subject(track: RequestTrack, upTo: number): BeatSubject {
+/** The last entry of a request's own. */
+const endOf = ({ entry, writes, response }: RequestTrack): number =>
+  Math.max(entry.seq, response?.seq ?? 0, ...writes.map(({ seq }) => seq));
+
+export function subject(track: RequestTrack, upTo: number): Extract<BeatSubject, { kind: "request" }> {
   return { kind: "request", request: track.entry.event.request, upTo };
 }
 
@@ -329,7 +333,7 @@ function tellAftermath({ index, pod }: Telling, track: RequestTrack): BeatDraft[
       title: word("Pending"),
       sentence: say("pending", { pod: pod.slice(pod.lastIndexOf("/") + 1) }),
       more: explain("pending", {}),
-      about: { kind: "queue" },
+      about: { ...subject(track, endOf(track)), settled: true },
     });
   }
   return beats;

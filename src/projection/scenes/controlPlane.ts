@@ -21,7 +21,7 @@ export function kubectlScene({ index, beat }: SceneContext): Scene["kubectl"] {
 const revisionsShown = 4;
 
 /** The last revisions; those that the beat is about are among them even when others came after. */
-export function etcdScene({ index, beat }: SceneContext): Scene["etcd"] {
+export function etcdScene({ index, beat, pod }: SceneContext): Scene["etcd"] {
   const past = index.writes.slice(0, countUpTo(index.writes, beat.entry));
   const own = past.filter(({ seq }) => beat.entries.includes(seq));
   const upTo = own.length > 0 ? own[own.length - 1].seq : beat.entry;
@@ -33,6 +33,10 @@ export function etcdScene({ index, beat }: SceneContext): Scene["etcd"] {
       ...(changedPath(write) && { changed: changedPath(write) }),
       now: beat.entries.includes(write.seq),
     })),
+    stored:
+      pod && (beat.act === 3 || beat.act === 5)
+        ? { phase: pod.status?.phase ?? "", node: pod.spec.nodeName ?? null }
+        : null,
   };
 }
 

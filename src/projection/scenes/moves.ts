@@ -15,6 +15,7 @@ interface Group {
 
 /** The messages of a beat: one after the other, watch events together. Spans are shares of the beat. */
 export function movesOf({ beat, entries, index }: SceneContext): Move[] {
+  if (beat.about.kind === "request" && beat.about.settled) return [];
   const groups: Group[] = [];
   for (const seq of beat.entries) {
     const entry = entries[seq];

@@ -13,7 +13,7 @@ export interface ShownApiServer extends Omit<ApiServerScene, "diff"> {
   readonly diff: readonly Line<ApiServerScene["diff"][number]>[];
 }
 
-export interface ShownEtcd {
+export interface ShownEtcd extends Pick<Scene["etcd"], "stored"> {
   readonly revisions: readonly Line<Scene["etcd"]["revisions"][number]>[];
 }
 
@@ -85,6 +85,7 @@ export function revealEtcd(previous: Scene | null, scene: Scene, p: number, dura
       ...revision,
       opacity: old.has(revision.revision) ? 1 : appears(p, arrived, duration),
     })),
+    stored: previous && p < arrived ? previous.etcd.stored : scene.etcd.stored,
   };
 }
 

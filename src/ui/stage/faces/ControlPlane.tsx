@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslate } from "../../../i18n/index.ts";
 import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
+import { PodSquare } from "../../components/PodShape.tsx";
 import { podName } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
 import { breakable } from "./breakable.ts";
@@ -74,7 +75,7 @@ const numbered = <T,>(lines: readonly T[]): (T & { readonly number: number })[] 
   lines.map((line, number) => ({ ...line, number }));
 
 export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
-  const { revisions } = useFrame(selectEtcd);
+  const { revisions, stored } = useFrame(selectEtcd);
   const wide = useFrame(selectWide);
   if (place.face === "capsule") {
     return (
@@ -86,7 +87,14 @@ export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
   const told = ({ key, now, changed }: (typeof revisions)[number]): string =>
     // A long key breaks at its joints, so its lines are not full.
     `${shortKey(key)}${" ".repeat(8)}${now && changed ? changed.padEnd(24) : ""}`;
-  const shown = lastThatFit(revisions.slice(-4), told, place.box.w - 76, place.box.h - 46, wide);
+  const hasRoom = stored !== null && place.box.h >= 130;
+  const shown = lastThatFit(
+    revisions.slice(-4),
+    told,
+    place.box.w - 76,
+    place.box.h - 46 - (hasRoom ? storedHeight : 0),
+    wide,
+  );
   return (
     <Card place={place}>
       <Title selects="etcd" name="etcd" icon="etcd" />
@@ -105,9 +113,22 @@ export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
           </li>
         ))}
       </ol>
+      {hasRoom ? (
+        <dl className={styles.stored}>
+          <dt>phase</dt>
+          <dd>
+            <PodSquare own /> {stored.phase}
+          </dd>
+          <dt>nodeName</dt>
+          <dd>{stored.node ?? "–"}</dd>
+        </dl>
+      ) : null}
     </Card>
   );
 }
+
+/** Two lines and a rule, pixels. */
+const storedHeight = 62;
 
 /** `/registry/pods/default/web` → `pods/default/web`. */
 const shortKey = (key: string): string => key.replace(/^\/?registry\//, "");
