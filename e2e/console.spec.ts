@@ -23,6 +23,17 @@ async function goToEnd(page: Page): Promise<void> {
   await expect.poll(async () => (await place(page)).beat).toBeGreaterThan(1);
 }
 
+test("what kubectl says of an error wraps, tables keep their columns", async ({ page }) => {
+  await openConsole(page);
+  await type(page, "kubectl get pods -o wide");
+  await type(page, `kubectl get ${"nosuchthing".repeat(20)}`);
+  const outputs = log(page).locator("pre");
+  await expect(outputs.last()).toContainText("the server doesn't have a resource type");
+  const overflow = (which: number) => outputs.nth(which).evaluate((pre) => pre.scrollWidth - pre.clientWidth);
+  expect(await overflow(-1), "the error").toBe(0);
+  expect(await overflow(-2), "the table").toBeGreaterThan(0);
+});
+
 test("kubectl answers about the playhead's moment, in kubectl's words", async ({ page }) => {
   await openConsole(page);
   await page.keyboard.press("3");

@@ -56,6 +56,61 @@ test("Tab leads over the whole stage in the diagram's order, Enter opens what is
   await expect(page.getByRole("complementary", { name: "Inspector" })).toContainText("kind: Pod");
 });
 
+test("Space plays after a press of the pointer; who came by keyboard has it for the control", async ({ page }) => {
+  await page.goto("./");
+  await onStage(page);
+  const html = page.locator("html");
+  const pause = page.getByRole("button", { name: "Pause" });
+  await page.getByRole("button", { name: "Dark theme" }).click();
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await page.keyboard.press("Space");
+  await expect(pause).toBeVisible();
+  await page.keyboard.press("Space");
+  await expect(pause).toHaveCount(0);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Space");
+  await expect(pause).toBeVisible();
+  await page.keyboard.press("Space");
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await expect(html).toHaveAttribute("data-theme", "light");
+  await expect(pause).toHaveCount(0);
+});
+
+test.describe("with Monaco", () => {
+  test.use({ monaco: true });
+
+  test("Tab leads through the editor, until somebody types or points there", async ({ page }) => {
+    await page.goto("./");
+    await onStage(page);
+    await page.locator(".monaco-editor .view-line").first().waitFor();
+    const inEditor = () => page.evaluate(() => document.activeElement?.closest(".monaco-editor") !== null);
+    const hint = page.getByText(/^Tab moves on/);
+    // From the tab before the editor.
+    await page.getByRole("tab", { name: "Cluster" }).focus();
+    for (let i = 0; i < 6 && !(await inEditor()); i++) await page.keyboard.press("Tab");
+    expect(await inEditor()).toBe(true);
+    await expect(hint).toBeVisible();
+    await page.keyboard.press("Tab");
+    expect(await inEditor()).toBe(false);
+    await expect(hint).toHaveCount(0);
+    await page.keyboard.press("Shift+Tab");
+    expect(await inEditor()).toBe(true);
+    await page.keyboard.type("#");
+    await expect(hint).toHaveCount(0);
+    await page.keyboard.press("Tab");
+    expect(await inEditor()).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await inEditor()).toBe(false);
+    await page.locator(".monaco-editor .view-line").nth(2).click();
+    await expect(hint).toHaveCount(0);
+    await page.keyboard.press("Tab");
+    expect(await inEditor()).toBe(true);
+  });
+});
+
 async function firstWords(page: Page): Promise<string> {
   const telling = (await sentence(page)).split("\n").filter((line) => line.length > 20)[0] ?? "nothing";
   return telling.slice(0, 30);

@@ -59,6 +59,7 @@ export const interfaceEn = {
   "editor.label": "Scenario as YAML",
   "editor.workload": "Workload",
   "editor.cluster": "Cluster",
+  "editor.tabHint": "Tab moves on · once you type, Tab indents and Esc leaves",
   "editor.problems": "Problems",
   "editor.problemAt": ({ line, message }: { line: number; message: string }) => `line ${line}: ${message}`,
   "editor.valid": ({ pods, nodes, objects }: { pods: number; nodes: number; objects: number }) =>
@@ -147,7 +148,9 @@ export const interfaceEn = {
     "This link is damaged: part of it is missing or changed. Here is what you had, or the first example; nothing was lost.",
   "notice.linkTooNew": "This link was made by a newer version of Podyssey. Nothing was changed here.",
   "notice.linkTooLarge": "This link unpacks to more than the limit of 1 MiB and was not opened.",
-  "notice.linkLessonUnknown": "This link names a lesson that is not here. Nothing was changed.",
+  "notice.linkLessonUnknown":
+    "This link names a lesson that is not here. Here is the first example; what you wrote is not lost.",
+  "notice.lessonNotFetched": "This lesson could not be fetched. Nothing was changed.",
   "notice.linkOpened": "Opened from a link. Your own text is kept.",
   "notice.textKept": "Your own text is kept.",
   "notice.dropped": (dropped: {

@@ -59,6 +59,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "editor.label": "场景的 YAML",
   "editor.workload": "工作负载",
   "editor.cluster": "集群",
+  "editor.tabHint": "Tab 移到下一处 · 开始输入后 Tab 用于缩进，Esc 离开",
   "editor.problems": "问题",
   "editor.problemAt": ({ line, message }) => `第 ${line} 行：${message}`,
   "editor.valid": ({ pods, nodes, objects }) =>
@@ -137,7 +138,8 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "notice.linkBroken": "这个链接已损坏：有一部分缺失或被改动。这里是你原来的内容或第一个示例，没有丢失任何东西。",
   "notice.linkTooNew": "这个链接由更新版本的 Podyssey 生成。这里没有任何改动。",
   "notice.linkTooLarge": "这个链接解压后超过 1 MiB 的上限，没有打开。",
-  "notice.linkLessonUnknown": "这个链接指向的课程不存在。这里没有任何改动。",
+  "notice.linkLessonUnknown": "这个链接指向的课程不存在。这里是第一个示例；你写的内容没有丢失。",
+  "notice.lessonNotFetched": "无法获取这个课程。这里没有任何改动。",
   "notice.linkOpened": "已从链接打开。你自己的文本仍然保留。",
   "notice.textKept": "你自己的文本仍然保留。",
   "notice.dropped": ({ secrets, envValues, lastApplied, managedFields }) => {

@@ -51,10 +51,11 @@ export function readLink(address: string): ReadLink {
   if (fragment.length > limits.linkCharactersMost) return { outcome: "tooLarge" };
   if (fragment.startsWith("/lesson/")) return readLesson(fragment);
   if (fragment.startsWith("yaml=")) return readYaml(fragment);
-  const packed = /^(\d+)\.(.*)$/.exec(fragment);
+  const [, writtenBy, payload] = /^(\d+)\.(.*)$/.exec(fragment) ?? [];
+  const packed = payload === undefined ? null : checked(payload);
   if (!packed) return { outcome: "broken" };
-  if (packed[1] !== version) return { outcome: "tooNew" };
-  return unpack(packed[2]);
+  if (Number(writtenBy) > Number(version)) return { outcome: "tooNew" };
+  return writtenBy === version ? unpack(packed) : { outcome: "broken" };
 }
 
 function fragmentOf(address: string): string {
@@ -76,11 +77,18 @@ function readYaml(fragment: string): ReadLink {
   }
 }
 
-function unpack(payload: string): ReadLink {
+/**
+ * What a payload packs; null when it is damaged. Payloads of all versions, later ones too, are base64url and begin with
+ * this checksum: so a damaged link is not taken for one of a newer version.
+ */
+function checked(payload: string): Uint8Array | null {
   const received = fromBase64Url(payload);
-  if (!received || received.length <= checksumLength) return { outcome: "broken" };
+  if (!received || received.length <= checksumLength) return null;
   const packed = received.subarray(checksumLength);
-  if (checksumOf(packed).some((byte, index) => byte !== received[index])) return { outcome: "broken" };
+  return checksumOf(packed).some((byte, index) => byte !== received[index]) ? null : packed;
+}
+
+function unpack(packed: Uint8Array): ReadLink {
   let bytes: Uint8Array | null;
   try {
     bytes = inflateUpTo(packed, limits.inflatedBytes);

@@ -1,6 +1,7 @@
 import { type Language, languageOf, setLanguage } from "../i18n/index.ts";
 import type { SharedMoment } from "../share/codec.ts";
 import { importInWorker } from "../worker/importClient.ts";
+import { firstScenario } from "./firstScenario.ts";
 import { loadLesson } from "./lessons.ts";
 import { openingOf } from "./opening.ts";
 import { type NoticeKey, usePlayground } from "./playground.ts";
@@ -33,14 +34,15 @@ export async function openLink(address: string): Promise<OpenedLink | null> {
     setState({ notice: { kind: "problem", key: refusals[link.outcome] } });
     return null;
   }
-  // A reload keeps what the person made of an opened link; one that can't be opened is said each time.
-  saveForTab("link", address);
   const { moment } = link;
   const text = moment.text ?? (await loadLesson(moment.lesson ?? ""));
   if (text === null) {
-    setState({ notice: { kind: "problem", key: "notice.linkLessonUnknown" } });
-    return null;
+    if (getState().text !== firstScenario) getState().openScenario({ text: firstScenario, lesson: null });
+    setState(({ notice }) => ({ notice: { ...notice, kind: "problem", key: "notice.linkLessonUnknown" } }));
+    return { beat: undefined };
   }
+  // A reload keeps what the person made of an opened link; one that can't be opened is said each time.
+  saveForTab("link", address);
   const own = getState().text;
   const displaced = own !== "" && own !== text && getState().textIsOwn;
   setState({

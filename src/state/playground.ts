@@ -36,6 +36,7 @@ export type NoticeKey =
   | "notice.linkTooNew"
   | "notice.linkTooLarge"
   | "notice.linkLessonUnknown"
+  | "notice.lessonNotFetched"
   | "notice.linkOpened"
   | "notice.textKept"
   | "notice.copied"

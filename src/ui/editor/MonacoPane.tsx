@@ -26,6 +26,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
   const container = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
+  const [tab, setTab] = useState<"moves" | "indents" | null>(null);
   const [failed, setFailed] = useState(false);
   const isLarge = useMedia(largeScreen);
   const mayLoad = usePlayground(selectIsFirstRunDone);
@@ -53,6 +54,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
         beatMarginClass: style.beatMargin,
         onText: (changed, inserted) => void takeText(changed, inserted, (cleaned) => created?.replacePasted(cleaned)),
         onLine,
+        onTab: setTab,
         onLeave: () => document.querySelector<HTMLElement>("main")?.focus(),
       });
       if (caret !== undefined) created.focus(caret);
@@ -80,6 +82,11 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
       {!editor && <PlainEditor field={plain} />}
       {failed && <p className={style.note}>{t("editor.failed")}</p>}
       <div ref={container} className={editor ? style.monaco : style.waiting} />
+      {tab === "moves" && (
+        <p className={style.hint} role="status">
+          {t("editor.tabHint")}
+        </p>
+      )}
     </>
   );
 }

@@ -32,7 +32,7 @@ export function ScenariosDialog() {
   };
   const onLesson = async ({ id, title }: LessonEntry): Promise<void> => {
     const text = await loadLesson(id);
-    if (text === null) notify({ kind: "problem", key: "notice.linkLessonUnknown" });
+    if (text === null) notify({ kind: "problem", key: "notice.lessonNotFetched" });
     else openScenario({ text, lesson: id, name: title[language] });
     close();
   };

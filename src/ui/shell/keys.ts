@@ -1,12 +1,15 @@
 import { useEffect } from "react";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 
+const overlays = "[role=dialog], [role=menu]";
+const controls = "button, a, summary, [role=button], [role=tab]";
+
 /** Typing, choosing in a list or turning tabs keeps its keys for itself. */
 export function isTakenBy(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("input, textarea, select, [contenteditable], .monaco-editor, [role=dialog], [role=menu]"))
     return true;
-  if (key === " " || key === "Enter") return target.closest("button, a, summary, [role=button], [role=tab]") !== null;
+  if (key === " " || key === "Enter") return target.closest(controls) !== null;
   return false;
 }
 
@@ -52,6 +55,41 @@ function toggleFullScreen(): void {
   change.catch(() => undefined);
 }
 
+/**
+ * Space on a control that the pointer pressed is play and pause, not the control again: a hand at the mouse expects the
+ * page's key. Who came by keyboard keeps Space for the control. `:focus-visible` can't tell: any key makes it true.
+ */
+function watchPressed(): { readonly isPressed: (target: EventTarget | null) => boolean; readonly stop: () => void } {
+  let byPointer = false;
+  let pressed: Element | null = null;
+  const controlOf = (target: EventTarget | null): Element | null =>
+    target instanceof Element ? target.closest(controls) : null;
+  const onPointer = ({ target }: Event): void => {
+    byPointer = true;
+    pressed = controlOf(target);
+  };
+  const onKey = (): void => {
+    byPointer = false;
+  };
+  const onFocus = ({ target }: Event): void => {
+    // A dialog that the pointer closed gives the focus back to what opened it.
+    if (byPointer) pressed = controlOf(target);
+    else if (controlOf(target) !== pressed) pressed = null;
+  };
+  const listeners = [
+    ["pointerdown", onPointer],
+    ["keydown", onKey],
+    ["focusin", onFocus],
+  ] as const;
+  for (const [type, listener] of listeners) document.addEventListener(type, listener, true);
+  return {
+    isPressed: (target) => pressed !== null && controlOf(target) === pressed && !pressed.closest(overlays),
+    stop: () => {
+      for (const [type, listener] of listeners) document.removeEventListener(type, listener, true);
+    },
+  };
+}
+
 /** The page's keys. They never fire while someone types. */
 export function useKeys(): void {
   useEffect(() => {
@@ -62,7 +100,22 @@ export function useKeys(): void {
       event.preventDefault();
       action();
     };
+    const { isPressed, stop } = watchPressed();
+    const onSpace = (event: KeyboardEvent): void => {
+      if (event.key !== " " || event.ctrlKey || event.metaKey || event.altKey || !isPressed(event.target)) return;
+      // Down, the control would react itself; up, some browsers click it whatever became of the press.
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.type === "keydown" && !event.repeat) usePlayground.getState().togglePlay();
+    };
     document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    document.addEventListener("keydown", onSpace, true);
+    document.addEventListener("keyup", onSpace, true);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("keydown", onSpace, true);
+      document.removeEventListener("keyup", onSpace, true);
+      stop();
+    };
   }, []);
 }

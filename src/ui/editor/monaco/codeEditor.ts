@@ -29,6 +29,8 @@ interface Options {
   readonly onText: (text: string, inserted: string) => void;
   /** The first line in view, after scrolling or moving the cursor. */
   readonly onLine: (line: number) => void;
+  /** Tab moves the focus on (whoever came by keyboard must get out the same way), or indents; or the editor has no focus: null. */
+  readonly onTab: (tab: "moves" | "indents" | null) => void;
   /** Escape, when nothing in the editor wants it. */
   readonly onLeave: () => void;
 }
@@ -98,14 +100,31 @@ export function createCodeEditor(options: Options): CodeEditor {
   const beatLines = editor.createDecorationsCollection();
   let isReplacing = false;
   let pasted = 0;
+  let isPointed = false;
+  const setTab = (tab: "moves" | "indents" | null): void => {
+    editor.updateOptions({ tabFocusMode: tab !== "indents" });
+    options.onTab(tab);
+  };
+  // The press comes before the focus.
+  const onPointer = (): void => {
+    isPointed = true;
+    if (editor.hasTextFocus()) setTab("indents");
+  };
+  options.container.addEventListener("pointerdown", onPointer, true);
   const replace = (text: string): void => {
     isReplacing = true;
     replaceText(target, text);
     isReplacing = false;
   };
   const subscriptions = [
+    editor.onDidFocusEditorText(() => setTab(isPointed ? "indents" : "moves")),
+    editor.onDidBlurEditorText(() => {
+      isPointed = false;
+      setTab(null);
+    }),
     editor.onDidChangeModelContent(({ changes }) => {
       if (isReplacing) return;
+      if (editor.hasTextFocus()) setTab("indents");
       const inserted = changes.map(({ text }) => text).join("\n");
       // One key brings in a letter or a line's indent; what is pasted may be pasted again by undo.
       if (inserted.length > 1) pasted = target.getAlternativeVersionId();
@@ -174,8 +193,11 @@ export function createCodeEditor(options: Options): CodeEditor {
     focus: (selectionStart) => {
       editor.setPosition(target.getPositionAt(selectionStart));
       editor.focus();
+      // Somebody is typing already.
+      setTab("indents");
     },
     dispose: () => {
+      options.container.removeEventListener("pointerdown", onPointer, true);
       for (const subscription of subscriptions) subscription.dispose();
       editor.dispose();
     },

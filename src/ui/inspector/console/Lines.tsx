@@ -1,7 +1,7 @@
 import type { ConsoleLine } from "../../../engine/index.ts";
 import style from "./console.module.css";
 
-/** What kubectl printed, as it printed it. Wide tables scroll. */
+/** What kubectl printed, as it printed it. Wide tables scroll; what it says of an error is prose, and wraps. */
 export function Lines({ lines }: { readonly lines: readonly ConsoleLine[] }) {
   if (lines.length === 0) return null;
   return (
@@ -9,9 +9,9 @@ export function Lines({ lines }: { readonly lines: readonly ConsoleLine[] }) {
     <pre className={style.output} tabIndex={0}>
       {lines.map(({ text, stream }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: output is only ever appended to
-        <span key={index} className={stream === "stderr" ? style.error : undefined}>
+        <span key={index} className={stream === "stderr" ? style.errorLine : undefined}>
           {text}
-          {"\n"}
+          {stream === "stderr" ? null : "\n"}
         </span>
       ))}
     </pre>
