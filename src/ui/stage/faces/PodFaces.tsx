@@ -214,7 +214,7 @@ function factsThatFit(box: Size, container: ContainerScene, told: string, letter
   if (w < 220) return [];
   const { facts, probes } = container;
   let left = Math.floor((h - 108 - 18 * probes.length - 19 * Math.ceil((told.length * 6.4) / (w - 24))) / 18);
-  const perLine = (w - 122) / 6.4;
+  const perLine = (w - 124) / 7;
   return facts.filter(({ value }) => {
     left -= Math.ceil(value.length / perLine);
     return left >= 0;
