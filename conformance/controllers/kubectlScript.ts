@@ -1,4 +1,4 @@
-import type { KubectlCommand, Target } from "../../src/engine/kubectl/commands.ts";
+import type { Cascade, KubectlCommand, Target } from "../../src/engine/kubectl/commands.ts";
 import { runKubectl as runConsole } from "../../src/engine/kubectl/console/console.ts";
 import type { KubectlEvent } from "../../src/engine/kubectl/events.ts";
 import { kubectl } from "../../src/engine/kubectl/kubectl.ts";
@@ -36,7 +36,16 @@ function parse(line: string, namespace: string): KubectlCommand | null {
       : { verb: rollout, targets: target(words[2], words[3]) };
   }
   if (verb === "scale") return { verb, targets: target(words[1], words[2]), replicas: Number(flag("replicas")) };
-  if (verb === "delete") return { verb, targets: target(words[1], words[2]) };
+  if (verb === "delete") {
+    const [cascade, grace] = [flag("cascade") as Cascade | undefined, flag("grace-period")];
+    return {
+      verb,
+      targets: target(words[1], words[2]),
+      ...(cascade && { cascade }),
+      ...(grace !== undefined && { gracePeriodSeconds: Number(grace) }),
+      ...(line.includes(" --force") && { force: true }),
+    };
+  }
   if (verb === "set" && sub === "image") {
     const images = words.filter((word) => word.includes("=")).map((word) => word.split("=") as [string, string]);
     return { verb: "setImage", targets: target(words[2], words[3]), images: Object.fromEntries(images) };

@@ -135,3 +135,16 @@ describe("events", () => {
     );
   });
 });
+
+describe("a deletion", () => {
+  it.each([
+    ["Background", undefined],
+    ["Foreground", ["foregroundDeletion"]],
+    ["Orphan", ["orphan"]],
+  ] as const)("says what becomes of the rest: %s", (propagationPolicy, finalizers) => {
+    const cluster = new StoredCluster([map("a")]);
+    cluster.run(cluster.client.delete("configmaps", "default", "a", { propagationPolicy }));
+    const left = cluster.run(cluster.client.get<KubernetesObject>("configmaps", "default", "a"));
+    expect(left.ok ? left.object.metadata.finalizers : undefined).toEqual(finalizers);
+  });
+});

@@ -140,7 +140,7 @@ export class ApiClient implements Client {
     name: string,
     options: DeleteOptions = {},
   ): Process<Result<KubernetesObject>> {
-    const { gracePeriodSeconds, uid } = options;
+    const { gracePeriodSeconds, uid, propagationPolicy } = options;
     return result(
       yield* this.send({
         verb: "delete",
@@ -149,6 +149,7 @@ export class ApiClient implements Client {
         name,
         gracePeriodSeconds,
         uid,
+        ...(propagationPolicy && { options: { propagationPolicy } }),
       }),
     );
   }
