@@ -105,44 +105,6 @@ export const interfaceEn = {
     `Kubernetes v1.34 · scheduler checked against upstream on ${cases} cases`,
   "honest.link": "what is not simulated",
   "honest.title": "What is not simulated",
-  "honest.stored": ({ kinds }: { kinds: string }) =>
-    `Objects of these kinds are stored, but nothing acts on them: ${kinds}.`,
-  "honest.thisRun": "In this scenario",
-
-  "keys.title": "Keys",
-  "keys.play": "play, pause",
-  "keys.beat": "previous, next beat",
-  "keys.act": "previous, next act",
-  "keys.event": "previous, next event",
-  "keys.edge": "first, last beat",
-  "keys.acts": "go to an act",
-  "keys.clicker": "the same, from a clicker",
-  "keys.bookmark": "bookmark this beat",
-  "keys.bookmarks": "previous, next bookmark",
-  "keys.loop": "loop: begin, end, clear",
-  "keys.zoom": "timeline: zoom in, out, fit",
-  "keys.editor": "editor",
-  "keys.decision": "decision",
-  "keys.fullScreen": "full screen",
-  "keys.share": "share",
-  "keys.language": "language",
-  "keys.help": "all keys",
-  "keys.note": "Keys do nothing here while you type in the editor or a field. Esc leaves the editor.",
-
-  "share.title": "Share this moment",
-  "share.lead":
-    "The link holds the scenario, the beat, your bookmarks, breakpoints and loop, the language and the theme. It is kept in the part of the address that is never sent to a server.",
-  "share.link": "Link",
-  "share.long": ({ length }: { length: number }) =>
-    `This link has ${length} characters. Chat programs often cut links above 8,000: a file is safer.`,
-  "share.tooLong": ({ length, limit }: { length: number; limit: number }) =>
-    `A link would have ${length} characters; the limit is ${limit}. Send the scenario as a file instead.`,
-
-  "scenarios.title": "Scenarios",
-  "scenarios.first": "A Pod and five nodes",
-  "scenarios.firstNote": "The example that the page opens with",
-  "scenarios.fileNote": "What kubectl get … -o yaml prints, or any manifest. It does not leave this machine.",
-  "scenarios.unavailable": "The list of lessons could not be read.",
 
   "notice.linkBroken":
     "This link is damaged: part of it is missing or changed. Here is what you had, or the first example; nothing was lost.",

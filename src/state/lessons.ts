@@ -5,6 +5,17 @@ export interface LessonEntry {
   readonly id: string;
   readonly title: { readonly [L in Language]: string };
   readonly goal: { readonly [L in Language]: string };
+  readonly level: "beginner" | "intermediate" | "advanced";
+  readonly minutes: number;
+}
+
+/** The lessons that have every word of a search, in whichever language, in their title, goal, name or level. */
+export function findLessons(lessons: readonly LessonEntry[], search: string): readonly LessonEntry[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return lessons.filter(({ id, title, goal, level }) => {
+    const text = [id, level, ...Object.values(title), ...Object.values(goal)].join("\n").toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
 }
 
 async function fetchText(path: string): Promise<string | null> {

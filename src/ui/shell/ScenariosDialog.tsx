@@ -1,15 +1,23 @@
 import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { firstScenario } from "../../state/firstScenario.ts";
-import { type LessonEntry, listLessons, loadLesson } from "../../state/lessons.ts";
-import { usePlayground } from "../../state/playground.ts";
+import { findLessons, type LessonEntry, listLessons, loadLesson } from "../../state/lessons.ts";
+import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { Dialog } from "../components/Dialog.tsx";
 import style from "./dialogs.module.css";
+import { useDialogWords } from "./useDialogWords.ts";
 import { openFile } from "./useFileDrop.ts";
+
+const selectLesson = (state: PlaygroundState) => state.lesson;
+const selectIsFirst = (state: PlaygroundState) => state.lesson === null && state.text === firstScenario;
 
 /** Where to start from: the first example, a lesson, or a file of one's own. */
 export function ScenariosDialog() {
   const t = useTranslate();
+  const words = useDialogWords();
+  const [search, setSearch] = useState("");
+  const current = usePlayground(selectLesson);
+  const isFirst = usePlayground(selectIsFirst);
   const input = useRef<HTMLInputElement>(null);
   const [lessons, setLessons] = useState<readonly LessonEntry[] | null>([]);
   const { openDialog, openScenario, notify, language } = usePlayground.getState();
@@ -36,26 +44,31 @@ export function ScenariosDialog() {
     else openScenario({ text, lesson: id, name: title[language] });
     close();
   };
+  const found = findLessons(lessons ?? [], search);
   return (
-    <Dialog title={t("scenarios.title")} onClose={close}>
+    <Dialog title={words("scenarios.title")} onClose={close}>
       <ul className={style.choices}>
         <li>
           <button
             type="button"
+            aria-current={isFirst || undefined}
             onClick={() => {
-              openScenario({ text: firstScenario, lesson: null, name: t("scenarios.first") });
+              openScenario({ text: firstScenario, lesson: null, name: words("scenarios.first") });
               close();
             }}
           >
-            <strong>{t("scenarios.first")}</strong>
-            <span>{t("scenarios.firstNote")}</span>
+            <strong>
+              {words("scenarios.first")}
+              {isFirst && <Current />}
+            </strong>
+            <span>{words("scenarios.firstNote")}</span>
           </button>
         </li>
         {/* Above the lessons: they come a moment later, and would push it away from under the pointer. */}
         <li>
           <button type="button" onClick={() => input.current?.click()}>
             <strong>{t("action.openFile")}</strong>
-            <span>{t("scenarios.fileNote")}</span>
+            <span>{words("scenarios.fileNote")}</span>
           </button>
           <input
             ref={input}
@@ -66,16 +79,45 @@ export function ScenariosDialog() {
             onChange={(event) => void onFile(event)}
           />
         </li>
-        {lessons?.map((lesson) => (
+      </ul>
+      <search className={style.search}>
+        <input
+          type="search"
+          value={search}
+          placeholder={words("scenarios.search")}
+          aria-label={words("scenarios.search")}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <output>
+          {lessons && search.trim() !== "" && words("scenarios.found", { count: found.length, total: lessons.length })}
+        </output>
+      </search>
+      <ul className={style.choices}>
+        {found.map((lesson) => (
           <li key={lesson.id}>
-            <button type="button" onClick={() => void onLesson(lesson)}>
-              <strong>{lesson.title[language]}</strong>
+            <button
+              type="button"
+              aria-current={lesson.id === current || undefined}
+              onClick={() => void onLesson(lesson)}
+            >
+              <strong>
+                {lesson.title[language]}
+                {lesson.id === current && <Current />}
+              </strong>
               <span>{lesson.goal[language]}</span>
+              <small>
+                {words(`level.${lesson.level}`)} · {words("scenarios.minutes", { minutes: lesson.minutes })}
+              </small>
             </button>
           </li>
         ))}
       </ul>
-      {lessons === null && <p className={style.quiet}>{t("scenarios.unavailable")}</p>}
+      {lessons === null && <p className={style.quiet}>{words("scenarios.unavailable")}</p>}
     </Dialog>
   );
+}
+
+function Current() {
+  const words = useDialogWords();
+  return <em className={style.current}>{words("scenarios.current")}</em>;
 }

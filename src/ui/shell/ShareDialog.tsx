@@ -6,10 +6,12 @@ import { usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import style from "./dialogs.module.css";
+import { useDialogWords } from "./useDialogWords.ts";
 
 /** The link to this moment, to be copied; or the scenario as a file, where a link would be too long. */
 export function ShareDialog() {
   const t = useTranslate();
+  const words = useDialogWords();
   const field = useRef<HTMLTextAreaElement>(null);
   const [link, setLink] = useState("");
   const [said, setSaid] = useState<"notice.copied" | "notice.copyFailed" | null>(null);
@@ -49,15 +51,15 @@ export function ShareDialog() {
     URL.revokeObjectURL(url);
   };
   return (
-    <Dialog title={t("share.title")} onClose={() => openDialog(null)}>
-      <p>{t("share.lead")}</p>
+    <Dialog title={words("share.title")} onClose={() => openDialog(null)}>
+      <p>{words("share.lead")}</p>
       {isTooLong ? (
-        <p className={style.warning}>{t("share.tooLong", { length, limit: limits.linkCharactersMost })}</p>
+        <p className={style.warning}>{words("share.tooLong", { length, limit: limits.linkCharactersMost })}</p>
       ) : (
         <>
-          <label htmlFor="share-link">{t("share.link")}</label>
+          <label htmlFor="share-link">{words("share.link")}</label>
           <textarea id="share-link" ref={field} className={style.link} readOnly value={link} />
-          {length > limits.linkCharacters && <p className={style.warning}>{t("share.long", { length })}</p>}
+          {length > limits.linkCharacters && <p className={style.warning}>{words("share.long", { length })}</p>}
         </>
       )}
       <div className={style.row}>

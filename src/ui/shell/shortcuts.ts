@@ -1,9 +1,9 @@
-import type { TextKey } from "../../i18n/index.ts";
+import type { dialogsEn } from "../../i18n/dialogs.en.ts";
 
 interface Shortcut {
   /** As the help shows them. */
   readonly keys: readonly string[];
-  readonly what: TextKey;
+  readonly what: Extract<keyof typeof dialogsEn, `keys.${string}`>;
 }
 
 export const shortcuts: readonly Shortcut[] = [
