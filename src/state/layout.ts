@@ -11,6 +11,8 @@ export interface LayoutSlice {
   /** With more nodes than there is room for cards: the zone and the pool that are opened on the stage, by name. */
   readonly openedGroup: readonly string[];
   readonly tab: InspectorTab;
+  /** The inspector turns to what the act is about, as long as the person has chosen no tab. */
+  readonly tabFollows: boolean;
   readonly editorOpen: boolean;
   readonly inspectorOpen: boolean;
   /** Widths that the person chose, CSS pixels; null: as designed. */
@@ -46,10 +48,17 @@ export interface LayoutSlice {
 export const roomForEditor = "(width >= 1000px)";
 export const roomForInspector = "(width >= 1280px)";
 
+/** The tab in sight: the person's, else the decision while it is made and carried out, and what becomes of the object at other times. */
+export const selectTab = ({ tab, tabFollows, scene }: PlaygroundState): InspectorTab => {
+  if (!tabFollows || !scene) return tab;
+  return scene.act === 4 || scene.act === 5 ? "decision" : "object";
+};
+
 export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = (set, get) => ({
   selection: null,
   openedGroup: [],
   tab: "decision",
+  tabFollows: true,
   editorOpen: true,
   inspectorOpen: true,
   widths: { editor: null, inspector: null },
@@ -65,10 +74,10 @@ export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = 
     get().openTab("object");
   },
   openTab: (tab) => {
-    if (matchMedia(roomForInspector).matches) set({ tab, inspectorOpen: true });
-    else set({ tab, sheet: "inspector" });
+    if (matchMedia(roomForInspector).matches) set({ tab, tabFollows: false, inspectorOpen: true });
+    else set({ tab, tabFollows: false, sheet: "inspector" });
   },
-  setTab: (tab) => set({ tab }),
+  setTab: (tab) => set({ tab, tabFollows: false }),
   toggleEditor: () => set((state) => ({ editorOpen: !state.editorOpen })),
   toggleInspector: () => set((state) => ({ inspectorOpen: !state.inspectorOpen })),
   showEditor: () => {
@@ -80,10 +89,10 @@ export const createLayout: StateCreator<PlaygroundState, [], [], LayoutSlice> = 
     else set({ sheet: "inspector" });
   },
   showDecision: () => {
-    const { tab, inspectorOpen } = get();
-    if (!matchMedia(roomForInspector).matches) set({ tab: "decision", sheet: "inspector" });
-    else if (inspectorOpen && tab === "decision") set({ inspectorOpen: false });
-    else set({ tab: "decision", inspectorOpen: true });
+    const { inspectorOpen, openTab } = get();
+    const isShown = selectTab(get()) === "decision" && matchMedia(roomForInspector).matches;
+    if (inspectorOpen && isShown) set({ inspectorOpen: false });
+    else openTab("decision");
   },
   setWidths: (widths) => set({ widths }),
   setTimelineHeight: (timelineHeight) => set({ timelineHeight }),

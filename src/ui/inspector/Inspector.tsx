@@ -1,12 +1,13 @@
 import { Calculator, PanelRightClose } from "lucide-react";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslate } from "../../i18n/index.ts";
-import type { InspectorTab } from "../../state/layout.ts";
+import { type InspectorTab, selectTab } from "../../state/layout.ts";
 import { selectIsAnotherRun } from "../../state/pin.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { IconButton } from "../components/Button.tsx";
 import { ErrorBoundary } from "../components/ErrorBoundary.tsx";
 import { Tabs } from "../components/Tabs.tsx";
+import { useAfterPaint } from "../components/useAfterPaint.ts";
 import { EventsTab } from "./EventsTab.tsx";
 import style from "./Inspector.module.css";
 import { ObjectTab } from "./object/ObjectTab.tsx";
@@ -20,7 +21,7 @@ const ConsoleTab = lazy(async () => ({ default: (await import("./console/Console
 const Decision = lazy(async () => ({ default: (await import("../decision/Decision.tsx")).Decision }));
 const ComparedRun = lazy(async () => ({ default: (await import("../decision/ComparedRun.tsx")).ComparedRun }));
 
-const selectTab = (state: PlaygroundState) => state.tab;
+const selectFollows = (state: PlaygroundState) => state.tabFollows;
 const selectInSheet = (state: PlaygroundState) => state.sheet === "inspector";
 const selectHasDecision = (state: PlaygroundState) => state.decision !== null;
 
@@ -38,7 +39,9 @@ const tabs: readonly InspectorTab[] = ["decision", "why", "object", "events", "k
 export function Inspector() {
   const t = useTranslate();
   const words = useInspectorWords();
-  const tab = usePlayground(selectTab);
+  const wanted = usePlayground(selectTab);
+  const followed = useAfterPaint(wanted);
+  const tab = usePlayground(selectFollows) ? followed : wanted;
   const inSheet = usePlayground(selectInSheet);
   const { setTab, toggleInspector } = usePlayground.getState();
   const Content = contents[tab];

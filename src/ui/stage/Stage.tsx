@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { roomForInspector } from "../../state/layout.ts";
+import { roomForInspector, selectTab } from "../../state/layout.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeat } from "../../state/selectors.ts";
 import { fetchLaterFaces } from "./laterFaces.ts";
@@ -15,12 +15,14 @@ const selectSelection = (state: PlaygroundState) => state.selection;
 
 /** A node shows itself in the table that is open beside the stage, what kubectl said in its console; anything else as an object. */
 function selectOnStage(key: string): void {
-  const { tab, decision, inspectorOpen, select, openObject, openTab } = usePlayground.getState();
+  const state = usePlayground.getState();
+  const { decision, inspectorOpen, select, openObject, openTab } = state;
   if (key === "terminal") {
     openTab("kubectl");
     return;
   }
-  const inTable = tab === "decision" && decision !== null && inspectorOpen && matchMedia(roomForInspector).matches;
+  const isTable = selectTab(state) === "decision" && decision !== null;
+  const inTable = isTable && inspectorOpen && matchMedia(roomForInspector).matches;
   if (inTable && key.startsWith("node/")) select(key);
   else openObject(key);
 }

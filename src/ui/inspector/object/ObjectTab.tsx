@@ -1,8 +1,10 @@
 import { Copy } from "lucide-react";
 import { useMemo, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import type { ObjectModel, Turn } from "../../../projection/inspection/model.ts";
 import { type PlaygroundState, usePlayground } from "../../../state/playground.ts";
 import { Button, IconButton } from "../../components/Button.tsx";
+import { useAfterPaint } from "../../components/useAfterPaint.ts";
 import { virtualTimeText } from "../../timeline/virtualTime.ts";
 import { Section } from "../Section.tsx";
 import { useInspectorWords } from "../useInspectorWords.ts";
@@ -14,14 +16,13 @@ import { yamlDiff } from "./yamlDiff.ts";
 import { textOf, yamlLines } from "./yamlText.ts";
 
 const selectSelection = (state: PlaygroundState) => state.selection;
-const selectInspection = (state: PlaygroundState) => state.presentation?.inspection;
-const selectBeatIndex = (state: PlaygroundState) => state.beat;
+const selectMoment = ({ presentation, beat }: PlaygroundState) => ({ inspection: presentation?.inspection, beat });
 
 /** The selected object as etcd has it at this beat, with what the beat changed; for a Pod, the Rosetta first. */
 export function ObjectTab() {
   const selection = usePlayground(selectSelection);
-  const inspection = usePlayground(selectInspection);
-  const beat = usePlayground(selectBeatIndex);
+  // The stage is first: what stands beside it follows.
+  const { inspection, beat } = useAfterPaint(usePlayground(useShallow(selectMoment)));
   const model = useMemo(() => inspection?.objectAt(selection, beat) ?? null, [inspection, selection, beat]);
   const rosetta = useMemo(() => {
     if (!inspection || !model?.object || model.kind !== "Pod" || model.inRequest) return null;
