@@ -1,4 +1,4 @@
-import { expect, onStage, openManifest, sentence, test } from "./page.ts";
+import { expect, onStage, openManifest, place, sentence, test } from "./page.ts";
 
 const scenario = "Scenario";
 
@@ -75,6 +75,28 @@ test("an object that the API server refuses: its own words, at the line of the f
   await expect(editor.getByText(/spec\.containers\[0\]\.image: Required value/).first()).toBeVisible();
   await page.keyboard.press("End");
   await expect(page.getByText(/422/).first()).toBeVisible();
+});
+
+test("a value that is refused and repaired: the playhead comes back to its beat, and what the stage shows is said", async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./");
+  await onStage(page);
+  await page.keyboard.press("4");
+  await expect.poll(async () => (await place(page)).beat).toBeGreaterThan(1);
+  const there = await place(page);
+  const editor = page.getByRole("region", { name: scenario });
+  const field = editor.getByRole("textbox", { name: "Scenario as YAML" });
+  const good = await field.inputValue();
+  await field.fill(good.replace(/cpu: .*/, 'cpu: "-1"'));
+  await expect(editor.getByText(/the API server refuses this/)).toBeVisible();
+  await expect.poll(async () => (await place(page)).of).toBeLessThan(there.of);
+  await field.fill(good.replace(/cpu: .*/, 'cpu: "-1'));
+  await expect(editor.getByText(/the stage still shows what the API server refused/)).toBeVisible();
+  await field.fill(good);
+  await expect(editor.getByText(/^valid/)).toBeVisible();
+  expect(await place(page)).toEqual(there);
 });
 
 for (const [what, hash] of [

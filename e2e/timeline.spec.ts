@@ -170,6 +170,21 @@ test("while it plays, a zoomed view turns its page with the playhead", async ({ 
     .toBeGreaterThan(start);
 });
 
+test("a zoomed view has the playhead in it when a command makes the run longer", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("End");
+  await expect.poll(async () => (await place(page)).beat).toBeGreaterThan(1);
+  for (let i = 0; i < 4; i++) await page.keyboard.press("+");
+  const { of } = await place(page);
+  await page.getByRole("tab", { name: "kubectl" }).click();
+  const prompt = page.getByRole("textbox", { name: /^kubectl at t = / });
+  await prompt.fill("kubectl drain node-3 --force");
+  await prompt.press("Enter");
+  await expect.poll(async () => (await place(page)).of).toBeGreaterThan(of);
+  await expect(page.getByRole("region", { name: "Narration" })).toContainText("evicting");
+  await expect(playhead(page)).toBeInViewport();
+});
+
 test("by the clock, a lesson's chapters and the probes' periods stand at their times", async ({ page }) => {
   await open(page, "#/lesson/probes");
   await timeline(page).getByLabel("Ruler").selectOption("clock");

@@ -36,9 +36,14 @@ describe("the view of a new run", () => {
 
 describe("when a run comes on stage", () => {
   const initial = usePlayground.getState();
-  const present = (model: TimelineModel): Presentation => {
-    const beats = [{ id: "a", index: 0, start: 0, duration: 6000 }];
-    const journey = { beats, acts: [], duration: 6000 } as unknown as Journey;
+  const present = (model: TimelineModel, ends = [6000]): Presentation => {
+    const beats = ends.map((end, i) => ({
+      id: `b${i}`,
+      index: i,
+      start: ends[i - 1] ?? 0,
+      duration: end - (ends[i - 1] ?? 0),
+    }));
+    const journey = { beats, acts: [], duration: ends.at(-1) } as unknown as Journey;
     return { journey, timeline: model, sceneAt: () => null, decisionAt: () => null } as unknown as Presentation;
   };
   beforeEach(() => {
@@ -50,6 +55,21 @@ describe("when a run comes on stage", () => {
   it("of the same scenario, the view follows the playhead", () => {
     usePlayground.getState().show(present(timeline(9000, [6100])));
     expect(useTimelineView.getState().span).toEqual({ from: 5900, to: 6900 });
+  });
+
+  it("and the playhead goes on at once to a place that the run before had not", () => {
+    usePlayground.getState().show(present(timeline(20_000, [6100, 15_000]), [6000, 14_000]));
+    usePlayground.getState().goTo({ beat: 1, p: 1 });
+    expect(useTimelineView.getState().span).toEqual({ from: 13_900, to: 14_900 });
+  });
+
+  it("the playhead may be left out of view, and comes into it again by itself only from there", () => {
+    usePlayground.getState().show(present(timeline(9000, [2500]), [2500, 4000, 8000]));
+    usePlayground.getState().goTo({ beat: 1, p: 1 });
+    expect(useTimelineView.getState().span).toEqual({ from: 3900, to: 4900 });
+    useTimelineView.getState().setSpan({ from: 0, to: 1000 });
+    usePlayground.getState().goTo({ beat: 2, p: 1 });
+    expect(useTimelineView.getState().span).toEqual({ from: 0, to: 1000 });
   });
 
   it("of another scenario, all of it is in view", () => {

@@ -75,8 +75,7 @@ export function spanOfRun(span: Span, axis: Axis, timeline: TimelineModel, story
   const { anchors } = timeline;
   const whole = wholeOf(axis, anchors);
   if (span.to - span.from >= whole.to - whole.from) return null;
-  const at = axis === "story" ? story : clockAt(anchors, story);
-  const next = following(within(span, whole), at, whole);
+  const next = following(within(span, whole), placeOf(axis, timeline, story), whole);
   return hasAnything(timeline, axis, next) ? next : null;
 }
 
@@ -87,11 +86,26 @@ function hasAnything({ lanes }: TimelineModel, axis: Axis, { from, to }: Span): 
   );
 }
 
+const placeOf = (axis: Axis, { anchors }: TimelineModel, story: number): number =>
+  axis === "story" ? story : clockAt(anchors, story);
+
+/** When the playhead leaves the view by itself, the view turns like a page; the person may look elsewhere as long as they like. */
+function turnedPage(span: Span, axis: Axis, timeline: TimelineModel, from: number, to: number): Span {
+  const [was, is] = [placeOf(axis, timeline, from), placeOf(axis, timeline, to)];
+  const wasInView = was >= span.from && was <= span.to;
+  return wasInView ? following(span, is, wholeOf(axis, timeline.anchors)) : span;
+}
+
 usePlayground.subscribe((state, before) => {
   const { presentation, journey } = state;
   const { span, axis } = useTimelineView.getState();
-  if (span === null || !presentation || !journey || presentation === before.presentation) return;
+  if (span === null || !presentation || !journey) return;
+  const { timeline } = presentation;
+  const isNew = presentation !== before.presentation;
+  if (!isNew && state.beat === before.beat && state.p === before.p) return;
+  const story = timeAt(journey, state);
   // Another scenario is another story: it is seen whole.
-  const next = before.opening ? null : spanOfRun(span, axis, presentation.timeline, timeAt(journey, state));
-  useTimelineView.setState({ span: next });
+  const ofRun = (): Span | null => (before.opening ? null : spanOfRun(span, axis, timeline, story));
+  const next = isNew ? ofRun() : turnedPage(span, axis, timeline, timeAt(journey, before), story);
+  if (next !== span) useTimelineView.setState({ span: next });
 });

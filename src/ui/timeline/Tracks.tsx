@@ -1,9 +1,6 @@
 import { type CSSProperties, useLayoutEffect, useRef, useState } from "react";
-import { following } from "../../projection/timeline/axis.ts";
 import type { TimelineModel } from "../../projection/timeline/model.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
-import { timeAt } from "../../state/playhead.ts";
-import { useTimelineView } from "../../state/timelineView.ts";
 import { HoverTip } from "./HoverTip.tsx";
 import { LaneList } from "./LaneList.tsx";
 import { Overview } from "./Overview.tsx";
@@ -11,7 +8,7 @@ import { Playhead } from "./Playhead.tsx";
 import { Ruler } from "./Ruler.tsx";
 import style from "./Tracks.module.css";
 import { tallest } from "./tallest.ts";
-import { type AxisView, useAxis } from "./useAxis.ts";
+import { useAxis } from "./useAxis.ts";
 import { useChapters } from "./useChapters.ts";
 import { type LaneGeometry, useLaneGeometry } from "./useLaneGeometry.ts";
 import { useTimelineKeys } from "./useTimelineKeys.ts";
@@ -42,7 +39,6 @@ function TracksOf({ timeline, allLanes }: { readonly timeline: TimelineModel; re
   const geometry = useLaneGeometry(lanes);
   useTimelineKeys(view);
   useWheel(root, ruler, view);
-  usePageTurns(view);
   return (
     <div
       className={allLanes ? `${style.tracks} ${style.all}` : style.tracks}
@@ -90,21 +86,4 @@ function useWidth(of: { readonly current: HTMLElement | null }): number {
     return () => observer.disconnect();
   }, [of]);
   return width;
-}
-
-/** When the playhead leaves the view by itself, the view turns like a page; the person may look elsewhere as long as they like. */
-function usePageTurns(view: AxisView): void {
-  useLayoutEffect(() => {
-    let before = Number.NaN;
-    const turn = (state: PlaygroundState): void => {
-      if (!state.journey) return;
-      const at = view.ofStory(timeAt(state.journey, state));
-      const isInView = (place: number): boolean => place >= view.span.from && place <= view.span.to;
-      if (at !== before && isInView(before) && !isInView(at))
-        useTimelineView.getState().setSpan(following(view.span, at, view.whole));
-      before = at;
-    };
-    turn(usePlayground.getState());
-    return usePlayground.subscribe(turn);
-  }, [view]);
 }
