@@ -6,7 +6,7 @@ import { StateIcon } from "../components/StateIcon.tsx";
 import { shortReason } from "../stage/figures.ts";
 import { Grid, type GridCell, type GridColumn, type GridRow, plainRows } from "./Grid.tsx";
 import styles from "./grid.module.css";
-import { twoLines } from "./names.ts";
+import { sharedDomain, twoLines } from "./names.ts";
 import type { TableProps } from "./tableProps.ts";
 import { useDecisionWords } from "./useDecisionWords.ts";
 
@@ -32,6 +32,7 @@ export function FilterTable({ decision, rows, allBlockers, marked, sort, chosen,
   const plugins = record.filterPlugins;
   const byNode = useMemo(() => new Map(rows.map((row) => [row.node, row])), [rows]);
   const nodes = useMemo(() => sortedByVerdict(rows, sort).map(({ node }) => node), [rows, sort]);
+  const domain = useMemo(() => sharedDomain(nodes), [nodes]);
   const columns: readonly GridColumn[] = [
     { id: "node", label: w("node"), head: <span className={styles.corner}>{w("node")}</span>, descendsFirst: false },
     ...plugins.map((plugin): GridColumn => {
@@ -134,7 +135,7 @@ export function FilterTable({ decision, rows, allBlockers, marked, sort, chosen,
     const cells = row ? cellsOf(row) : [];
     const below = cells.flatMap((cell) => cell.below ?? []);
     return {
-      head: node,
+      head: node.slice(0, node.length - domain.length),
       cells,
       below: below.length > 0 ? below : undefined,
       now: now?.node === node,

@@ -163,7 +163,7 @@ export function Grid(props: GridProps) {
         data-marked={row.marked || undefined}
       >
         <th scope="row" tabIndex={tabIndex(index, 0)} {...placed(index, 0)}>
-          <span>{row.head}</span>
+          <span title={name}>{row.head}</span>
         </th>
         {row.cells.map(({ column, span = 1, content, label: said, className, style, tone }) => (
           <td

@@ -7,7 +7,7 @@ import type { DecisionScene } from "../../projection/model.ts";
 import { scoreLook } from "../stage/scoreLetters.ts";
 import { Grid, type GridCell, type GridColumn, type GridRow } from "./Grid.tsx";
 import styles from "./grid.module.css";
-import { shortName } from "./names.ts";
+import { sharedDomain, shortName } from "./names.ts";
 import type { TableProps } from "./tableProps.ts";
 import { useDecisionWords } from "./useDecisionWords.ts";
 
@@ -52,6 +52,7 @@ export function ScoreTable({
     return sortedByScore(ranking, points, sort).filter((node) => found.has(node));
   }, [rows, ranking, record, weights, sort]);
 
+  const domain = useMemo(() => sharedDomain(nodes), [nodes]);
   const columns: readonly GridColumn[] = [
     { id: "node", label: w("node"), head: <span className={styles.corner}>{w("node")}</span>, descendsFirst: false },
     ...scores.map((score): GridColumn => {
@@ -137,7 +138,7 @@ export function ScoreTable({
       head: (
         <>
           {picked ? <Crown size={15} className={styles.crown} aria-label={w("picked")} /> : null}
-          {node}
+          {node.slice(0, node.length - domain.length)}
         </>
       ),
       cells: [...scores.map((score, i) => cellOf(node, score, i)), totalOf(node)],

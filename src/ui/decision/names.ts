@@ -26,3 +26,11 @@ export const shortName = (plugin: string): string => shortNames[plugin] ?? plugi
 
 /** A plugin's name that may break between its words. */
 export const breakable = (plugin: string): string => plugin.replace(/([a-z])(?=[A-Z])/g, "$1\u200B");
+
+/** What all names of machines end in, from their first dot on: `.eu-central-1.compute.internal`. Rows leave it out. */
+export function sharedDomain(names: readonly string[]): string {
+  const [first = ""] = names;
+  const dot = first.indexOf(".");
+  const domain = dot > 0 ? first.slice(dot) : "";
+  return names.length > 1 && names.every((name) => name.endsWith(domain) && name.length > domain.length) ? domain : "";
+}
