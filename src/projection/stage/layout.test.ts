@@ -35,6 +35,10 @@ function crosses(from: Point, to: Point, box: Box): boolean {
   );
 }
 
+/** Whether a point is on or within a box, give or take a pixel. */
+const touches = ({ x, y }: Point, box: Box): boolean =>
+  x >= box.x - 1 && x <= box.x + box.w + 1 && y >= box.y - 1 && y <= box.y + box.h + 1;
+
 /** As narrow as the stage gets before it is a list. */
 const narrowest: Viewport = { width: 564, height: 460 };
 
@@ -60,6 +64,14 @@ describe.each([...panes, narrowest])("in a pane of $width × $height", (viewport
           ),
       );
       expect(crossings).toEqual([]);
+      const boxes = new Map(layout.places.map(({ id, box }) => [id, box]));
+      const loose = layout.edges.flatMap(({ id, from, to, points }) =>
+        [[from, points[0]] as const, [to, points[points.length - 1]] as const].flatMap(([end, point]) => {
+          const box = boxes.get(end);
+          return box && !touches(point, box) ? [`${id} at ${end}`] : [];
+        }),
+      );
+      expect(loose).toEqual([]);
       for (const edge of layout.edges) {
         for (const [i, to] of edge.points.slice(1).entries()) {
           expect(

@@ -69,7 +69,12 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   }
 
   if (!asked)
-    apiBox = { x: apiBox.x, y: apiBox.y + (wide ? (apiBox.h - capsule) / 2 : 44), w: wide ? 236 : 206, h: capsule };
+    apiBox = {
+      x: apiBox.x,
+      y: apiBox.y + (wide || abreast ? (apiBox.h - capsule) / 2 : 44),
+      w: wide ? 236 : 206,
+      h: capsule,
+    };
   // At rest the two face each other; the other lines leave at the top.
   const atRest = !asked && !abreast;
   if (atRest && !etcdOpen) etcdBox = { ...etcdBox, y: apiBox.y };
