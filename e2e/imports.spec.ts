@@ -31,6 +31,22 @@ test("a dump that is opened: Secrets and values are left out of editor, storage 
   expect(await kept(page)).toContain("PASSWORD");
 });
 
+test("a dump above the limit is opened in the editor when what is left of it is below", async ({ page }) => {
+  const fieldsV1 = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`f:some-field-with-a-name-${i}`, {}]));
+  const items = Array.from({ length: 20 }, (_, i) => ({
+    ...pod,
+    metadata: { name: `web-${i}`, uid: `u${i}`, managedFields: [{ manager: "kubectl", fieldsV1 }] },
+  }));
+  const large = JSON.stringify({ apiVersion: "v1", kind: "List", items }, null, 4);
+  expect(large.length).toBeGreaterThan(2 * 1024 * 1024);
+  await page.goto("./");
+  await onStage(page);
+  await openManifest(page, "large.json", large);
+  await expect(page.getByRole("status").filter({ hasText: /managedFields of 20 objects/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Scenario" })).toContainText("20 Pods");
+  await expect(page.getByRole("textbox", { name: "Scenario as YAML" })).toHaveValue(/name: web-19/);
+});
+
 test.describe("with Monaco", () => {
   test.use({ monaco: true });
 

@@ -59,7 +59,7 @@ export const interfaceEn = {
   "editor.label": "Scenario as YAML",
   "editor.workload": "Workload",
   "editor.cluster": "Cluster",
-  "editor.tabHint": "Tab moves on · once you type, Tab indents and Esc leaves",
+  "editor.tabHint": "Tab moves on until you type · Esc leaves",
   "editor.problems": "Problems",
   "editor.problemAt": ({ line, message }: { line: number; message: string }) => `line ${line}: ${message}`,
   "editor.valid": ({ pods, nodes, objects }: { pods: number; nodes: number; objects: number }) =>

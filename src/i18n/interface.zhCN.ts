@@ -59,7 +59,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "editor.label": "场景的 YAML",
   "editor.workload": "工作负载",
   "editor.cluster": "集群",
-  "editor.tabHint": "Tab 移到下一处 · 开始输入后 Tab 用于缩进，Esc 离开",
+  "editor.tabHint": "输入之前 Tab 移到下一处 · Esc 离开",
   "editor.problems": "问题",
   "editor.problemAt": ({ line, message }) => `第 ${line} 行：${message}`,
   "editor.valid": ({ pods, nodes, objects }) =>

@@ -104,6 +104,15 @@ it.each([
   expect(importText(text)).toEqual({ text, dropped: null });
 });
 
+it("JSON on one line that would be too large as YAML stays JSON", () => {
+  const labels = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`label-${i}`, `value-${i}-and-more`]));
+  const deep = { ...pod, spec: { ...pod.spec, a: { b: { c: { d: { e: { f: { g: { h: { labels } } } } } } } } } };
+  const { text, dropped } = importText(JSON.stringify(list(deep)));
+  expect(dropped?.envValues).toBe(2);
+  expect(text).toMatch(/^\{"apiVersion":"v1","kind":"List"/);
+  expect(text).not.toContain("hunter2");
+});
+
 it("says the same again of what it made", () => {
   const once = importText(json(list(pod, deployment))).text;
   expect(importText(once).text).toBe(once);

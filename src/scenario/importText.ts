@@ -2,6 +2,7 @@ import { parseDocument } from "yaml";
 import { printedYaml } from "../engine/index.ts";
 import { type Dropped, type Imported, looksExported } from "./exported.ts";
 import { goTags } from "./goTags.ts";
+import { limits } from "./limits.ts";
 
 /**
  * What kubectl printed of a real cluster, without what must not be kept or linked: Secrets, the literal values of
@@ -24,9 +25,17 @@ export function importText(text: string): Imported {
     if (!isOurs) return part;
     const left = isEmpty ? withoutData(value) : kept;
     if (left === undefined) return "";
-    return `${part.startsWith("---") ? "---\n" : ""}${printedYaml(cleaned(left, counts))}\n`;
+    return `${part.startsWith("---") ? "---\n" : ""}${printed(cleaned(left, counts))}\n`;
   });
   return { text: joined(texts), dropped: counts };
+}
+
+/** As YAML; where that is too large to be run and JSON on one line is not, as that. */
+function printed(value: unknown): string {
+  const yaml = printedYaml(value);
+  if (yaml.length <= limits.textBytes) return yaml;
+  const json = JSON.stringify(value);
+  return json.length <= limits.textBytes ? json : yaml;
 }
 
 type Counts = { -readonly [K in keyof Dropped]: Dropped[K] };

@@ -25,14 +25,24 @@ self.onmessage = async ({ data }: MessageEvent<BulkRequest>): Promise<void> => {
   }
 };
 
+/** Most of a dump as JSON are managed fields and blanks: so many times the limit may shrink to less than it. */
+const shrinks = 8;
+
+/** Whether a text may be small enough for the editor once it is cleaned. One that does not read belongs there, too: its problems have lines. */
+function mayBeSmall(text: string, objects: readonly unknown[] | null): boolean {
+  const fits = text.length <= limits.textBytes;
+  if (objects === null) return fits;
+  const isJson = /^\s*[{[]/.test(text);
+  return objects.length <= limits.objects && (fits || (isJson && text.length <= shrinks * limits.textBytes));
+}
+
 async function schedule({ file, choices, returnSmall }: BulkRequest): Promise<void> {
   const text = await textOf(file);
   if (typeof text !== "string") return answer({ type: "refused", refusal: text });
-  // Text that does not read belongs into the editor, where its problems have lines.
-  const fits = text.length <= limits.textBytes;
   const { objects, refusal } = readDump(text);
-  if (returnSmall && fits && (refusal !== null || objects.length <= limits.objects)) {
-    return answer({ type: "small", ...importText(text) });
+  if (returnSmall && mayBeSmall(text, objects)) {
+    const imported = importText(text);
+    if (imported.text.length <= limits.textBytes) return answer({ type: "small", ...imported });
   }
   if (refusal !== null) return answer({ type: "refused", refusal });
   const bulk = new BulkScheduler(objects, choices);
