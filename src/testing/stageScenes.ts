@@ -446,6 +446,12 @@ const toKubelet: Scene = {
 const kubelet: Scene = { ...base, act: 6, open: ["node/node-3"], now: ["node/node-3"], pod: shop, nodes: withPods };
 
 export const fixtures: readonly Fixture[] = [
+  pair("1-read", null, {
+    ...base,
+    open: ["kubectl"],
+    now: ["kubectl"],
+    apiServer: { ...base.apiServer, request: null },
+  }),
   pair("1-send", base, sent),
   pair("1-default", sent, defaulted),
   pair("2-admission", defaulted, admitted),

@@ -12,6 +12,7 @@ const panes: readonly Viewport[] = [
   { width: 1280, height: 560 },
   // Low ones: a window of 900 × 600, and the page with a tall timeline.
   { width: 900, height: 380 },
+  { width: 900, height: 347 },
   { width: 628, height: 340 },
 ];
 
