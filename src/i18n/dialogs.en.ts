@@ -28,6 +28,8 @@ export const dialogsEn = {
   "share.link": "Link",
   "share.long": ({ length }: { length: number }) =>
     `This link has ${length} characters. Chat programs often cut links above 8,000: a file is safer.`,
+  "share.unread":
+    "No link is made: this text looks like a cluster's output and does not parse, so Secrets and environment values could not be left out of it.",
   "share.tooLong": ({ length, limit }: { length: number; limit: number }) =>
     `A link would have ${length} characters; the limit is ${limit}. Send the scenario as a file instead.`,
   "scenarios.title": "Scenarios",

@@ -27,6 +27,7 @@ export const dialogsZhCN: SameKeys<typeof dialogsEn> = {
   "share.lead": "链接中包含场景、当前步骤、书签、断点、循环、语言和主题。它保存在地址中不会发送给服务器的部分。",
   "share.link": "链接",
   "share.long": ({ length }) => `这个链接有 ${length} 个字符。聊天软件常常截断超过 8000 个字符的链接：发送文件更稳妥。`,
+  "share.unread": "没有生成链接：这段文本像是集群的输出，但无法解析，因此不能去掉其中的 Secret 和环境变量的值。",
   "share.tooLong": ({ length, limit }) => `链接会有 ${length} 个字符，上限是 ${limit}。请改为以文件发送场景。`,
   "scenarios.title": "场景",
   "scenarios.first": "一个 Pod 和五个节点",

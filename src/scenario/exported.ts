@@ -21,4 +21,6 @@ export interface Imported {
   readonly text: string;
   /** null: the text is as it came. */
   readonly dropped: Dropped | null;
+  /** Some of it may be a cluster's output and does not parse, so that nothing could be left out of it. */
+  readonly isUnread?: true;
 }

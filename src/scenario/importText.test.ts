@@ -97,11 +97,17 @@ it.each([
   ["a manifest that somebody wrote", json({ ...pod, metadata: { name: "web" } })],
   ["a Secret that somebody wrote", json({ ...secret, metadata: { name: "db" } })],
   ["what kubectl create --dry-run prints", "kind: Pod\nmetadata:\n  creationTimestamp: null\n  name: a\n"],
-  ["what does not parse", "kind: List\nitems: [a\n"],
-  ["JSON that is cut short", json(list(pod)).slice(0, -30)],
   ["words of a server in a text of another kind", "data:\n  note: |\n    uid: 5\n"],
 ])("%s stays to the letter", (_, text) => {
   expect(importText(text)).toEqual({ text, dropped: null });
+});
+
+it.each([
+  ["YAML", "kind: List\nitems: [a\n"],
+  ["JSON that is cut short", json(list(pod)).slice(0, -30)],
+  ["one document of two", "kind: Pod\nmetadata: {name: a}\n---\nmetadata: {uid: a\n"],
+])("what does not parse stays, and is said to be unread: %s", (_, text) => {
+  expect(importText(text)).toEqual({ text, dropped: null, isUnread: true });
 });
 
 it("JSON on one line that would be too large as YAML stays JSON", () => {

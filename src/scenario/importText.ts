@@ -13,12 +13,14 @@ import { limits } from "./limits.ts";
 export function importText(text: string): Imported {
   if (!looksExported(text)) return { text, dropped: null };
   const counts = { secrets: 0, envValues: 0, lastApplied: 0, managedFields: 0 };
+  let unread: Pick<Imported, "isUnread"> = {};
   const parts = documentsOf(text).map((part) => {
-    const value = looksExported(part) ? valueIn(part) : undefined;
+    const value = looksExported(part) ? valueIn(part) : null;
+    if (value === undefined) unread = { isUnread: true };
     if (!isExported(value)) return { part, isOurs: false, kept: part.trim() === "" ? undefined : part };
     return { part, isOurs: true, value, kept: withoutSecrets(value, counts) };
   });
-  if (!parts.some(({ isOurs }) => isOurs)) return { text, dropped: null };
+  if (!parts.some(({ isOurs }) => isOurs)) return { text, dropped: null, ...unread };
   // Of a file of nothing but Secrets the names stay: an empty text says nothing.
   const isEmpty = parts.every(({ kept }) => kept === undefined);
   const texts = parts.map(({ part, isOurs, value, kept }) => {
@@ -27,7 +29,7 @@ export function importText(text: string): Imported {
     if (left === undefined) return "";
     return `${part.startsWith("---") ? "---\n" : ""}${printed(cleaned(left, counts))}\n`;
   });
-  return { text: joined(texts), dropped: counts };
+  return { text: joined(texts), dropped: counts, ...unread };
 }
 
 /** As YAML; where that is too large to be run and JSON on one line is not, as that. */

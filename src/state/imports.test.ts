@@ -80,7 +80,9 @@ it("a link holds no value of a cluster's output, however it came into the text",
   vi.stubGlobal("location", { origin: "http://x", pathname: "/", search: "" });
   const { readLink } = await import("../share/codec.ts");
   state().setText(dump);
-  expect(readLink(await linkToMoment())).toMatchObject({ moment: { text: cleaned } });
+  expect(readLink((await linkToMoment()) ?? "")).toMatchObject({ moment: { text: cleaned } });
   state().setText(own);
-  expect(readLink(await linkToMoment())).toMatchObject({ moment: { text: own } });
+  expect(readLink((await linkToMoment()) ?? "")).toMatchObject({ moment: { text: own } });
+  state().setText(dump.replace("]}", ""));
+  expect(await linkToMoment()).toBeNull();
 });

@@ -74,12 +74,18 @@ async function wearLanguage(language: Language): Promise<void> {
   }
 }
 
-/** The link to this moment: the page's address without its fragment, and the moment. */
-export async function linkToMoment(): Promise<string> {
+/**
+ * The link to this moment: the page's address without its fragment, and the moment. null where the text may hold a
+ * cluster's secrets and can't be read.
+ */
+export async function linkToMoment(): Promise<string | null> {
   const { text, lesson, lessonText, seed, journey, beat, focusPod, openedGroup, language, theme, ...marks } =
     usePlayground.getState();
   const { bookmarks, breakpoints, loop } = marks;
-  const scenario: SharedMoment = lesson !== null && text === lessonText ? { lesson } : { text: await linkable(text) };
+  const isLesson = lesson !== null && text === lessonText;
+  const linked = isLesson ? "" : await linkable(text);
+  if (linked === null) return null;
+  const scenario: SharedMoment = isLesson ? { lesson } : { text: linked };
   const fragment = (await loadCodec()).writeLink({
     ...scenario,
     ...(seed !== 1 && { seed }),
@@ -96,8 +102,9 @@ export async function linkToMoment(): Promise<string> {
 }
 
 /** What was typed into the editor bit by bit may be a cluster's output, too: a link never holds its secrets. */
-async function linkable(text: string): Promise<string> {
-  return (await importInWorker(text))?.text ?? "";
+async function linkable(text: string): Promise<string | null> {
+  const imported = await importInWorker(text);
+  return imported === null || imported.isUnread ? null : imported.text;
 }
 
 /** Writes the link into the address bar. The tab knows it as opened, so that a reload keeps what is typed after it. */

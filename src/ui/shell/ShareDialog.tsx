@@ -14,6 +14,7 @@ export function ShareDialog() {
   const words = useDialogWords();
   const field = useRef<HTMLTextAreaElement>(null);
   const [link, setLink] = useState("");
+  const [isUnread, setUnread] = useState(false);
   const [said, setSaid] = useState<"notice.copied" | "notice.copyFailed" | null>(null);
   const { openDialog } = usePlayground.getState();
   const { length } = link;
@@ -22,7 +23,8 @@ export function ShareDialog() {
     let gone = false;
     void linkToMoment().then((made) => {
       if (gone) return;
-      setLink(made);
+      setUnread(made === null);
+      setLink(made ?? "");
       field.current?.focus();
       requestAnimationFrame(() => field.current?.select());
     });
@@ -53,6 +55,7 @@ export function ShareDialog() {
   return (
     <Dialog title={words("share.title")} onClose={() => openDialog(null)}>
       <p>{words("share.lead")}</p>
+      {isUnread && <p className={style.warning}>{words("share.unread")}</p>}
       {isTooLong ? (
         <p className={style.warning}>{words("share.tooLong", { length, limit: limits.linkCharactersMost })}</p>
       ) : (
