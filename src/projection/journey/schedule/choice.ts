@@ -10,17 +10,22 @@ import { type PhaseEntry, revealAll } from "./phase.ts";
  * The plugin without whose contribution another node would have had the highest total: the one that turns the result
  * over most clearly. Null when every plugin could be left out.
  */
-function decisivePlugin({ chosen, score, total }: DecisionRecord): { plugin: string; other: string } | null {
-  if (chosen === null || !score || !total) return null;
-  let best: { plugin: string; other: string; lead: number } | null = null;
+function decisivePlugin({ chosen, score, total, best }: DecisionRecord): { plugin: string; other: string } | null {
+  if (chosen === null || !score || !total || (best?.length ?? 0) > 1) return null;
+  let clearest: { plugin: string; other: string; lead: number } | null = null;
   for (const { plugin, weight, normalized } of score) {
     const without = (node: string): number => total[node] - normalized[node] * weight;
     for (const other of Object.keys(total).sort(byName)) {
       const lead = without(other) - without(chosen);
-      if (lead > (best?.lead ?? 0)) best = { plugin, other, lead };
+      if (lead > (clearest?.lead ?? 0)) clearest = { plugin, other, lead };
     }
   }
-  return best;
+  return clearest;
+}
+
+/** The cell that turned the choice stays in sight while it is carried out. */
+function decided(decision: DecisionRecord): { node?: string; plugin?: string } {
+  return { node: decision.chosen ?? undefined, plugin: decisivePlugin(decision)?.plugin };
 }
 
 export function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
@@ -30,7 +35,7 @@ export function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
   const second = Object.entries(decision.total ?? {})
     .filter(([name]) => name !== node)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
-  const decisive = best.length > 1 ? null : decisivePlugin(decision);
+  const decisive = decisivePlugin(decision);
   const sentence = (() => {
     if (decision.scoringSkipped || !second) return say("pick.only", { node });
     if (best.length > 1)
@@ -71,7 +76,7 @@ export function tellAssume(telling: Telling, { seq, event: { decision } }: Phase
     place: word(decision.chosen ?? ""),
     sentence: say("assume", { pod: podName(telling), node: decision.chosen ?? "" }),
     more: explain("assume", {}),
-    about: { kind: "decision", seq, phase: "Assume", ...revealAll(decision), node: decision.chosen ?? undefined },
+    about: { kind: "decision", seq, phase: "Assume", ...revealAll(decision), ...decided(decision) },
   };
 }
 
@@ -91,7 +96,7 @@ export function tellReserve(phases: readonly PhaseEntry[]): BeatDraft {
       seq: last.seq,
       phase: "Reserve",
       ...revealAll(decision),
-      node: decision.chosen ?? undefined,
+      ...decided(decision),
     },
   };
 }

@@ -128,7 +128,7 @@ export function EtcdFace({ place }: { readonly place: PlaceFrame }) {
 }
 
 /** Two lines and a rule, pixels. */
-const storedHeight = 62;
+const storedHeight = 64;
 
 /** `/registry/pods/default/web` → `pods/default/web`. */
 const shortKey = (key: string): string => key.replace(/^\/?registry\//, "");
