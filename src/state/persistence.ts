@@ -36,7 +36,16 @@ export function loadPlace(): SavedPlace {
 
 type Settings = Pick<
   PlaygroundState,
-  "language" | "theme" | "speed" | "grain" | "tab" | "editorOpen" | "inspectorOpen" | "widths" | "timelineHeight"
+  | "language"
+  | "theme"
+  | "speed"
+  | "grain"
+  | "tab"
+  | "tabFollows"
+  | "editorOpen"
+  | "inspectorOpen"
+  | "widths"
+  | "timelineHeight"
 >;
 
 /** The saved settings that read as expected; the rest keep their defaults. */
@@ -52,6 +61,7 @@ export function loadSettings(): Partial<Settings> {
     ...oneOf("speed", speeds),
     ...oneOf<Grain>("grain", ["act", "beat", "event"]),
     ...oneOf<InspectorTab>("tab", ["decision", "why", "object", "events", "kubectl", "calculators"]),
+    ...oneOf("tabFollows", [true, false]),
     ...oneOf("editorOpen", [true, false]),
     ...oneOf("inspectorOpen", [true, false]),
     widths: { editor: size(widths.editor), inspector: size(widths.inspector) },
@@ -79,10 +89,10 @@ export function startSaving(): () => void {
     const { bookmarks, breakpoints, loop } = state;
     if (bookmarks !== written?.bookmarks || breakpoints !== written.breakpoints || loop !== written.loop)
       saveMarks(state.lesson, state);
-    const { language, theme, speed, grain, tab, editorOpen, inspectorOpen, widths, timelineHeight } = state;
+    const { language, theme, speed, grain, tab, tabFollows, editorOpen, inspectorOpen, widths, timelineHeight } = state;
     // A theme that follows the system is not a choice to be kept.
     const chosen = state.themeChosen ? { theme } : {};
-    const layout = { tab, editorOpen, inspectorOpen, widths, timelineHeight };
+    const layout = { tab, tabFollows, editorOpen, inspectorOpen, widths, timelineHeight };
     save("settings", JSON.stringify({ language, ...chosen, speed, grain, ...layout }));
     written = state;
   };
