@@ -468,3 +468,9 @@ it.each([
 ])("the Pod on stage: %j", (spec, onStage) => {
   expect(parsed(`  seed: 1\n${spec}`, pod("web")).scenario?.onStage).toBe(onStage);
 });
+
+it.each(["a/b/c", "two words", '""'])("%s is no Pod to be put on stage", (name) => {
+  expect(parsed(`  onStage: ${name}\n`, pod("web")).problems[0]).toMatch(
+    /^4 error spec\.onStage: Invalid value: .*: must be NAME or NAMESPACE\/NAME$/,
+  );
+});

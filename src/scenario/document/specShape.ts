@@ -1,5 +1,5 @@
 import { behaviour, image } from "./behaviourShapes.ts";
-import { bytes, duration, text } from "./fieldShapes.ts";
+import { bytes, duration } from "./fieldShapes.ts";
 import { load, metric } from "./loadShapes.ts";
 import { nodeSettings } from "./nodeShapes.ts";
 import type { Shape } from "./shape.ts";
@@ -13,7 +13,12 @@ export const specShape: Extract<Shape, { is: "object" }> = {
   about: "What happens beside what the manifests say.",
   fields: {
     seed: { is: "integer", about: "Names, UIDs and ties are drawn with it." },
-    onStage: text("The Pod whose way is told: NAME or NAMESPACE/NAME; without one, the first that is created."),
+    onStage: {
+      is: "text",
+      about: "The Pod whose way is told; without one that the run creates, the first that it does.",
+      pattern: /^[^/\s]+(\/[^/\s]+)?$/,
+      must: "must be NAME or NAMESPACE/NAME",
+    },
     runFor: duration("The run goes on for at least so long."),
     script: { is: "list", about: "What is done to the cluster, each at its time.", of: stepShape(null) },
     behaviours: { is: "list", about: "What containers do. Later ones win.", of: behaviour },
