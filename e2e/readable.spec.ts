@@ -6,6 +6,7 @@ const lessons = ["volumes", "validation", "gray-release", "node-failure"];
 const windows = [
   { width: 1280, height: 720 },
   { width: 900, height: 600 },
+  { width: 390, height: 844 },
 ];
 
 for (const size of windows)
