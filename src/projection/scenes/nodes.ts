@@ -1,6 +1,7 @@
 import { type DecisionRecord, type Node, nanoQuantity, type Pod, podRequests } from "../../engine/index.ts";
 import { fitOf } from "../fit.ts";
 import type { NodeScene, ResourceBar } from "../model.ts";
+import { preemptionOf } from "../preemption.ts";
 import { printedPod } from "../printed.ts";
 import { byName, keyOf, nodesAt, podsAt, zoneOf } from "../records.ts";
 import type { SceneContext } from "./context.ts";
@@ -70,9 +71,8 @@ function partOf(decision: Revealed | null, node: string): readonly unknown[] {
 /** Preemption makes room on one node. */
 function victimsOf(decision: Revealed | null, node: string): NodeScene["victims"] {
   if (decision?.reveal.phase !== "PostFilter") return null;
-  const { postFilter } = decision.record;
-  const nominated = postFilter?.chosen ?? postFilter?.nominated[0];
-  return nominated === node ? (postFilter?.victims[node] ?? null) : null;
+  const preemption = preemptionOf(decision.record);
+  return preemption?.node === node ? preemption.victims : null;
 }
 
 type Facts = Pick<NodeScene, "zone" | "pool" | "unschedulable" | "ready" | "taints">;

@@ -95,7 +95,12 @@ function NodeRow({ node, scale }: { readonly node: NodeFrame | undefined; readon
   if (!node) return null;
   const scored = node.columns.length > 0 && node.total !== null;
   return (
-    <section className={styles.row} data-state={node.state} data-current={node.current || undefined}>
+    <section
+      className={styles.row}
+      data-state={node.state}
+      data-current={node.current || undefined}
+      data-nominated={node.victims !== null || undefined}
+    >
       <div className={styles.rowName}>
         <Title selects={`node/${node.name}`} name={node.name} />
         {node.zone ? <span className={styles.quiet}>{t("stage.zone", { zone: node.zone })}</span> : null}

@@ -35,7 +35,6 @@ export function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
   const second = Object.entries(decision.total ?? {})
     .filter(([name]) => name !== node)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
-  const decisive = decisivePlugin(decision);
   const sentence = (() => {
     if (decision.scoringSkipped || !second) return say("pick.only", { node });
     if (best.length > 1)
@@ -46,6 +45,7 @@ export function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
         names: best.length > 4 ? `${best.slice(0, 4).join(", ")}, …` : best.join(", "),
       });
     const won = { node, total, second: second[0], secondTotal: second[1] };
+    const decisive = decisivePlugin(decision);
     return decisive ? say("pick.decided", { ...won, ...decisive }) : say("pick.won", won);
   })();
   return {
@@ -56,14 +56,7 @@ export function tellPick({ seq, event: { decision } }: PhaseEntry): BeatDraft {
     place: word(node),
     sentence,
     more: decision.scoringSkipped ? explain("score.skipped", {}) : explain("pick", {}),
-    about: {
-      kind: "decision",
-      seq,
-      phase: "SelectHost",
-      ...revealAll(decision),
-      node,
-      ...(decisive && { plugin: decisive.plugin }),
-    },
+    about: { kind: "decision", seq, phase: "SelectHost", ...revealAll(decision), ...decided(decision) },
   };
 }
 

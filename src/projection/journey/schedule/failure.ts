@@ -1,5 +1,6 @@
 import { explain } from "../../more.ts";
 import { say, word } from "../../narration.ts";
+import { preemptionOf } from "../../preemption.ts";
 import { nameOf } from "../../records.ts";
 import { regards } from "../bind.ts";
 import type { BeatDraft, Telling } from "../draft.ts";
@@ -7,19 +8,21 @@ import { pluginSource, podName } from "../source.ts";
 import { type PhaseEntry, revealAll } from "./phase.ts";
 
 export function tellPostFilter({ seq, event: { decision } }: PhaseEntry): BeatDraft {
-  const { postFilter } = decision;
-  const nominated = postFilter?.chosen ?? postFilter?.nominated[0];
-  const victims = nominated ? (postFilter?.victims[nominated] ?? []) : [];
+  const preemption = preemptionOf(decision);
   return {
     id: "schedule.postfilter",
     act: 4,
     entries: [seq],
     title: word("PostFilter"),
     place: word("DefaultPreemption"),
-    sentence: nominated
-      ? say("postFilter.nominated", { node: nominated, victims: victims.map(nameOf).join(", "), count: victims.length })
+    sentence: preemption
+      ? say("postFilter.nominated", {
+          node: preemption.node,
+          victims: preemption.victims.map(nameOf).join(", "),
+          count: preemption.victims.length,
+        })
       : say("postFilter.none", {}),
-    more: explain("postFilter.none", { message: postFilter?.message ?? "" }),
+    more: explain("postFilter.none", { message: decision.postFilter?.message ?? "" }),
     about: { kind: "decision", seq, phase: "PostFilter", ...revealAll(decision) },
   };
 }

@@ -110,6 +110,7 @@ function NodeMini({ node, tight }: { readonly node: NodeFrame; readonly tight: b
   return (
     <section
       className={styles.mini}
+      data-nominated={node.victims !== null || undefined}
       data-state={node.state}
       data-tight={tight || undefined}
       title={node.verdict?.reasons.join(", ")}
