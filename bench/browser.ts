@@ -5,8 +5,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { preview } from "vite";
 import { browserArguments, findBrowser } from "../scripts/browser.ts";
 
-const root = join(import.meta.dirname, "..");
-const openb = join(root, "conformance", "traces", "openb-default.json.gz");
+const openb = join("conformance", "traces", "openb-default.json.gz");
 
 /** What the page's own thread went through, as it recorded it. Milliseconds. */
 interface Recording {
@@ -50,7 +49,7 @@ export async function benchBrowserCommand(args: readonly string[]): Promise<numb
     options: { dist: { type: "string", default: "dist" } },
   });
   const [file = openb] = positionals;
-  const outDir = resolve(root, values.dist);
+  const outDir = resolve(values.dist);
   if (!existsSync(join(outDir, "index.html"))) {
     console.error(`There is no build in ${values.dist}: run \`npm run build\` first.`);
     return 1;
@@ -60,7 +59,7 @@ export async function benchBrowserCommand(args: readonly string[]): Promise<numb
     console.error("No Chromium found: name one in CHROMIUM_PATH.");
     return 1;
   }
-  const server = await preview({ root, build: { outDir }, preview: { port: 0 }, logLevel: "warn" });
+  const server = await preview({ build: { outDir }, preview: { port: 0 }, logLevel: "warn" });
   const browser = await chromium.launch({ executablePath: found.executablePath, args: browserArguments() });
   try {
     const url = server.resolvedUrls?.local[0] ?? "";
