@@ -11,6 +11,7 @@ const needController: ReadonlySet<string> = new Set([
   "PersistentVolumeClaim",
   "PodDisruptionBudget",
   "ReplicaSet",
+  "ReplicationController",
   "Service",
   "StatefulSet",
 ]);

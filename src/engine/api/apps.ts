@@ -82,5 +82,5 @@ export interface ReplicationController extends KubernetesObject {
     template?: PodTemplateSpec;
     minReadySeconds?: number;
   };
-  status?: { [key: string]: unknown };
+  status?: ReplicaSet["status"];
 }

@@ -17,6 +17,7 @@ it("says which kinds some controller acts on", () => {
     "PersistentVolumeClaim",
     "PodDisruptionBudget",
     "ReplicaSet",
+    "ReplicationController",
     "ResourceQuota",
     "Service",
     "ServiceAccount",

@@ -19,7 +19,7 @@ import { persistentVolumeController } from "./persistentvolume/persistentVolumeC
 import { provisioner } from "./persistentvolume/provisioner.ts";
 import { horizontalPodAutoscalerController } from "./podautoscaler/horizontalPodAutoscalerController.ts";
 import { claimProtection, volumeProtection } from "./protection/protectionControllers.ts";
-import { replicaSetController } from "./replicaset/replicaSetController.ts";
+import { replicaSetController, replicationController } from "./replicaset/replicaSetController.ts";
 import { resourceQuotaController } from "./resourcequota/resourceQuotaController.ts";
 import { rootCaPublisher, serviceAccountController } from "./serviceaccount/serviceAccountController.ts";
 import { SharedInformers } from "./sharedInformers.ts";
@@ -35,6 +35,7 @@ const controllers: readonly Controller[] = [
   rootCaPublisher,
   deploymentController,
   replicaSetController,
+  replicationController,
   statefulSetController,
   daemonSetController,
   jobController,

@@ -109,6 +109,7 @@ function figuresOf(object: KubernetesObject): Figure[] {
       ];
     }
     case "ReplicaSet":
+    case "ReplicationController":
       return [
         figure("want", spec.replicas ?? 1),
         figure("current", status.replicas),

@@ -25,14 +25,14 @@ interface Lease extends KubernetesObject {
   spec?: { leaseDurationSeconds?: number; leaseTransitions?: number };
 }
 
-/** Models ValidateLease (v1.34). Upstream shows a path in place of the value, whose fields are its own. */
+/** Models ValidateLease (v1.34). */
 export function validateLease(check: Check, { metadata, spec = {} }: Lease): void {
   validateMetadata(check.at("metadata"), metadata, true, subdomainName);
   const { leaseDurationSeconds: duration, leaseTransitions: transitions } = spec;
   if (duration !== undefined && duration <= 0)
-    check.at("spec", "leaseDurationSeconds").invalid({}, "must be greater than 0");
+    check.at("spec", "leaseDurationSeconds").invalid(duration, "must be greater than 0");
   if (transitions !== undefined && transitions < 0)
-    check.at("spec", "leaseTransitions").invalid({}, "must be greater than or equal to 0");
+    check.at("spec", "leaseTransitions").invalid(transitions, "must be greater than or equal to 0");
 }
 
 interface RuntimeClass extends KubernetesObject {

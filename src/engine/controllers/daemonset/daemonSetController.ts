@@ -1,20 +1,19 @@
 import type { DaemonSet } from "../../api/apps.ts";
 import type { Node } from "../../api/core.ts";
 import { objectHash } from "../../api/hash.ts";
-import type { KubernetesObject, Status } from "../../api/meta.ts";
+import type { Status } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { BackOff } from "../../client/backOff.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Process } from "../../kernel/simulator.ts";
-import { claim, selectorOf } from "../claim.ts";
+import { claim } from "../claim.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { scaledValue } from "../deployment/arithmetic.ts";
 import { Expectations } from "../expectations.ts";
 import { type ControllerRevision, currentRevision, removeRevisions } from "../history/controllerRevision.ts";
 import {
   byCreation,
-  controllerOf,
   isControlledBy,
   isNamespaceTerminating,
   isNotFound,
@@ -24,6 +23,7 @@ import {
   semanticEqual,
 } from "../objects.ts";
 import { parallel } from "../parallel.ts";
+import { PodEvents } from "../podEvents.ts";
 import { isAvailable, isFinished, isReady } from "../podState.ts";
 import { slowStart } from "../slowStart.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
@@ -78,6 +78,9 @@ class DaemonSetController {
       updated: (_before, set) => this.queue.add(keyOf(set)),
       deleted: (set) => this.expectations.forget(keyOf(set)),
     });
+    const { context, sets, queue, expectations } = this;
+    const selectorOf = ({ spec }: DaemonSet) => spec.selector;
+    const podEvents = new PodEvents({ context, kind: "DaemonSet", sets, queue, expectations, selectorOf });
     this.nodes = informers.of<Node>("nodes", {
       added: everySet,
       updated: (before, node) => {
@@ -88,66 +91,15 @@ class DaemonSetController {
     });
     this.revisions = informers.of<ControllerRevision>("controllerrevisions", {
       deleted: (revision) => {
-        const set = this.setOf(revision);
+        const set = podEvents.ownerOf(revision);
         if (set) this.queue.add(keyOf(set));
       },
     });
     this.pods = informers.of<Pod>("pods", {
-      added: (pod) => this.podAdded(pod),
-      updated: (before, pod) => this.podUpdated(before, pod),
-      deleted: (pod) => this.podDeleted(pod),
+      added: (pod) => podEvents.added(pod),
+      updated: (before, pod) => podEvents.updated(before, pod),
+      deleted: (pod) => podEvents.deleted(pod),
     });
-  }
-
-  private setOf(object: KubernetesObject): DaemonSet | undefined {
-    const owner = controllerOf(object);
-    if (owner?.kind !== "DaemonSet") return undefined;
-    const set = this.sets.get(`${object.metadata.namespace}/${owner.name}`);
-    return set?.metadata.uid === owner.uid ? set : undefined;
-  }
-
-  private podAdded(pod: Pod): void {
-    if (pod.metadata.deletionTimestamp) {
-      this.podDeleted(pod);
-      return;
-    }
-    const set = this.setOf(pod);
-    if (set) {
-      this.expectations.creationObserved(keyOf(set));
-      this.queue.add(keyOf(set));
-    } else if (!controllerOf(pod)) this.enqueueMatching(pod);
-  }
-
-  private podUpdated(before: Pod, pod: Pod): void {
-    if (pod.metadata.deletionTimestamp) {
-      this.podDeleted(pod);
-      return;
-    }
-    const set = this.setOf(pod);
-    const former = this.setOf(before);
-    if (former && former !== set) this.queue.add(keyOf(former));
-    if (set) {
-      this.queue.add(keyOf(set));
-      const { minReadySeconds = 0 } = set.spec;
-      // A second more, against the skew of milliseconds.
-      if (minReadySeconds > 0 && !isReady(before) && isReady(pod))
-        this.queue.addAfter(keyOf(set), minReadySeconds * 1000 + 1000);
-    } else if (!controllerOf(pod) && (former || !semanticEqual(before.metadata.labels, pod.metadata.labels)))
-      this.enqueueMatching(pod);
-  }
-
-  private podDeleted(pod: Pod): void {
-    const set = this.setOf(pod);
-    if (!set) return;
-    this.expectations.deletionObserved(keyOf(set), pod.metadata.uid ?? "");
-    this.queue.add(keyOf(set));
-  }
-
-  /** Somebody may want to adopt a Pod that is nobody's. */
-  private enqueueMatching(pod: Pod): void {
-    for (const set of this.sets.list())
-      if (set.metadata.namespace === pod.metadata.namespace && selectorOf(set.spec.selector)(pod))
-        this.queue.add(keyOf(set));
   }
 
   private *sync(key: string): Process<SyncResult> {

@@ -7,6 +7,7 @@ import type { Process } from "../../kernel/simulator.ts";
 import { selectorOf } from "../claim.ts";
 import { conditionOf, newCondition } from "../conditions.ts";
 import type { Controller, ControllerContext } from "../context.ts";
+import { labelSelectorOf } from "../labelSelector.ts";
 import { keyOf, semanticEqual } from "../objects.ts";
 import { type Memory, normalised, storeScaleEvent, type Wish } from "./behavior.ts";
 import { measureMetric } from "./metricProposal.ts";
@@ -153,11 +154,12 @@ class HorizontalPodAutoscalerController {
     current: number,
     before: readonly Condition[],
   ): { replicas: number | null; metric: string; metrics: readonly MetricStatus[]; conditions: Condition[] } {
-    const isOurs = selectorOf(target.spec.selector);
+    const selector = labelSelectorOf(target);
+    const isOurs = selectorOf(selector);
     const pods = this.pods
       .list()
       .filter((pod) => pod.metadata.namespace === autoscaler.metadata.namespace && isOurs(pod));
-    const message = this.rivals.problem(autoscaler, this.autoscalers.list(), target.spec.selector, pods);
+    const message = this.rivals.problem(autoscaler, this.autoscalers.list(), selector, pods);
     if (message !== null) {
       this.client.event(autoscaler, "Warning", "AmbiguousSelector", message);
       this.client.event(autoscaler, "Warning", "FailedComputeMetricsReplicas", message);

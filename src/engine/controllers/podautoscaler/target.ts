@@ -4,6 +4,7 @@ import { kinds } from "../../api/kinds.ts";
 export const scaledResources: { readonly [kind: string]: string } = {
   Deployment: "deployments",
   ReplicaSet: "replicasets",
+  ReplicationController: "replicationcontrollers",
   StatefulSet: "statefulsets",
 };
 
@@ -13,7 +14,7 @@ export function targetProblem(kind: string, apiVersion: string, name: string): s
   const known = kinds.find((info) => info.kind === kind && info.group === group);
   if (!known) return `no matches for kind "${kind}" in group "${group}"`;
   if (!scaledResources[kind]) return "the server could not find the requested resource";
-  return `${known.resource}.${group} "${name}" not found`;
+  return `${known.resource}${group && `.${group}`} "${name}" not found`;
 }
 
 /**

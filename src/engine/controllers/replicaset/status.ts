@@ -1,4 +1,4 @@
-import type { ReplicaSet } from "../../api/apps.ts";
+import type { ReplicaSet, ReplicationController } from "../../api/apps.ts";
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
 import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
@@ -6,6 +6,9 @@ import { byLabels } from "../claim.ts";
 import { conditionOf, withCondition, withoutCondition } from "../conditions.ts";
 import { omitZero } from "../objects.ts";
 import { isAvailable, isReady } from "../podState.ts";
+
+/** What Pods of one template are kept for: both kinds are the same but for how they select. */
+export type Replicated = ReplicaSet | ReplicationController;
 
 /** What went wrong while Pods were made or removed, for the ReplicaFailure condition. */
 export interface ManageFailure {
@@ -28,11 +31,11 @@ function labelledAs(template: Labels): (pod: KubernetesObject) => boolean {
 
 /** The status that follows from a set's active Pods. Models calculateStatus of pkg/controller/replicaset (v1.34). */
 export function statusOf(
-  set: ReplicaSet,
+  set: Replicated,
   pods: readonly Pod[],
   failure: ManageFailure | null,
   now: VirtualMillis,
-): NonNullable<ReplicaSet["status"]> {
+): NonNullable<Replicated["status"]> {
   const isLabelled = labelledAs(set.spec.template?.metadata?.labels ?? noLabels);
   const minReady = set.spec.minReadySeconds ?? 0;
   const ready = pods.filter(isReady);
