@@ -1,5 +1,5 @@
 import { PanelLeftClose } from "lucide-react";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { IconButton } from "../components/Button.tsx";
@@ -8,7 +8,10 @@ import style from "./EditorPane.module.css";
 import { MonacoPane } from "./MonacoPane.tsx";
 import { ProblemList } from "./ProblemList.tsx";
 
+const LessonCard = lazy(async () => ({ default: (await import("../lesson/LessonCard.tsx")).LessonCard }));
+
 const selectInSheet = (state: PlaygroundState) => state.sheet === "editor";
+const selectLesson = (state: PlaygroundState) => state.lesson;
 const selectObjects = (state: PlaygroundState) => state.summary?.objectLines;
 
 type Part = "workload" | "cluster";
@@ -18,6 +21,7 @@ export function EditorPane() {
   const t = useTranslate();
   const inSheet = usePlayground(selectInSheet);
   const objects = usePlayground(selectObjects);
+  const lesson = usePlayground(selectLesson);
   const { toggleEditor, revealLine } = usePlayground.getState();
   const [line, setLine] = useState(1);
   const onLine = useCallback((first: number) => setLine(first), []);
@@ -28,26 +32,33 @@ export function EditorPane() {
   const tabs: { id: Part; label: string }[] = [{ id: "workload", label: applied?.kind ?? t("editor.workload") }];
   if (cluster) tabs.push({ id: "cluster", label: t("editor.cluster") });
   return (
-    <div className={`${style.editor} nokey`}>
-      <Tabs
-        label={t("pane.editor")}
-        tabs={tabs}
-        selected={here?.initial && cluster ? "cluster" : "workload"}
-        onSelect={(part) => {
-          const to = part === "cluster" ? cluster : applied;
-          revealLine(to?.range.line ?? 1);
-        }}
-        aside={
-          inSheet ? null : (
-            <IconButton label={t("action.closeEditor")} hotkey="E" onClick={toggleEditor}>
-              <PanelLeftClose size={17} aria-hidden />
-            </IconButton>
-          )
-        }
-      >
-        <MonacoPane onLine={onLine} />
-      </Tabs>
-      <ProblemList />
+    <div className={style.editor}>
+      {lesson !== null && (
+        <Suspense fallback={null}>
+          <LessonCard key={lesson} />
+        </Suspense>
+      )}
+      <div className={`${style.editor} nokey`}>
+        <Tabs
+          label={t("pane.editor")}
+          tabs={tabs}
+          selected={here?.initial && cluster ? "cluster" : "workload"}
+          onSelect={(part) => {
+            const to = part === "cluster" ? cluster : applied;
+            revealLine(to?.range.line ?? 1);
+          }}
+          aside={
+            inSheet ? null : (
+              <IconButton label={t("action.closeEditor")} hotkey="E" onClick={toggleEditor}>
+                <PanelLeftClose size={17} aria-hidden />
+              </IconButton>
+            )
+          }
+        >
+          <MonacoPane onLine={onLine} />
+        </Tabs>
+        <ProblemList />
+      </div>
     </div>
   );
 }

@@ -1,11 +1,10 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { storyAt } from "../../projection/timeline/axis.ts";
 import type { TimelineModel } from "../../projection/timeline/model.ts";
-import { type LessonChapter, loadChapters } from "../../state/lessons.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { useLessonGuide } from "../lesson/useLessonGuide.ts";
 import type { AxisView } from "./useAxis.ts";
 
-const selectLesson = (state: PlaygroundState) => state.lesson;
 const selectLanguage = (state: PlaygroundState) => state.language;
 
 export interface Chapter {
@@ -16,28 +15,15 @@ export interface Chapter {
 
 /** The chapters of the lesson on stage, those of them that the run reaches, in the page's language. */
 export function useChapters({ anchors }: TimelineModel, view: AxisView): readonly Chapter[] {
-  const lesson = usePlayground(selectLesson);
+  const guide = useLessonGuide();
   const language = usePlayground(selectLanguage);
-  const [chapters, setChapters] = useState<readonly LessonChapter[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    setChapters([]);
-    if (lesson !== null) {
-      void loadChapters(lesson).then((loaded) => {
-        if (isCurrent) setChapters(loaded);
-      });
-    }
-    return () => {
-      isCurrent = false;
-    };
-  }, [lesson]);
   return useMemo(() => {
     const end = anchors[anchors.length - 1]?.time ?? 0;
-    return chapters
+    return (guide?.chapters ?? [])
       .filter(({ time }) => time <= end)
       .map(({ time, title }) => ({
         x: view.x(view.axis === "clock" ? time : storyAt(anchors, time)),
         title: title[language],
       }));
-  }, [chapters, anchors, view, language]);
+  }, [guide, anchors, view, language]);
 }
