@@ -32,6 +32,8 @@ function faultsOfStage(hidden: string): string[] {
     for (const rect of range.getClientRects()) {
       // A message that is clamped ends with an ellipsis, and its title has it whole.
       if (clip.isTold && rect.bottom > clip.bottom - slack) continue;
+      // What has been scrolled away is not under what stands above the list.
+      if (clip.isTold && rect.top < clip.top + slack) continue;
       // The line box of a glyph reaches over and under it.
       const leading = rect.height * 0.18;
       if (rect.right > clip.right + slack && !clip.isTold) faults.add(`cut at the right: ${text}`);
@@ -62,13 +64,15 @@ function faultsOfStage(hidden: string): string[] {
   return [...faults];
 
   /** The edges at which an element's text is cut, and whether an ellipsis says so. */
-  function cuts(element: Element): { right: number; bottom: number; isTold: boolean } {
-    const cut = { right: Number.POSITIVE_INFINITY, bottom: Number.POSITIVE_INFINITY, isTold: false };
+  function cuts(element: Element): { top: number; right: number; bottom: number; isTold: boolean } {
+    const infinity = Number.POSITIVE_INFINITY;
+    const cut = { top: -infinity, right: infinity, bottom: infinity, isTold: false };
     for (let at: Element | null = element; at && at !== main; at = at.parentElement) {
       const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(at);
       if (overflowX === "visible" && overflowY === "visible") continue;
       const box = at.getBoundingClientRect();
       cut.isTold ||= textOverflow === "ellipsis" || webkitLineClamp !== "none" || overflowY === "auto";
+      cut.top = Math.max(cut.top, box.top);
       cut.right = Math.min(cut.right, box.right);
       cut.bottom = Math.min(cut.bottom, box.bottom);
     }

@@ -36,6 +36,7 @@ export const interfaceEn = {
   "action.pause": "Pause",
   "action.backShort": "Back",
   "action.nextShort": "Next beat",
+  "action.again": "from the start",
   "action.closeEditor": "Hide the editor",
   "action.openEditor": "Show the editor",
   "action.closeInspector": "Hide the inspector",
@@ -86,6 +87,7 @@ export const interfaceEn = {
   "loading.title": ({ name }: { name: string }) => (name ? `Opening ${name}` : "Opening the scenario"),
 
   "narration.press": "Press",
+  "narration.end": "The end",
   "narration.more": "More",
   "narration.less": "Less",
   "narration.empty": "Write a Pod into the editor, and its journey starts here.",

@@ -37,6 +37,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "action.pause": "暂停",
   "action.backShort": "上一步",
   "action.nextShort": "下一步",
+  "action.again": "从头再看",
   "action.closeEditor": "隐藏编辑器",
   "action.openEditor": "显示编辑器",
   "action.closeInspector": "隐藏检查面板",
@@ -82,6 +83,7 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "loading.title": ({ name }) => (name ? `正在打开 ${name}` : "正在打开场景"),
 
   "narration.press": "按",
+  "narration.end": "已到末尾",
   "narration.more": "详情",
   "narration.less": "收起",
   "narration.empty": "在编辑器里写一个 Pod，它的旅程就从这里开始。",

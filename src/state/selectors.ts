@@ -6,6 +6,10 @@ import { sourceLines } from "./sourceLines.ts";
 /** The beat on stage; null before the first run. */
 export const selectBeat = (state: PlaygroundState): Beat | null => state.journey?.beats[state.beat] ?? null;
 
+/** Whether all of the last beat has been shown: nothing follows. */
+export const selectIsLastBeat = ({ journey, beat, p }: PlaygroundState): boolean =>
+  journey !== null && journey.beats.length > 1 && beat === journey.beats.length - 1 && p === 1;
+
 /** Whether the beat on stage is bookmarked. */
 export const selectIsBookmarked = (state: PlaygroundState): boolean => {
   const id = state.journey?.beats[state.beat]?.id;

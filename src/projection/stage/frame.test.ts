@@ -51,6 +51,30 @@ describe("a beat that composes the stage anew", () => {
   );
 });
 
+describe("the lane of a phone", () => {
+  const phone = { width: 390, height: 480 };
+  const lane = (name: string, p: number, more: Partial<FrameInput> = {}) =>
+    at(name, p, { viewport: phone, ...more }).lane;
+
+  it("carries the message from who sends it to who gets it", () => {
+    const [before, start, end] = [0.02, 0.2, 1].map((p) => lane("1-send", p));
+    expect(before).toEqual({ stops: [["kubectl"], ["apiServer"], ["etcd"]], message: null });
+    expect(start?.message).toMatchObject({ label: "POST …/pods", from: 0, to: 1, ok: true });
+    expect(start?.message?.at).toBeGreaterThan(0);
+    expect(start?.message?.at).toBeLessThan(1);
+    expect(end?.message?.at).toBe(1);
+  });
+
+  it("has etcd at its end, and the middle of the way where motion is reduced", () => {
+    expect(lane("3-put", 1, { still: true })?.message).toMatchObject({ label: "put", from: 1, to: 2, at: 0.5 });
+  });
+
+  it("is inside of the node while a Pod is started, and not on a wide stage", () => {
+    expect(lane("6-kubelet", 1)?.stops).toEqual([["kubelet"], ["containerd"]]);
+    expect(at("6-kubelet", 1).lane).toBeNull();
+  });
+});
+
 describe("a token", () => {
   it("leaves, travels and rests before the card that it arrives at", () => {
     expect(at("1-send", 0.05).tokens).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Scene } from "../model.ts";
 import { type Point, round } from "./geometry.ts";
+import type { LaneFrame } from "./lane.ts";
 import { type LaterActs, type LayoutMode, layoutOf, type StageLayout } from "./layout.ts";
 import { type EdgeFrame, edgesAt } from "./parts/edges.ts";
 import { type MarkFrame, marksAt } from "./parts/marks.ts";
@@ -19,7 +20,7 @@ import { revealScheduler, type ShownScheduler } from "./reveal/scheduler.ts";
 import { easeTravel, moveTimes, progress } from "./timing.ts";
 import { isWide, type Viewport } from "./viewport.ts";
 
-export type { EdgeFrame, MarkFrame, PlaceFrame, TokenFrame };
+export type { EdgeFrame, LaneFrame, MarkFrame, PlaceFrame, TokenFrame };
 
 export interface StageFrame {
   readonly mode: LayoutMode;
@@ -28,6 +29,8 @@ export interface StageFrame {
   readonly places: readonly PlaceFrame[];
   readonly edges: readonly EdgeFrame[];
   readonly tokens: readonly TokenFrame[];
+  /** In a list, where there are no lines to travel on. */
+  readonly lane: LaneFrame | null;
   readonly marks: readonly MarkFrame[];
   /** Requests on their way. */
   readonly dots: readonly Point[];
@@ -98,6 +101,7 @@ export function frameAt({
     places,
     edges: lines?.edges ?? edgesAt(layout, scene, nodes.frames, share, shift),
     tokens: [...tokensAt(layout, scene, share, still), ...callsAt(layout, scene, share)],
+    lane: (layout.mode === "list" && later?.laneAt(scene, share, still)) || null,
     marks:
       layout.mode === "schedule"
         ? marksAt(layout, scene, previous, nodes.frames, boxes, share, viewport)

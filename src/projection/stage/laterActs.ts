@@ -1,3 +1,4 @@
+import { laneAt } from "./lane.ts";
 import type { LaterActs } from "./layout.ts";
 import { kubeletLayout } from "./layouts/kubelet.ts";
 import { runningLayout } from "./layouts/running.ts";
@@ -9,6 +10,7 @@ export const laterActs: LaterActs = {
   kubelet: kubeletLayout,
   running: runningLayout,
   linesOfRunning,
+  laneAt,
   revealPod,
   revealRunning,
 };

@@ -1,5 +1,6 @@
 import type { PodScene, RunningScene, Scene } from "../model.ts";
 import { around, type Box, type Point } from "./geometry.ts";
+import type { LaneFrame } from "./lane.ts";
 import { scheduleLayout } from "./layouts/schedule.ts";
 import { talkLayout } from "./layouts/talk.ts";
 import type { EdgeFrame } from "./parts/edges.ts";
@@ -100,6 +101,7 @@ export interface LaterActs {
   readonly kubelet: (scene: Scene, viewport: Viewport) => Drawn;
   readonly running: (scene: Scene, viewport: Viewport) => Drawn;
   readonly linesOfRunning: (input: RunningLines) => DrawnLines;
+  readonly laneAt: (scene: Scene, share: number, still: boolean) => LaneFrame | null;
   readonly revealPod: (previous: PodScene | null, pod: PodScene | null, p: number) => PodScene | null;
   readonly revealRunning: (
     previous: RunningScene | null,

@@ -1,8 +1,8 @@
-import { ArrowLeft, ArrowRight } from "lucide-react";
+import { ArrowLeft, ArrowRight, SkipBack } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
-import { selectBeat } from "../../state/selectors.ts";
+import { selectBeat, selectIsLastBeat } from "../../state/selectors.ts";
 import { Button } from "../components/Button.tsx";
 import { Emphasised } from "../components/Emphasised.tsx";
 import { useMedia } from "../components/useMedia.ts";
@@ -12,6 +12,7 @@ const More = lazy(async () => ({ default: (await import("./More.tsx")).More }));
 
 const selectBeats = (state: PlaygroundState) => state.journey?.beats.length ?? 0;
 const selectStep = (state: PlaygroundState) => state.step;
+const selectGoToEdge = (state: PlaygroundState) => state.goToEdge;
 const selectIsRunning = (state: PlaygroundState) => state.run.status === "running" || state.run.status === "idle";
 
 /**
@@ -29,6 +30,8 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
   const t = useTranslate();
   const beat = usePlayground(selectBeat);
   const step = usePlayground(selectStep);
+  const goToEdge = usePlayground(selectGoToEdge);
+  const isLast = usePlayground(selectIsLastBeat);
   const running = usePlayground(selectIsRunning);
   const beats = usePlayground(selectBeats);
   const [openBeat, setOpenBeat] = useState<string | null>(null);
@@ -81,21 +84,37 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
           {t(isOpen ? "narration.less" : "narration.more")}
         </button>
       )}
-      <button type="button" className={style.press} onClick={() => step(1)} aria-label={t("action.next")}>
-        {t("narration.press")}
-        <kbd aria-hidden>
-          <ArrowRight size={15} />
-        </kbd>
-      </button>
+      {isLast ? (
+        <button type="button" className={style.press} onClick={() => goToEdge("start")} title={t("action.start")}>
+          {t("narration.end")} · {t("action.again")}
+          <kbd aria-hidden>
+            <SkipBack size={14} />
+          </kbd>
+        </button>
+      ) : (
+        <button type="button" className={style.press} onClick={() => step(1)} aria-label={t("action.next")}>
+          {t("narration.press")}
+          <kbd aria-hidden>
+            <ArrowRight size={15} />
+          </kbd>
+        </button>
+      )}
       <div className={style.steps}>
         <Button onClick={() => step(-1)}>
           <ArrowLeft size={18} aria-hidden />
           {t("action.backShort")}
         </Button>
-        <Button primary onClick={() => step(1)}>
-          {t("action.nextShort")}
-          <ArrowRight size={18} aria-hidden />
-        </Button>
+        {isLast ? (
+          <Button onClick={() => goToEdge("start")}>
+            <SkipBack size={17} aria-hidden />
+            {t("narration.end")} · {t("action.again")}
+          </Button>
+        ) : (
+          <Button primary onClick={() => step(1)}>
+            {t("action.nextShort")}
+            <ArrowRight size={18} aria-hidden />
+          </Button>
+        )}
       </div>
     </section>
   );

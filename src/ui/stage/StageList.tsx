@@ -37,25 +37,34 @@ export function StageList({ width }: { readonly width: number }) {
   useLayoutEffect(() => {
     if (now.length > 0) list.current?.querySelector(about)?.scrollIntoView({ block: "nearest" });
   }, [now]);
+  const isTalk = frame.act < 4 || frame.act === 5;
   const Density = frame.nodeNames.length > mostRows ? later?.places.density : undefined;
   return (
-    <div ref={list} className={styles.list}>
-      {frame.act < 4 || frame.act === 5 || (frame.act === 4 && frame.tokens.length > 0) ? <Talk frame={frame} /> : null}
-      {frame.act === 4 ? <SchedulerCard frame={frame} /> : null}
-      {frame.act >= 6 && frame.pod && later ? <later.OpenedPodList frame={frame} /> : null}
-      {frame.running && later ? <later.RunningList running={frame.running} frame={frame} /> : null}
-      {frame.act >= 6 ? null : Density ? (
-        <Density
-          place={{
-            ...facePlace("density"),
-            box: { x: 0, y: 0, w: Math.min(620, width - 2 * margin), h: densityHeight },
-          }}
-        />
-      ) : (
-        frame.nodeNames
-          .slice(0, mostRows)
-          .map((name) => <NodeRow key={name} node={nodeIn(frame, name)} scale={frame.scoreScale} />)
-      )}
+    <div className={styles.whole}>
+      {frame.lane && later ? (
+        <later.MessageLane lane={frame.lane} />
+      ) : isTalk ? (
+        // It comes after the first beat: its place is kept.
+        <div className={styles.laneRoom} />
+      ) : null}
+      <div ref={list} className={styles.list}>
+        {isTalk ? <Talk frame={frame} /> : null}
+        {frame.act === 4 ? <SchedulerCard frame={frame} /> : null}
+        {frame.act >= 6 && frame.pod && later ? <later.OpenedPodList frame={frame} /> : null}
+        {frame.running && later ? <later.RunningList running={frame.running} frame={frame} /> : null}
+        {frame.act >= 6 ? null : Density ? (
+          <Density
+            place={{
+              ...facePlace("density"),
+              box: { x: 0, y: 0, w: Math.min(620, width - 2 * margin), h: densityHeight },
+            }}
+          />
+        ) : (
+          frame.nodeNames
+            .slice(0, mostRows)
+            .map((name) => <NodeRow key={name} node={nodeIn(frame, name)} scale={frame.scoreScale} />)
+        )}
+      </div>
     </div>
   );
 }

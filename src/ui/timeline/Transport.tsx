@@ -5,7 +5,7 @@ import { useTranslate } from "../../i18n/index.ts";
 import { clockAt } from "../../projection/timeline/axis.ts";
 import { type Grain, speeds } from "../../state/playback.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
-import { selectBeat, selectIsBookmarked } from "../../state/selectors.ts";
+import { selectBeat, selectIsBookmarked, selectIsLastBeat } from "../../state/selectors.ts";
 import { IconButton } from "../components/Button.tsx";
 import { Emphasised } from "../components/Emphasised.tsx";
 import style from "./Transport.module.css";
@@ -38,6 +38,7 @@ export function Transport({ children }: { readonly children: ReactNode }) {
   const pods = usePlayground(selectPods);
   const pod = usePlayground(selectPod);
   const bookmarked = usePlayground(selectIsBookmarked);
+  const isLast = usePlayground(selectIsLastBeat);
   const { step, goToEdge, togglePlay, setSpeed, setGrain, setFocusPod, toggleBookmark, openDialog } =
     usePlayground.getState();
   return (
@@ -52,10 +53,10 @@ export function Transport({ children }: { readonly children: ReactNode }) {
         <IconButton label={t(playing ? "action.pause" : "action.play")} hotkey="Space" primary onClick={togglePlay}>
           {playing ? <Pause size={17} aria-hidden /> : <Play size={17} aria-hidden />}
         </IconButton>
-        <IconButton label={t("action.next")} hotkey="→" onClick={() => step(1)}>
+        <IconButton label={t("action.next")} hotkey="→" aria-disabled={isLast} onClick={() => step(1)}>
           <StepForward size={17} aria-hidden />
         </IconButton>
-        <IconButton label={t("action.end")} hotkey="End" onClick={() => goToEdge("end")}>
+        <IconButton label={t("action.end")} hotkey="End" aria-disabled={isLast} onClick={() => goToEdge("end")}>
           <SkipForward size={17} aria-hidden />
         </IconButton>
       </div>

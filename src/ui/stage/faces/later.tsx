@@ -1,5 +1,6 @@
 import type { FaceComponent, LaterKind } from "../PlaceFace.tsx";
 import { DensityFace } from "./density/DensityFace.tsx";
+import { MessageLane } from "./MessageLane.tsx";
 import { OpenedPodList } from "./OpenedPodList.tsx";
 import { ContainerdFace, ContainerFace, KubeletFace, PodFace, VolumeFace } from "./PodFaces.tsx";
 import { ClientsFace, CountsFace, IngressFace, ServiceFace } from "./running/Askers.tsx";
@@ -31,6 +32,6 @@ const places: { readonly [K in LaterKind]: FaceComponent } = {
 };
 
 /** Faces that come after the first beat: the opened Pod, the running workload, and more than forty nodes. */
-export const laterFaces = { places, OpenedPodList, RunningList };
+export const laterFaces = { places, MessageLane, OpenedPodList, RunningList };
 
 export type LaterFaces = typeof laterFaces;
