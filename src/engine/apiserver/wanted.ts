@@ -25,13 +25,26 @@ function unappliable(applied: KubernetesObject, kind: KindInfo): Status | null {
   return typingProblem(applied);
 }
 
+/** What is said of keys that the YAML has twice, once it could be applied; a refusal when nothing may be passed over. */
+function repeatedKeyProblem(exchange: Exchange): Status | null {
+  const { complaints = [] } = exchange.request;
+  const { fieldValidation = "Warn" } = exchange.options;
+  if (complaints.length === 0 || fieldValidation === "Ignore") return null;
+  if (fieldValidation === "Warn") {
+    exchange.warn(complaints);
+    return null;
+  }
+  const why = `yaml: unmarshal errors:\n  ${complaints.join("\n  ")}`;
+  return badRequest(`error strict decoding YAML: error converting YAML to JSON: ${why}`);
+}
+
 /** What is applied, decoded, on what is there; or as a new object. */
 export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefined): Wanted {
   const { kind, namespace, name, applied } = exchange.request;
   if (!applied) throw new Error("nothing is applied");
   const unapplied = unappliable(applied, kind);
   if (unapplied) return { refused: unapplied };
-  const decoded = decodeObject(kind, applied, exchange.options.fieldValidation, exchange.request);
+  const decoded = decodeObject(kind, applied, exchange.options.fieldValidation);
   if ("refused" in decoded) return decoded;
   exchange.warn(decoded.warnings);
   const misplaced = misplacedStatus(kind, decoded.object, namespace, old && !applied.metadata.name ? undefined : name);
@@ -44,6 +57,8 @@ export function wantedByApply(exchange: Exchange, old: KubernetesObject | undefi
   // What was written counts for the owners, not what Go would have made of it.
   const result = serverSideApply(old, applied, managerOf(exchange), exchange.options.force === true);
   if ("refused" in result) return result;
+  const repeated = repeatedKeyProblem(exchange);
+  if (repeated) return { refused: repeated };
   const place = { name, ...(kind.namespaced && { namespace }) };
   const { resourceVersion } = applied.metadata;
   const metadata = { ...result.object.metadata, ...place, ...(old && resourceVersion && { resourceVersion }) };
@@ -83,6 +98,8 @@ function scaleByApply(exchange: Exchange, old: KubernetesObject): Wanted {
   const manager = { ...managerOf(exchange), apiVersion: apiVersionOf(scaleKind) };
   const result = serverSideApply(scale, applied, manager, exchange.options.force === true);
   if ("refused" in result) return result;
+  const repeated = repeatedKeyProblem(exchange);
+  if (repeated) return { refused: repeated };
   const { spec } = result.object as { readonly spec?: { readonly replicas?: number } };
   const wanted = { ...(old as { readonly spec?: object }).spec, replicas: spec?.replicas ?? 0 };
   return { object: { ...old, spec: wanted } as KubernetesObject, applied: result };

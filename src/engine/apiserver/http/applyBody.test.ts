@@ -25,4 +25,27 @@ describe("the body of an apply", () => {
   ])("%j is refused", (body, expected) => {
     expect(refusal(body)).toBe(`error decoding YAML: ${expected}`);
   });
+
+  it.each([
+    [
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: b, a: c}\n",
+      ['line 4: key "a" already set in map'],
+    ],
+    [
+      "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  a: b\n  a: c\ndata:\n  x: y\n  x: z\n",
+      [
+        'line 7: key "a" already set in map',
+        'line 10: key "x" already set in map',
+        'line 9: key "data" already set in map',
+      ],
+    ],
+    [
+      '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","name":"c"}}',
+      ['line 1: key "name" already set in map'],
+    ],
+    ['{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c"}}', undefined],
+  ])("%j: keys that stand there twice", (body, complaints) => {
+    const read = appliedChange(body, { kind });
+    expect("refused" in read ? read : read.complaints).toEqual(complaints);
+  });
 });

@@ -8,6 +8,7 @@ import { badRequest } from "../status.ts";
 import { scaleKind } from "../subresource/scale.ts";
 import { readBody } from "./body.ts";
 import { readJson } from "./jsonText.ts";
+import { repeatedKeys } from "./repeatedKeys.ts";
 import type { Route } from "./route.ts";
 
 /** What go-yaml's scanner says; it counts lines from where it stands, its parser from where it began. */
@@ -39,10 +40,13 @@ export function appliedChange(
 ): Partial<ApiRequest> | { readonly refused: Status } {
   const unreadable = (why: string) => ({ refused: badRequest(`error decoding YAML: ${why}`) });
   const json = readJson(body);
-  if (!("problem" in json) && isFields(json.value)) return taken(json.value, body, { kind, subresource });
-  const document = parseDocument(body, { lineCounter: new LineCounter(), version: "1.1" });
+  const isPlain = !("problem" in json) && json.duplicates.length === 0 && isFields(json.value);
+  if (isPlain) return taken(json.value, body, { kind, subresource });
+  const lineCounter = new LineCounter();
+  const document = parseDocument(body, { lineCounter, version: "1.1" });
   const broken = document.errors.find(({ code }) => code !== "DUPLICATE_KEY");
   if (broken) return unreadable(`error converting YAML to JSON: ${yamlProblem(broken)}`);
+  const repeated = document.errors.length > 0 ? repeatedKeys(document, lineCounter) : [];
   const value: unknown = document.toJS() ?? {};
   if (!isFields(value)) {
     const type = `Go value of type map[string]interface {}`;
@@ -50,7 +54,7 @@ export function appliedChange(
       `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonType(value)} into ${type}`,
     );
   }
-  return taken(value, JSON.stringify(value), { kind, subresource });
+  return { ...taken(value, JSON.stringify(value), { kind, subresource }), complaints: repeated };
 }
 
 function taken(
@@ -64,5 +68,5 @@ function taken(
   if (written.apiVersion !== apiVersionOf(expected))
     return { applied: { ...written, metadata: written.metadata ?? {} } };
   const read = readBody(json, { kind, subresource });
-  return "refused" in read ? read : { applied: read.object, duplicates: read.duplicates };
+  return "refused" in read ? read : { applied: read.object };
 }

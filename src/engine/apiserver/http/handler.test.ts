@@ -116,6 +116,30 @@ describe("requests over HTTP", () => {
     expect((body as unknown as { data: object }).data).toEqual(data);
   });
 
+  it.each<[string, unknown[], number]>([
+    ["Ignore", [201, "ConfigMap"], 200],
+    ["Warn", [201, "ConfigMap", 'line 1: key "a" already set in map'], 200],
+    [
+      "Strict",
+      [
+        400,
+        'error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  line 1: key "a" already set in map',
+      ],
+      404,
+    ],
+  ])("an apply with a key twice, %s", (fieldValidation, expected, found) => {
+    const server = new Server();
+    const answer = server.send({
+      method: "PATCH",
+      path: `${path}/c`,
+      contentType: "application/apply-patch+yaml",
+      body: "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {a: b, a: c}}",
+      query: { fieldManager: "me", fieldValidation },
+    });
+    expect(told(answer)).toEqual(expected);
+    expect(server.send({ path: `${path}/c` }).code).toBe(found);
+  });
+
   it("does not write in a dry run", () => {
     const server = new Server();
     expect(server.create(object(), { query: { dryRun: "All" } }).code).toBe(201);

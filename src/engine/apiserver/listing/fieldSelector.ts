@@ -1,11 +1,11 @@
 import type { KindInfo } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 
-/** Fields that a kind can be selected by, beside its name and namespace. Models the strategies' field labels (v1.34). */
+/** Fields that a kind can be selected by, beside its name and, for most, its namespace. Models the strategies' field labels (v1.34). */
 const fields: { readonly [kind: string]: readonly string[] } = {
   Pod: [
     ...["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork"],
-    ...["status.phase", "status.podIP", "status.nominatedNodeName"],
+    ...["status.phase", "status.podIP", "status.podIPs", "status.nominatedNodeName", "spec.host"],
   ],
   Node: ["spec.unschedulable"],
   Namespace: ["status.phase"],
@@ -65,12 +65,14 @@ const unsupported: { readonly [kind: string]: (field: string) => string } = {
 
 /** Why objects of a kind can't be selected so, as the API server says it; null when they can. */
 export function fieldProblem(selector: FieldSelector, kind: KindInfo): string | null {
-  const known = ["metadata.name", "metadata.namespace", ...(fields[kind.kind] ?? [])];
+  const own = fields[kind.kind] ?? [];
+  const isPlaced = kind.namespaced || own.length === 0;
+  const known = ["metadata.name", ...(isPlaced ? ["metadata.namespace"] : []), ...own];
   const unknown = selector.find(({ field }) => !known.includes(field));
   if (!unknown) return null;
   const { field } = unknown;
-  const own = Object.hasOwn(unsupported, kind.kind) ? unsupported[kind.kind] : undefined;
-  if (own) return own(field);
+  const words = Object.hasOwn(unsupported, kind.kind) ? unsupported[kind.kind] : undefined;
+  if (words) return words(field);
   if (kind.group === "" && fields[kind.kind]) return `field label not supported: ${field}`;
   return `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
@@ -85,6 +87,10 @@ export function matchesFields(selector: FieldSelector, object: KubernetesObject)
 }
 
 function fieldText(object: KubernetesObject, field: string): string {
+  // Clients of the first versions still ask for the node so.
+  if (field === "spec.host") return fieldText(object, "spec.nodeName");
+  // What an address list is compared with is nothing: upstream knows the name, and has no value for it.
+  if (field === "status.podIPs") return "";
   if (field === "source") return fieldText(object, "source.component") || fieldText(object, "reportingComponent");
   let at: unknown = field === "status.successful" ? { status: { successful: succeeded(object) } } : object;
   for (const name of field.split(".")) at = (at as { [key: string]: unknown } | undefined)?.[name];
