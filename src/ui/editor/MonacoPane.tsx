@@ -79,9 +79,11 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
 
   return (
     <>
-      {!editor && <PlainEditor field={plain} />}
+      <div className={style.room}>
+        {!editor && <PlainEditor field={plain} />}
+        <div ref={container} className={editor ? style.monaco : style.waiting} />
+      </div>
       {failed && <p className={style.note}>{t("editor.failed")}</p>}
-      <div ref={container} className={editor ? style.monaco : style.waiting} />
       {tab === "moves" && (
         <p className={style.hint} role="status">
           {t("editor.tabHint")}
