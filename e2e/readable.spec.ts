@@ -2,7 +2,7 @@ import { expect, onStage, test } from "./page.ts";
 import { faultsOnTheWay } from "./readable.ts";
 
 /** What shows the most on the stage: volumes and refusals, traffic, and a node that is lost. */
-const lessons = ["volumes", "validation", "gray-release", "node-failure"];
+const lessons = ["volumes", "validation", "probes", "gray-release", "node-failure"];
 const windows = [
   { width: 1280, height: 720 },
   { width: 900, height: 600 },

@@ -197,8 +197,8 @@ export const narrationEn: NarrationCatalogue = {
   "kubelet.start": ({ container, kind, again }) =>
     `The ${kinds[kind]} **${container}** starts${again ? " again" : ""}.`,
   "kubelet.startFailed": ({ container, message }) => `**${container}** can't be started: ${message}`,
-  "kubelet.exited": ({ container, code, reason, kind }) =>
-    `**${container}** exits with ${code}${reason ? ` (${reason})` : ""}${kind === "init" && code === 0 ? ": it has done its part" : ""}.`,
+  "kubelet.exited": ({ container, code, reason, kind, stoppedBy }) =>
+    `**${container}** exits with ${code}${reason ? ` (${reason})` : ""}${stoppedBy ? `: the kubelet killed it because its ${stoppedBy.probe} probe failed ${stoppedBy.failures}×` : kind === "init" && code === 0 ? ": it has done its part" : ""}.`,
   "kubelet.waits": ({ reason, message }) => `**${reason}**: ${message}`,
   "kubelet.ending": ({ pod, done }) =>
     done

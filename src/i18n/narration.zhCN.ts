@@ -183,8 +183,8 @@ export const narrationZhCN: NarrationCatalogue = {
     `${kinds[kind]} **${container}** 已创建${present ? "，镜像早已在节点上" : ""}。`,
   "kubelet.start": ({ container, kind, again }) => `${kinds[kind]} **${container}** ${again ? "再次" : ""}启动。`,
   "kubelet.startFailed": ({ container, message }) => `**${container}** 无法启动：${message}`,
-  "kubelet.exited": ({ container, code, reason, kind }) =>
-    `**${container}** 以 ${code} 退出${reason ? `（${reason}）` : ""}${kind === "init" && code === 0 ? "：任务完成" : ""}。`,
+  "kubelet.exited": ({ container, code, reason, kind, stoppedBy }) =>
+    `**${container}** 以 ${code} 退出${reason ? `（${reason}）` : ""}${stoppedBy ? `：${stoppedBy.probe} 探针连续失败 ${stoppedBy.failures} 次，kubelet 终止了它` : kind === "init" && code === 0 ? "：任务完成" : ""}。`,
   "kubelet.waits": ({ reason, message }) => `**${reason}**：${message}`,
   "kubelet.ending": ({ pod, done }) =>
     done

@@ -68,5 +68,10 @@ export const runningEn = {
   brokenHint: (p: { broken: "failNode" | "cutOffKubelet" }) =>
     p.broken === "failNode" ? "The machine has no power" : "The node does not reach the API server",
   restarts: (p: { count: number }) => s(p.count, "restart"),
+  stoppedBy: (p: { probe: string; failures: number }) =>
+    `killed by the kubelet: ${p.probe} probe failed ${p.failures}×`,
+  lastStoppedBy: (p: { probe: string }) => `by its ${p.probe} probe`,
+  inARow: (p: { ok: boolean; consecutive: number; threshold: number }) =>
+    `${p.consecutive} in a row; ${p.ok ? "successThreshold" : "failureThreshold"} is ${p.threshold}`,
   nodes: "Nodes",
 };

@@ -62,5 +62,9 @@ export const runningZhCN: SameKeys<typeof runningEn> = {
   broken: (p) => (p.broken === "failNode" ? "断电" : "失联"),
   brokenHint: (p) => (p.broken === "failNode" ? "机器断电" : "节点连不上 API 服务器"),
   restarts: (p) => `重启 ${p.count} 次`,
+  stoppedBy: ({ probe, failures }) => `被 kubelet 终止：${probe} 探针连续失败 ${failures} 次`,
+  lastStoppedBy: ({ probe }) => `因 ${probe} 探针`,
+  inARow: ({ ok, consecutive, threshold }) =>
+    `连续 ${consecutive} 次；${ok ? "successThreshold" : "failureThreshold"} 为 ${threshold}`,
   nodes: "节点",
 };

@@ -135,6 +135,8 @@ export interface Scene {
   readonly nodes: readonly NodeScene[];
   /** Acts 6 and 7: the node that fills the stage, with the Pod opened. */
   readonly pod: PodScene | null;
+  /** The check of the Pod on stage that this beat is about. */
+  readonly probe: ProbeScene | null;
   /** Act 7: who serves whom. It takes the stage's place from the opened Pod. */
   readonly running: RunningScene | null;
 }
@@ -414,10 +416,27 @@ export interface ContainerScene {
   /** Pull progress at the start and at the end of this beat, 0..1. */
   readonly pull: { readonly from: number; readonly to: number } | null;
   readonly probes: readonly {
-    readonly probe: "startup" | "readiness" | "liveness";
+    readonly probe: ProbeScene["probe"];
     readonly results: readonly { readonly time: number; readonly success: boolean }[];
+    /** The last result since the container was started: how many of its kind in a row, of how many that decide. */
+    readonly run: { readonly ok: boolean; readonly consecutive: number; readonly threshold: number } | null;
+    /** The beat is about this check; there is no answer before it has come. */
+    readonly now: { readonly call: string; readonly answer: string | null; readonly ok: boolean } | null;
   }[];
+  /** The probe because of which the kubelet stopped it the last time that it ended. */
+  readonly stoppedBy: { readonly probe: ProbeScene["probe"]; readonly failures: number } | null;
   readonly now: boolean;
+}
+
+/** One check of a container by its kubelet. `call` and `answer` are Kubernetes' own words. */
+export interface ProbeScene {
+  readonly container: string;
+  readonly probe: "startup" | "readiness" | "liveness";
+  readonly call: string;
+  readonly answer: string;
+  readonly ok: boolean;
+  readonly consecutive: number;
+  readonly threshold: number;
 }
 
 /** The Decision panel at the playhead: the attempt's record, and how much of it has been revealed. */

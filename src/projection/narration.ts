@@ -88,7 +88,14 @@ export interface NarrationParams {
   "kubelet.create": { container: string; kind: ContainerWord; present: boolean };
   "kubelet.start": { container: string; kind: ContainerWord; again: boolean };
   "kubelet.startFailed": { container: string; message: string };
-  "kubelet.exited": { container: string; code: number; reason: string; kind: ContainerWord };
+  "kubelet.exited": {
+    container: string;
+    code: number;
+    reason: string;
+    kind: ContainerWord;
+    /** The probe because of which the kubelet stopped it. */
+    stoppedBy?: { readonly probe: string; readonly failures: number };
+  };
   "kubelet.waits": { reason: string; message: string };
   "kubelet.ending": { pod: string; done: boolean };
 

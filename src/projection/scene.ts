@@ -6,6 +6,7 @@ import { controllersScene, etcdScene, kubectlScene } from "./scenes/controlPlane
 import { movesOf } from "./scenes/moves.ts";
 import { nodeScenes } from "./scenes/nodes.ts";
 import { podScene } from "./scenes/pod.ts";
+import { probeScene } from "./scenes/probes.ts";
 import { runningScene } from "./scenes/running.ts";
 import { schedulerScene } from "./scenes/scheduler.ts";
 
@@ -38,6 +39,7 @@ export function sceneAt(journey: Journey, cursor: SimulationCursor, beatIndex: n
     controllers: controllersScene(context),
     nodes: nodeScenes(context),
     pod: podScene(context),
+    probe: probeScene(context),
     running,
   };
 }

@@ -104,7 +104,8 @@ const app: ContainerScene = {
   ready: true,
   started: true,
   pull: null,
-  probes: [{ probe: "readiness", results: [{ time: 1000, success: true }] }],
+  probes: [{ probe: "readiness", results: [{ time: 1000, success: true }], run: null, now: null }],
+  stoppedBy: null,
   now: false,
 };
 

@@ -74,6 +74,7 @@ const tainted = { plugin: "TaintToleration", reasons: ["node(s) had untolerated 
 const scarce = { plugin: "NodeResourcesFit", reasons: ["Insufficient cpu"] };
 
 const base: Scene = {
+  probe: null,
   act: 1,
   open: ["kubectl", "apiServer"],
   now: [],
@@ -198,6 +199,7 @@ const container = (
   order,
   image,
   facts: [],
+  stoppedBy: null,
   state,
   restarts: 0,
   ready: false,
@@ -241,8 +243,8 @@ const shop: PodScene = {
     container("migrate", "init", 2, "ghcr.io/acme/shop:2.4", "exited", { exitCode: 0, reason: "Completed" }),
     container("web", "app", 1, "ghcr.io/acme/shop:2.4", "running", {
       probes: [
-        { probe: "startup", results: [] },
-        { probe: "readiness", results: [] },
+        { probe: "startup", results: [], run: null, now: null },
+        { probe: "readiness", results: [], run: null, now: null },
       ],
     }),
     container("cache", "app", 2, "redis:7.4", "pulling", { pull: { from: 0.2, to: 0.68 }, now: true }),
@@ -265,12 +267,31 @@ const simple: PodScene = {
       ready: true,
       restarts: 1,
       probes: [
-        { probe: "readiness", results: [1, 2, 3, 4].map((time) => ({ time: time * 1000, success: true })) },
-        { probe: "liveness", results: [1, 2, 3, 4].map((time) => ({ time: time * 1000, success: time !== 3 })) },
+        {
+          probe: "readiness",
+          results: [1, 2, 3, 4].map((time) => ({ time: time * 1000, success: true })),
+          run: null,
+          now: null,
+        },
+        {
+          probe: "liveness",
+          results: [1, 2, 3, 4].map((time) => ({ time: time * 1000, success: time < 3 })),
+          run: { ok: false, consecutive: 2, threshold: 3 },
+          now: { call: "GET :8080/alive", answer: "500", ok: false },
+        },
       ],
     }),
   ],
   call: null,
+};
+const check: Scene["probe"] = {
+  container: "web",
+  probe: "liveness",
+  call: "GET :8080/alive",
+  answer: "500",
+  ok: false,
+  consecutive: 2,
+  threshold: 3,
 };
 const withPods = resting.map(
   (node, i): NodeScene => ({
@@ -467,6 +488,7 @@ export const fixtures: readonly Fixture[] = [
   pair("5-watch", bound, toKubelet),
   pair("6-kubelet", toKubelet, kubelet),
   pair("7-probes", kubelet, { ...kubelet, act: 7, pod: simple }),
+  pair("7-check", { ...kubelet, act: 7, pod: simple }, { ...kubelet, act: 7, pod: simple, probe: check }),
   ...runningFixtures(base),
   pair(
     "many-12",

@@ -43,6 +43,8 @@ class KubeletTeller {
   private readonly counts = new Map<string, number>();
   private readonly totals = new Map<string, number>();
   private readonly results = new Map<string, boolean>();
+  /** Containers that the kubelet stops, by the probe that failed. */
+  private readonly stopped = new Map<string, { readonly probe: string; readonly failures: number }>();
 
   constructor(
     private readonly telling: Telling,
@@ -279,6 +281,7 @@ class KubeletTeller {
       case "StartContainer": {
         const started = (this.starts.get(container) ?? 0) + 1;
         this.starts.set(container, started);
+        this.stopped.delete(container);
         if (!ok) return [this.tellFailedStart(entry, entries, container)];
         if (!this.worthTelling(event)) return [];
         return [
@@ -329,12 +332,19 @@ class KubeletTeller {
   private tellExit(entry: EntryOf<"ContainerExited">): BeatDraft[] {
     const { container, exitCode, reason } = entry.event;
     if (!this.worthTelling(entry.event)) return [];
+    const stoppedBy = this.stopped.get(container);
     return [
       this.draft(
         entry,
         `exit.${container}`,
         title("exit"),
-        say("kubelet.exited", { container, code: exitCode, reason, kind: this.kindOf(container) }),
+        say("kubelet.exited", {
+          container,
+          code: exitCode,
+          reason,
+          kind: this.kindOf(container),
+          ...(stoppedBy && { stoppedBy }),
+        }),
         {
           place: word(container),
           more: explain("kubelet.exited", { policy: this.pod?.spec.restartPolicy ?? "Always" }),
@@ -383,6 +393,8 @@ class KubeletTeller {
     const key = `${event.container}/${event.probe}`;
     const before = this.results.get(key);
     this.results.set(key, event.success);
+    if (event.decisive && !event.success && event.probe !== "readiness")
+      this.stopped.set(event.container, { probe: event.probe, failures: event.consecutive });
     if (before === event.success && !event.decisive) return [];
     if (!this.worthTelling(event)) return [];
     const { probe, container, handler, consecutive, threshold, decisive } = event;

@@ -2,6 +2,7 @@ import type { KubeletPodRecord, Pod, RuntimeContainer } from "../../engine/index
 import type { ContainerScene, PodScene } from "../model.ts";
 import { factsOf } from "./containerFacts.ts";
 import type { SceneContext } from "./context.ts";
+import { probesOf } from "./probes.ts";
 
 /** What a Pod's kubelet and runtime know of its containers, ahead of what is published. */
 export function containerScenes(
@@ -12,6 +13,7 @@ export function containerScenes(
   return containersOf(pod).map(({ container, kind }, at) =>
     containerScene(
       context,
+      pod,
       record ? record.containers.find(({ name }) => name === container.name) : reported(pod, container.name),
       container,
       kind,
@@ -67,12 +69,14 @@ export function containersOf(pod: Pod): { container: Pod["spec"]["containers"][n
 }
 
 function containerScene(
-  { beat, entries }: SceneContext,
+  context: SceneContext,
+  pod: Pod,
   runtime: RuntimeContainer | undefined,
   container: Pod["spec"]["containers"][number],
   kind: Kind,
   order: number,
 ): ContainerScene {
+  const { beat, entries } = context;
   const { name, image = "" } = container;
   const pulls = beat.entries.some((seq) => {
     const { event } = entries[seq];
@@ -94,10 +98,7 @@ function containerScene(
     ready: runtime?.ready ?? false,
     started: runtime?.started ?? false,
     pull: pulls ? { from: 0, to: 1 } : runtime?.state === "pulling" ? { from: share, to: share } : null,
-    probes: (["startup", "readiness", "liveness"] as const).flatMap((probe) => {
-      const results = runtime?.probes[probe];
-      return results ? [{ probe, results }] : [];
-    }),
+    ...probesOf(context, pod, container, runtime),
     now: beat.about.kind === "node" && beat.about.container === name,
   };
 }

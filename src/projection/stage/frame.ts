@@ -6,7 +6,7 @@ import { type EdgeFrame, edgesAt } from "./parts/edges.ts";
 import { type MarkFrame, marksAt } from "./parts/marks.ts";
 import { indexIn, namesOf } from "./parts/nodeIndex.ts";
 import { type PlaceFrame, placesAt, sameLayout } from "./parts/places.ts";
-import { callsAt, type TokenFrame, tokensAt } from "./parts/tokens.ts";
+import { type TokenFrame, tokensAt } from "./parts/tokens.ts";
 import {
   revealApiServer,
   revealEtcd,
@@ -100,7 +100,7 @@ export function frameAt({
     act: scene.act,
     places,
     edges: lines?.edges ?? edgesAt(layout, scene, nodes.frames, share, shift),
-    tokens: [...tokensAt(layout, scene, share, still), ...callsAt(layout, scene, share)],
+    tokens: [...tokensAt(layout, scene, share, still), ...(later?.callsAt(layout, scene, share, still) ?? [])],
     lane: (layout.mode === "list" && later?.laneAt(scene, share, still)) || null,
     marks:
       layout.mode === "schedule"

@@ -1,7 +1,7 @@
-import type { ComponentId, Move, PodScene, Scene } from "../model.ts";
+import type { ComponentId, Move, PodScene, ProbeScene, Scene } from "../model.ts";
 import { componentOf } from "../scenes/context.ts";
 import { round } from "./geometry.ts";
-import { easeTravel, progress } from "./timing.ts";
+import { checkAt, easeTravel, progress } from "./timing.ts";
 
 /** Who has a place on the lane: components, and inside of a node the kubelet, the runtime and a container. */
 export type LaneStop = ComponentId | "kubelet" | "containerd" | `container/${string}`;
@@ -26,7 +26,8 @@ export interface LaneFrame {
  * something travels or not: what is under it stays where it is.
  */
 export function laneAt(scene: Scene, share: number, still: boolean): LaneFrame | null {
-  const { moves, pod, running, act } = scene;
+  const { moves, pod, probe, running, act } = scene;
+  if (probe) return checkOf(probe, share, still);
   if (moves.length === 0 && pod) return insideOf(pod, share, still);
   if (moves.length === 0 && (running || act === 4 || act >= 6)) return null;
   const group = groupAt(moves, share, still);
@@ -77,4 +78,15 @@ function insideOf({ call }: PodScene, share: number, still: boolean): LaneFrame 
     stops: [["kubelet"], ["containerd"]],
     message: call ? { label: call.replace(/ .*\//, " "), kind: "call", ok: true, from: 0, to: 1, at } : null,
   };
+}
+
+/** A check and its answer. */
+function checkOf({ container, call, answer, ok }: ProbeScene, share: number, still: boolean): LaneFrame {
+  const stops = [["kubelet"], [`container/${container}`]] as const;
+  const { isAnswer, at } = checkAt(share, still);
+  const label = still ? `${call} → ${answer}` : answer;
+  const message = isAnswer
+    ? ({ label, kind: "response", ok, from: 1, to: 0, at } as const)
+    : ({ label: call, kind: "request", ok: true, from: 0, to: 1, at } as const);
+  return { stops, message };
 }

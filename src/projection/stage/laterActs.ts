@@ -3,6 +3,7 @@ import type { LaterActs } from "./layout.ts";
 import { kubeletLayout } from "./layouts/kubelet.ts";
 import { runningLayout } from "./layouts/running.ts";
 import { linesOfRunning } from "./lines.ts";
+import { callsAt } from "./parts/calls.ts";
 import { revealPod } from "./reveal/pod.ts";
 import { revealRunning } from "./reveal/running.ts";
 
@@ -10,6 +11,7 @@ export const laterActs: LaterActs = {
   kubelet: kubeletLayout,
   running: runningLayout,
   linesOfRunning,
+  callsAt,
   laneAt,
   revealPod,
   revealRunning,

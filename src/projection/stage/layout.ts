@@ -5,6 +5,7 @@ import { scheduleLayout } from "./layouts/schedule.ts";
 import { talkLayout } from "./layouts/talk.ts";
 import type { EdgeFrame } from "./parts/edges.ts";
 import type { MarkFrame } from "./parts/marks.ts";
+import type { TokenFrame } from "./parts/tokens.ts";
 import { isWide, type Viewport } from "./viewport.ts";
 
 /** How a thing shows itself: the more room, the more of its face. */
@@ -101,6 +102,8 @@ export interface LaterActs {
   readonly kubelet: (scene: Scene, viewport: Viewport) => Drawn;
   readonly running: (scene: Scene, viewport: Viewport) => Drawn;
   readonly linesOfRunning: (input: RunningLines) => DrawnLines;
+  /** What the kubelet says to the runtime, and to containers. */
+  readonly callsAt: (layout: StageLayout, scene: Scene, share: number, still: boolean) => readonly TokenFrame[];
   readonly laneAt: (scene: Scene, share: number, still: boolean) => LaneFrame | null;
   readonly revealPod: (previous: PodScene | null, pod: PodScene | null, p: number) => PodScene | null;
   readonly revealRunning: (

@@ -7,6 +7,14 @@ export function progress(p: number, start: number, end: number): number {
   return Math.max(0, Math.min(1, (p - start) / (end - start)));
 }
 
+/** A check goes there and comes back: which of the two, and how much of the way. At rest the answer is in the middle. */
+export function checkAt(share: number, still: boolean): { readonly isAnswer: boolean; readonly at: number } {
+  if (still) return { isAnswer: true, at: 0.5 };
+  const isAnswer = share >= 0.5;
+  const at = easeTravel(isAnswer ? progress(share, 0.5, 0.9) : progress(share, 0.05, 0.45));
+  return { isAnswer, at: Math.round(at * 100) / 100 };
+}
+
 /** The i-th of n moves that follow one another between `start` and `end`. */
 export function inTurn(p: number, i: number, n: number, start = 0, end = 1): number {
   const step = (end - start) / Math.max(1, n);

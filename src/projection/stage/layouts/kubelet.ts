@@ -73,8 +73,26 @@ export function kubeletLayout(scene: Scene, { width, height }: Viewport): Drawn 
       points: [anchor(containerd, "right"), { x: podBox.x, y: containerd.y + containerd.h / 2 }],
     },
     ...interior.edges,
+    ...checkLine(scene, kubelet, podBox, interior),
   ];
   return { places, edges };
+}
+
+/** A pill has room on it. */
+const leastChannel = 20;
+
+/** From the kubelet to the container that it checks: along the channel under the containers, and up to its card. */
+function checkLine({ probe }: Scene, kubelet: Box, pod: Box, { places, channel }: Interior): Edge[] {
+  const id = `container/${probe?.container}`;
+  const target = places.find((each) => each.id === id)?.box;
+  if (!target || channel.bottom - channel.top < leastChannel) return [];
+  const y = Math.min((channel.top + channel.bottom) / 2, channel.top + 18);
+  const end = { x: target.x + target.w / 2, y: target.y + target.h };
+  const right = kubelet.x + kubelet.w;
+  const start = { x: right, y: Math.min(y, kubelet.y + kubelet.h - 16) };
+  return [
+    { id: `kubelet-${id}`, from: "kubelet", to: id, points: orthogonal(start, end, { x: (right + pod.x) / 2 }, { y }) },
+  ];
 }
 
 /** Heights inside a Pod's card of this height; the faces use the same ones. */
@@ -83,7 +101,14 @@ export function podParts(wide: boolean, h: number) {
   return h < 280 ? { head: 34, keel: 30, inset: 8, isLow: true } : { head: 42, keel: 36, inset: 10, isLow: false };
 }
 
-function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[]; edges: Edge[] } {
+interface Interior {
+  readonly places: Place[];
+  readonly edges: Edge[];
+  /** Between the containers and what is under them. */
+  readonly channel: { readonly top: number; readonly bottom: number };
+}
+
+function podInterior(pod: PodScene, box: Box, wide: boolean): Interior {
   const { head, keel, inset, isLow } = podParts(wide, box.h);
   const gap = wide ? 16 : 8;
   const n = Math.max(1, pod.containers.length);
@@ -104,7 +129,9 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
   // A low card keeps its room for the containers: volumes are a line each.
   const cardHeight = spans.length > 0 ? (wide ? 76 : isLow ? 26 : slim > 0 ? 56 : 64) : 0;
   const floorGap = pod.volumes.length > 0 ? (wide ? 30 : isLow ? 6 : 10) : 0;
-  const reach = spans.length > 0 ? (wide ? 60 : isLow && aligned ? 12 : 28) : wide ? 20 : 10;
+  const isChecked = pod.containers.some(({ facts }) => facts.some(({ field }) => field.endsWith("Probe")));
+  const least = isChecked ? (wide ? 36 : 30) : 0;
+  const reach = Math.max(least, spans.length > 0 ? (wide ? 60 : isLow && aligned ? 12 : 28) : wide ? 20 : 10);
   const bottom = box.y + box.h - keel;
   const slimTop = bottom - floorGap - slim;
   const volumeTop = slimTop - slimGap - cardHeight;
@@ -121,6 +148,10 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
     w,
     h: Math.min(area.h, wide ? 300 : 240),
   }));
+  const channel = {
+    top: (columns[0] ?? area).y + (columns[0] ?? area).h,
+    bottom: spans.length > 0 ? volumeTop : shared.length > 0 ? slimTop : bottom,
+  };
   const places = pod.containers.map((container, i) =>
     place("container", "card", columns[i], container.name, `container/${container.name}`),
   );
@@ -153,7 +184,7 @@ function podInterior(pod: PodScene, box: Box, wide: boolean): { places: Place[];
       });
     }
   }
-  return { places, edges };
+  return { places, edges, channel };
 }
 
 /** The other nodes, small, at the right of the band. */

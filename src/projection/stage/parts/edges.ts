@@ -42,7 +42,11 @@ export function edgesAt(
     } else if (edge.quiet) {
       const container = scene.pod?.containers.find((one) => `container/${one.name}` === edge.to);
       state = container && container.state !== "absent" ? "quiet" : "quietNext";
-    } else if (busy.has(edge.id) || (edge.id === "kubelet-containerd" && scene.pod?.call)) {
+    } else if (
+      busy.has(edge.id) ||
+      (edge.id === "kubelet-containerd" && scene.pod?.call) ||
+      edge.to.startsWith("container/")
+    ) {
       state = "now";
     } else if (edge.to.startsWith("node/") && layout.mode === "talk") {
       const said = scene.nodes.find((node) => `node/${node.name}` === edge.to);

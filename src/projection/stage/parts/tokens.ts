@@ -14,7 +14,7 @@ export interface TokenFrame extends Point {
 
 /** About how wide a pill is, pixels: what keeps it off the card that it arrives at. */
 export const pillWidth = (label: string): number => 28 + label.length * 7;
-const pillHeight = 28;
+export const pillHeight = 28;
 
 export function tokensAt(layout: StageLayout, scene: Scene, share: number, still: boolean): TokenFrame[] {
   const tokens: TokenFrame[] = [];
@@ -81,25 +81,6 @@ const restShares = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2, 0.9, 0.1];
 function within(bounds: Box, x: number, label: string): number {
   const half = pillWidth(label) / 2;
   return Math.max(bounds.x + half, Math.min(bounds.x + bounds.w - half, x));
-}
-
-/** The call that the kubelet makes of the container runtime: on its edge as long as it lasts. */
-export function callsAt(layout: StageLayout, scene: Scene, share: number): TokenFrame[] {
-  const edge = scene.pod?.call ? edgeBetween(layout, "kubelet", "containerd") : undefined;
-  if (!edge || !scene.pod?.call) return [];
-  const label = scene.pod.call.replace(/ .*\//, " ");
-  const { x, y } = pointAt(edge.points, 0.5);
-  return [
-    {
-      id: `call:${label}`,
-      x: round(Math.max(x, pillWidth(label) / 2 + 12)),
-      y: round(y),
-      label,
-      kind: "call",
-      ok: true,
-      opacity: round(progress(share, 0, 0.08) * 10) / 10,
-    },
-  ];
 }
 
 /** How far a pill's middle stays from a line's end so as not to cover the card there. */

@@ -53,12 +53,16 @@ function containerAt(was: ContainerScene | undefined, container: ContainerScene,
   if (isPulled && p < 1) return { ...container, state: "pulling", reason: undefined, pull };
   if (!was) return { ...container, pull };
   const probes = container.probes.map((probe) => {
-    const known = was.probes.find((other) => other.probe === probe.probe)?.results ?? [];
+    const before = was.probes.find((other) => other.probe === probe.probe);
+    const known = before?.results ?? [];
     const lastTime = known.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
     const old = probe.results.filter((result) => result.time <= lastTime).length;
     const fresh = probe.results.length - old;
     const shown = old + Math.min(fresh, Math.floor(p * (fresh + 0.999)));
-    return shown === probe.results.length ? probe : { ...probe, results: probe.results.slice(0, shown) };
+    if (shown === probe.results.length) return probe;
+    // The answer is told when it has come.
+    const now = probe.now && { ...probe.now, answer: null };
+    return { ...probe, results: probe.results.slice(0, shown), run: before?.run ?? null, now };
   });
   const pulls = container.state === "pulling" || p >= 0.5;
   return pulls ? { ...container, pull, probes } : { ...was, now: container.now, pull, probes };

@@ -4,7 +4,9 @@ import { StateChip } from "../../components/StateIcon.tsx";
 import { facePlace } from "../facePlace.ts";
 import { podName } from "../figures.ts";
 import styles from "../StageList.module.css";
-import { ContainerCard, ContainerdFace, KubeletFace, VolumeCard } from "./PodFaces.tsx";
+import { ContainerCard } from "./ContainerCard.tsx";
+import { ContainerdFace, KubeletFace } from "./KubeletFaces.tsx";
+import { VolumeCard } from "./PodFaces.tsx";
 import { Title } from "./Title.tsx";
 
 /** The Pod on stage opened, on a phone: its containers, its volumes and what works for it, one under the other. */

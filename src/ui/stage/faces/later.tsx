@@ -1,8 +1,10 @@
 import type { FaceComponent, LaterKind } from "../PlaceFace.tsx";
+import { ContainerFace } from "./ContainerCard.tsx";
 import { DensityFace } from "./density/DensityFace.tsx";
+import { ContainerdFace, KubeletFace } from "./KubeletFaces.tsx";
 import { MessageLane } from "./MessageLane.tsx";
 import { OpenedPodList } from "./OpenedPodList.tsx";
-import { ContainerdFace, ContainerFace, KubeletFace, PodFace, VolumeFace } from "./PodFaces.tsx";
+import { PodFace, VolumeFace } from "./PodFaces.tsx";
 import { ClientsFace, CountsFace, IngressFace, ServiceFace } from "./running/Askers.tsx";
 import { HubFace, NodesFace, TerminalFace, UnplacedFace } from "./running/Grounds.tsx";
 import { HostFace } from "./running/Host.tsx";
