@@ -14,7 +14,15 @@ export interface PersistentVolumeClaim extends KubernetesObject {
     dataSourceRef?: unknown;
     volumeAttributesClassName?: string;
   };
-  status?: { phase?: string; accessModes?: string[]; capacity?: ResourceList; conditions?: Condition[] };
+  status?: {
+    phase?: string;
+    accessModes?: string[];
+    capacity?: ResourceList;
+    conditions?: Condition[];
+    /** What a resize is about to come to, and how far it is. */
+    allocatedResources?: ResourceList;
+    allocatedResourceStatuses?: { [resource: string]: string };
+  };
 }
 
 export interface PersistentVolume extends KubernetesObject {

@@ -15,8 +15,10 @@ import { nodeTtlController } from "./nodelifecycle/nodeTtlController.ts";
 import { podGarbageCollector } from "./nodelifecycle/podGarbageCollector.ts";
 import { taintEvictionController } from "./nodelifecycle/taintEvictionController.ts";
 import { type ControllerOptions, defaultTiming, noAdapter } from "./options.ts";
+import { volumeExpandController } from "./persistentvolume/expander.ts";
 import { persistentVolumeController } from "./persistentvolume/persistentVolumeController.ts";
 import { provisioner } from "./persistentvolume/provisioner.ts";
+import { resizer } from "./persistentvolume/resizer.ts";
 import { horizontalPodAutoscalerController } from "./podautoscaler/horizontalPodAutoscalerController.ts";
 import { claimProtection, volumeProtection } from "./protection/protectionControllers.ts";
 import { replicaSetController, replicationController } from "./replicaset/replicaSetController.ts";
@@ -43,7 +45,9 @@ const controllers: readonly Controller[] = [
   ttlAfterFinishedController,
   endpointSliceController,
   persistentVolumeController,
+  volumeExpandController,
   provisioner,
+  resizer,
   ephemeralVolumeController,
   claimProtection,
   volumeProtection,
@@ -61,12 +65,15 @@ const controllers: readonly Controller[] = [
 /** The kinds that some controller brings to life; objects of other kinds are stored and otherwise left alone. */
 export const controlledKinds: readonly string[] = [...new Set(controllers.flatMap(({ kinds }) => kinds))].sort();
 
+/** What comes with a storage system, not with the cluster. */
+const ofStorage: ReadonlySet<Controller> = new Set([provisioner, resizer]);
+
 /** Starts kube-controller-manager. Models cmd/kube-controller-manager (v1.34), all of it in one place and one leader. */
 export function startControllers(context: ComponentContext<ControllerEvent>, options: ControllerOptions = {}): void {
   const informers = new SharedInformers(context.client(controllerManager));
   const timing = { ...defaultTiming, ...options.timing };
   const metrics = options.metrics ?? (() => null);
   const adapter = options.adapter ?? noAdapter;
-  const started = options.provisioner === false ? controllers.filter((one) => one !== provisioner) : controllers;
+  const started = options.provisioner === false ? controllers.filter((one) => !ofStorage.has(one)) : controllers;
   for (const controller of started) controller.start({ ...context, informers, timing, metrics, adapter });
 }

@@ -206,8 +206,12 @@ class DisruptionController {
     const pod = this.pods.get(key);
     if (!pod || !semanticEqual(staleCondition(pod), seen)) return;
     const lastTransitionTime = timestamp(this.context.now());
+    const { generation } = pod.metadata;
+    const observed = generation ? { observedGeneration: generation } : {};
     const cleared = (condition: Condition): Condition =>
-      condition.type === disruptionTarget ? { type: disruptionTarget, status: "False", lastTransitionTime } : condition;
+      condition.type === disruptionTarget
+        ? { type: disruptionTarget, ...observed, status: "False", lastTransitionTime }
+        : condition;
     yield* this.client.patch<Pod>(
       "pods",
       pod.metadata.namespace,

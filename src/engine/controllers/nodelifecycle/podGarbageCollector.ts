@@ -1,8 +1,8 @@
 import type { Node } from "../../api/core.ts";
-import type { Condition } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
+import { disrupted } from "../../api/podDisruption.ts";
 import type { Client, Informer } from "../../client/client.ts";
-import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
+import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import { conditionOf } from "../conditions.ts";
 import type { Controller, ControllerContext } from "../context.ts";
@@ -113,8 +113,10 @@ class PodGarbageCollector {
       params: { node: pod.spec.nodeName ?? "" },
     });
     if (!isFinished(pod)) {
-      const now = timestamp(this.context.now());
-      const failed = (stored: Pod): Pod => failedPod(stored, why && disruption(why, now));
+      const failed = (stored: Pod): Pod => {
+        const told = why ? disrupted(stored, why, this.context.now()) : stored;
+        return { ...told, status: { ...told.status, phase: "Failed" } };
+      };
       const describe = { subresource: "status", describe: "phase=Failed" };
       const patched = yield* this.client.patch<Pod>("pods", namespace, nameOf(pod), failed, describe);
       if (!patched.ok) return;
@@ -126,14 +128,4 @@ class PodGarbageCollector {
 function isOutOfService({ spec, status }: Node): boolean {
   const isReady = conditionOf(status?.conditions, "Ready")?.status === "True";
   return !isReady && (spec?.taints ?? []).some(({ key }) => key === outOfService);
-}
-
-function disruption(why: { readonly reason: string; readonly message: string }, lastTransitionTime: string): Condition {
-  return { type: "DisruptionTarget", status: "True", lastTransitionTime, ...why };
-}
-
-function failedPod(pod: Pod, condition: Condition | undefined): Pod {
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== condition?.type);
-  const conditions = condition ? [...others, condition] : pod.status?.conditions;
-  return { ...pod, status: { ...pod.status, phase: "Failed", conditions } };
 }

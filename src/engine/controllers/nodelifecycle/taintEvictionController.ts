@@ -1,9 +1,9 @@
 import type { Node, Taint } from "../../api/core.ts";
-import type { Condition } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
+import { disrupted } from "../../api/podDisruption.ts";
 import { toleratesTaint } from "../../api/taints.ts";
 import type { Client, Informer } from "../../client/client.ts";
-import { timestamp, type VirtualMillis } from "../../kernel/clock.ts";
+import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import type { Controller, ControllerContext } from "../context.ts";
 import { keyOf, nameOf } from "../objects.ts";
@@ -85,29 +85,21 @@ class TaintEvictionController {
       params: { node: pod.spec.nodeName ?? "" },
     });
     this.client.event(pod, "Normal", "TaintManagerEviction", `Marking for deletion Pod ${key}`);
-    const condition: Condition = {
-      type: "DisruptionTarget",
-      status: "True",
-      lastTransitionTime: timestamp(this.context.now()),
-      reason: "DeletionByTaintManager",
-      message: "Taint manager: deleting due to NoExecute taint",
-    };
     yield* this.client.patch<Pod>(
       "pods",
       namespace,
       nameOf(pod),
-      (stored) => ({
-        ...stored,
-        status: {
-          ...stored.status,
-          conditions: [...(stored.status?.conditions ?? []).filter(({ type }) => type !== condition.type), condition],
-        },
-      }),
+      (stored) => disrupted(stored, evicted, this.context.now()),
       { subresource: "status", describe: "DisruptionTarget=True" },
     );
     yield* this.client.delete("pods", namespace, nameOf(pod));
   }
 }
+
+const evicted = {
+  reason: "DeletionByTaintManager",
+  message: "Taint manager: deleting due to NoExecute taint",
+};
 
 function noExecute(node: Node): readonly Taint[] {
   return (node.spec?.taints ?? []).filter(({ effect }) => effect === "NoExecute");

@@ -12,6 +12,10 @@ export function classOf(object: PersistentVolume | PersistentVolumeClaim): strin
 const capacityOf = (volume: PersistentVolume): bigint => nanoQuantity(volume.spec?.capacity?.storage ?? 0);
 const requestOf = (claim: PersistentVolumeClaim): bigint => nanoQuantity(claim.spec?.resources?.requests?.storage ?? 0);
 
+/** A bound claim that asks for more than it has. */
+export const wantsToGrow = (claim: PersistentVolumeClaim): boolean =>
+  claim.status?.phase === "Bound" && requestOf(claim) > nanoQuantity(claim.status.capacity?.storage ?? 0);
+
 export function isPromisedTo({ spec }: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   const reference = spec?.claimRef;
   if (!reference || reference.namespace !== claim.metadata.namespace || reference.name !== nameOf(claim)) return false;

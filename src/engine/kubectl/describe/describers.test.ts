@@ -443,3 +443,34 @@ describe("objects that are told shortly", () => {
     expect(described(object)).toBe(expected);
   });
 });
+
+describe("a claim that grows", () => {
+  it("tells how far it has come", () => {
+    const claim = {
+      apiVersion: "v1",
+      kind: "PersistentVolumeClaim",
+      metadata: { name: "data", namespace: "foo" },
+      spec: { volumeName: "pv", storageClassName: "fast" },
+      status: {
+        phase: "Bound",
+        capacity: { storage: "1Gi" },
+        conditions: [
+          {
+            type: "FileSystemResizePending",
+            status: "True",
+            lastTransitionTime: "2030-01-01T00:00:30Z",
+            message: "Waiting for user to (re-)start a pod to finish file system resize of volume on node.",
+          },
+        ],
+      },
+    };
+    expect(described(claim)).toContain(
+      text(`
+      Used By:       <none>
+      Conditions:
+        Type                      Status  LastProbeTime                     LastTransitionTime                Reason  Message
+        ----                      ------  -----------------                 ------------------                ------  -------
+        FileSystemResizePending   True    Mon, 01 Jan 0001 00:00:00 +0000   Tue, 01 Jan 2030 00:00:30 +0000           Waiting for user to (re-)start a pod to finish file system resize of volume on node.`),
+    );
+  });
+});

@@ -1,4 +1,5 @@
 import { resourceByName } from "../../api/kinds.ts";
+import type { Condition } from "../../api/meta.ts";
 import type { NodeSelectorTerm, Pod } from "../../api/pod.ts";
 import { canonicalQuantity } from "../../api/quantity.ts";
 import type { CSINode, PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../api/storage.ts";
@@ -37,7 +38,21 @@ export const describePersistentVolumeClaim: Describer<PersistentVolumeClaim> = (
     "Used By",
     users.map((pod) => pod.metadata.name ?? ""),
   );
+  describeConditions(description, status.conditions);
 };
+
+/** How far a resize has come. */
+function describeConditions(description: Description, conditions: readonly Condition[] | undefined): void {
+  if (!conditions?.length) return;
+  description
+    .line(0, "Conditions:")
+    .line(1, "Type", "Status", "LastProbeTime", "LastTransitionTime", "Reason", "Message")
+    .line(1, "----", "------", "-----------------", "------------------", "------", "-------");
+  for (const { type, status, lastProbeTime, lastTransitionTime, reason = "", message = "" } of conditions) {
+    const times = [`${longTime(lastProbeTime)} `, `${longTime(lastTransitionTime)} `];
+    description.line(1, `${type} `, `${status} `, ...times, `${reason} `, message);
+  }
+}
 
 /** By name, or as the Pod that the claim of an ephemeral volume belongs to. */
 function uses({ metadata, spec }: Pod, claim: PersistentVolumeClaim): boolean {

@@ -1,5 +1,6 @@
 import type { Condition } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
+import { disrupted } from "../../api/podDisruption.ts";
 import { timestamp } from "../../kernel/clock.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import { createPodInfo, type PodInfo } from "../framework/podInfo.ts";
@@ -87,6 +88,11 @@ function nominate(pod: Pod, node: string): Pod {
   return { ...pod, status: { ...status, ...(node !== "" && { nominatedNodeName: node }) } };
 }
 
+const preempted = {
+  reason: "PreemptionByScheduler",
+  message: "default-scheduler: preempting to accommodate a higher priority pod",
+};
+
 /**
  * Carries a preemption out: the victims are marked and deleted with their own grace period, and Pods of lower priority
  * lose their nomination to the node.
@@ -105,7 +111,7 @@ export function carryOutPreemption(
       "pods",
       namespace,
       name,
-      (stored) => withDisruption(stored, context.now()),
+      (stored) => disrupted(stored, preempted, context.now()),
       {
         subresource: "status",
         describe: "DisruptionTarget=True",
@@ -140,17 +146,4 @@ export function carryOutPreemption(
       }),
     );
   }
-}
-
-function withDisruption(pod: Pod, now: number): Pod {
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== "DisruptionTarget");
-  const condition: Condition = {
-    type: "DisruptionTarget",
-    status: "True",
-    lastProbeTime: null,
-    lastTransitionTime: timestamp(now),
-    reason: "PreemptionByScheduler",
-    message: "default-scheduler: preempting to accommodate a higher priority pod",
-  };
-  return { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
 }

@@ -105,6 +105,7 @@ describe("kube-scheduler", () => {
     expect(cluster.get<Pod>("pods", "vip")?.status?.nominatedNodeName).toBe("n1");
     expect(cluster.get<Pod>("pods", "low")?.status?.conditions?.at(-1)).toMatchObject({
       type: "DisruptionTarget",
+      observedGeneration: 1,
       reason: "PreemptionByScheduler",
       message: "default-scheduler: preempting to accommodate a higher priority pod",
     });
