@@ -25,15 +25,14 @@ export function withViews(beats: readonly Beat[], alone = false): Beat[] {
 }
 
 /**
- * One Pod on the only node, with nothing that sends it requests and no script: there is nothing else to see, and the opened
- * Pod shows more of it.
+ * One Pod, with nothing that makes it or sends it requests, and no script: there is nothing else to see, and the opened Pod
+ * shows more of it.
  */
 export function isAlone({ last, index }: Telling, pods: readonly string[]): boolean {
   const keys = [...last.keys()];
   const count = (prefix: string): number => keys.filter((key) => key.startsWith(prefix)).length;
   return (
     pods.length === 1 &&
-    count("/registry/minions/") === 1 &&
     ["services/specs", "deployments", "replicasets", "daemonsets", "statefulsets", "jobs"].every(
       (resource) => count(`/registry/${resource}/`) === 0,
     ) &&

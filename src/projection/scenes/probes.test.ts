@@ -1,46 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Simulation } from "../../engine/index.ts";
-import { parseScenario, runLimit } from "../../scenario/index.ts";
-import { lessonsFolder } from "../../testing/playedLesson.ts";
-import { buildJourney } from "../journey.ts";
+import { PlayedJourney } from "../../testing/playedJourney.ts";
 import type { Scene } from "../model.ts";
-import { sceneAt } from "../scene.ts";
-import { frameAt, type StageFrame } from "../stage/frame.ts";
-import { laterActs } from "../stage/laterActs.ts";
-
-function played(id: string) {
-  const { scenario } = parseScenario(readFileSync(join(lessonsFolder, id, "scenario.yaml"), "utf8"));
-  if (!scenario) throw new Error(id);
-  const simulation = new Simulation(scenario, { seed: scenario.seed ?? 1, until: runLimit(scenario) });
-  simulation.run();
-  const cursor = simulation.cursor();
-  const journey = buildJourney(simulation.entries, cursor, undefined, scenario.notSimulated);
-  const indexOf = (beat: string): number => {
-    const at = journey.beats.findIndex(({ id: name }) => name === beat);
-    if (at < 0) throw new Error(`${id} has no beat ${beat}`);
-    return at;
-  };
-  return {
-    sentence: (beat: string) => journey.beats[indexOf(beat)].sentence,
-    scene: (beat: string): Scene => sceneAt(journey, cursor, indexOf(beat)),
-    frame: (beat: string, p: number): StageFrame =>
-      frameAt({
-        previous: sceneAt(journey, cursor, indexOf(beat) - 1),
-        scene: sceneAt(journey, cursor, indexOf(beat)),
-        p,
-        viewport: { width: 628, height: 500 },
-        later: laterActs,
-        duration: 2600,
-      }),
-  };
-}
 
 const liveness = ({ pod }: Pick<Scene, "pod">) => pod?.containers[0]?.probes.find(({ probe }) => probe === "liveness");
 
 describe("a probe", () => {
-  const lesson = played("http-probe");
+  const lesson = PlayedJourney.lesson("http-probe");
   const third = "running.liveness.nginx.3";
 
   it("says what was asked, what was answered, and how many in a row of how many", () => {
@@ -69,7 +34,7 @@ describe("a probe", () => {
 
   it("is why its container ends: in the sentence, on the card, and after it has been started again", () => {
     const because = { probe: "liveness", failures: 3 };
-    expect(lesson.sentence("running.exit.nginx").params).toMatchObject({ code: 0, stoppedBy: because });
+    expect(lesson.beat("running.exit.nginx").sentence.params).toMatchObject({ code: 0, stoppedBy: because });
     expect(lesson.scene("running.exit.nginx").pod?.containers[0]).toMatchObject({
       state: "exited",
       exitCode: 0,
@@ -81,7 +46,7 @@ describe("a probe", () => {
   });
 
   it("is not why a container ends that ends by itself", () => {
-    const crash = played("crash-loop");
+    const crash = PlayedJourney.lesson("crash-loop");
     const { pod, running } = crash.scene("running.exit.web");
     const containers = pod?.containers ?? running?.residents.flatMap(({ inside }) => inside?.containers ?? []) ?? [];
     expect(containers.length).toBeGreaterThan(0);

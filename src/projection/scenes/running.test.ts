@@ -1,28 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Simulation, type SimulationCursor } from "../../engine/index.ts";
-import { parseScenario, runLimit } from "../../scenario/index.ts";
-import { lessonsFolder } from "../../testing/playedLesson.ts";
-import { buildJourney } from "../journey.ts";
-import type { Journey, RunningScene } from "../model.ts";
+import { PlayedJourney } from "../../testing/playedJourney.ts";
+import type { RunningScene } from "../model.ts";
 import { sceneAt } from "../scene.ts";
 
-interface Played {
-  readonly journey: Journey;
-  readonly cursor: SimulationCursor;
-}
+const lesson = (id: string): PlayedJourney => PlayedJourney.lesson(id);
 
-function lesson(id: string): Played {
-  const { scenario } = parseScenario(readFileSync(join(lessonsFolder, id, "scenario.yaml"), "utf8"));
-  if (!scenario) throw new Error(id);
-  const simulation = new Simulation(scenario, { seed: scenario.seed ?? 1, until: runLimit(scenario) });
-  simulation.run();
-  const cursor = simulation.cursor();
-  return { journey: buildJourney(simulation.entries, cursor, undefined, scenario.notSimulated), cursor };
-}
-
-function runningAt({ journey, cursor }: Played, id: string): RunningScene {
+function runningAt({ journey, cursor }: PlayedJourney, id: string): RunningScene {
   const at = journey.beats.findIndex((beat) => beat.id === id);
   const { running } = sceneAt(journey, cursor, at);
   if (!running) throw new Error(`${id} is not seen among the others`);

@@ -22,6 +22,11 @@ export function sameLayout(a: StageLayout, b: StageLayout): boolean {
 /** Places that were there move; new ones appear one after the other, and none is there before it can be seen. */
 export function placesAt(before: StageLayout | null, layout: StageLayout, scene: Scene, shift: number): PlaceFrame[] {
   const old = new Map((shift < 1 ? before?.places : undefined)?.map((place) => [place.id, place]));
+  // The opened Pod is one of those that are seen among the others, and the other way round.
+  for (const place of [...old.values()]) {
+    if (place.kind === "pod") old.set(`pod/${place.name}`, place);
+    if (place.kind === "resident" && place.name === scene.pod?.pod) old.set("pod", place);
+  }
   const now = new Set<string>(scene.now);
   const entering = layout.places.length - layout.places.filter(({ id }) => old.has(id)).length;
   const frames: PlaceFrame[] = [];
