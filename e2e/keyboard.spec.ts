@@ -50,9 +50,7 @@ test("Tab leads over the whole stage in the diagram's order, Enter opens what is
     }
     await expect(page.locator('[aria-live="polite"]').filter({ hasText: await firstWords(page) })).toHaveCount(1);
   }
-  await stage(page)
-    .getByRole("button", { name: "web", exact: true })
-    .press("Enter");
+  await stage(page).getByRole("button", { name: "web", exact: true }).press("Enter");
   await expect(page.getByRole("complementary", { name: "Inspector" })).toContainText("kind: Pod");
 });
 

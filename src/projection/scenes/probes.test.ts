@@ -20,6 +20,7 @@ describe("a probe", () => {
       now: { call: "GET :80/", answer: "404", ok: false },
     });
     expect(liveness(lesson.scene("kubelet.start.nginx"))?.now ?? null).toBeNull();
+    expect(lesson.scene(lesson.journey.beats.at(-1)?.id ?? "").probe, "how it stands").toBeNull();
   });
 
   it("goes from the kubelet to the container and comes back, and is counted when it is back", () => {

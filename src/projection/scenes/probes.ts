@@ -34,6 +34,8 @@ const probeOf = (container: Container, kind: Kind): Probe | undefined => contain
 
 /** The check that a beat is about, of the Pod on stage. */
 export function probeScene({ beat, entries, pod, journey }: SceneContext): ProbeScene | null {
+  // How it all stands is no check, though the last entry of the run may be one.
+  if (beat.about.kind !== "node") return null;
   for (const seq of beat.entries) {
     const { event } = entries[seq];
     if (event.type !== "Probe" || event.pod !== journey.pod) continue;
