@@ -143,6 +143,7 @@ const pages: { readonly [K in More["key"]]: DocsPage | ((params: Extract<More, {
   "filter.pass": at(framework, "filter"),
   "filter.all": tuning,
   "postFilter.none": at(priority, "preemption"),
+  victims: at(priority, "preemption"),
   failedScheduling: debugPods,
   preScore: at(framework, "pre-score"),
   "score.skipped": scheduler,

@@ -130,6 +130,8 @@ export const moreEn: MoreCatalogue = {
       : "Below 100 nodes every one is asked.",
   "postFilter.none": ({ message }) =>
     `Preemption runs only when no node is left after Filter.${message ? ` In its words: ${message}` : ""}`,
+  victims: () =>
+    "The scheduler only deletes the victims; the Pod waits for its next turn. Their node is nominated, not reserved: a Pod of higher priority may still take it.",
   failedScheduling: () => "The scheduler writes this as an Event and into the Pod's condition PodScheduled.",
   preScore: ({ skip }) =>
     skip ? `Skipped, because they would rate all nodes alike: ${skip}.` : "Every Score plugin has something to rate.",

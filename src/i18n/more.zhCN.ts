@@ -106,6 +106,8 @@ export const moreZhCN: MoreCatalogue = {
     wanted < total ? `在大集群中，找到 ${wanted} 个合适的节点就停止搜索。` : "少于 100 个节点时，每个节点都会检查。",
   "postFilter.none": ({ message }) =>
     `只有 Filter 之后没有节点剩下时，才会考虑抢占。${message ? `它的原话：${message}` : ""}`,
+  victims: () =>
+    "调度器只删除被抢占的 Pod，自己的 Pod 等下一次尝试。节点只是被提名，并没有预留：优先级更高的 Pod 仍可能占用它。",
   failedScheduling: () => "调度器把这段文字写成事件，也写入 Pod 的 PodScheduled 状况。",
   preScore: ({ skip }) => (skip ? `以下插件会给所有节点同样的分数，因此跳过：${skip}。` : "每个 Score 插件都要打分。"),
   "score.skipped": () => "只有一个可行节点时，调度器直接进入下一步。",

@@ -1,6 +1,17 @@
 import type { ContainerWord, NodeScore, TitleName } from "../projection/narration.ts";
 import type { NarrationCatalogue } from "./catalogue.ts";
 
+/** What happened in the cluster that lets the scheduler's queue wake Pods, where its name does not say it. */
+const queueEvents: { readonly [event: string]: string } = {
+  AssignedPodAdd: "a Pod came onto a node",
+  AssignedPodDelete: "a Pod left its node",
+  NodeAdd: "a node is new",
+  NodeAllocatableChange: "a node has other room",
+  NodeConditionChange: "a node's condition changed",
+  NodeLabelChange: "a node has other labels",
+  NodeTaintChange: "a node has other taints",
+};
+
 export const titles: { readonly [T in TitleName]: string } = {
   read: "Read the file",
   discovery: "Discovery",
@@ -135,8 +146,10 @@ export const narrationEn: NarrationCatalogue = {
   "queue.gated": ({ pod }) => `**${pod}** has scheduling gates: it isn't tried until they are gone.`,
   "queue.pop": ({ pod, attempt, priority, left }) =>
     `**kube-scheduler** takes ${pod} (priority ${priority}) in hand for attempt ${attempt}; ${left === 0 ? "activeQ is empty" : `${left} still wait`}.`,
-  "queue.moved": ({ pod, to, event, hint }) =>
-    `**${pod}** moves to ${to}: ${event}${hint ? `, and ${hint} says that may help` : ""}.`,
+  "queue.moved": ({ pod, to, event, hint }) => {
+    const what = queueEvents[event];
+    return `**${pod}** moves to ${to}: ${what ? `${what} (${event})` : event}${hint ? `, and ${hint} says that may help` : ""}.`;
+  },
   "queue.waits": ({ pod, queue, plugins: refusing }) =>
     `**${pod}** waits in ${queue}${refusing ? ` until something happens that ${refusing} may care about` : ""}.`,
   preFilter: ({ pod, needs, filters: count }) =>
@@ -148,6 +161,10 @@ export const narrationEn: NarrationCatalogue = {
     `**${node}** is out, says ${plugin}: ${reasons}${room ? ` (${room})` : ""}.`,
   "filter.all": ({ asked, feasible, total }) =>
     `**Filter** asks ${asked} of ${s(total, "node")}: ${feasible === 0 ? "none fits" : `${feasible} ${feasible === 1 ? "fits" : "fit"}`}.`,
+  "victims.leave": ({ victims, count, node, grace }) =>
+    `**kube-scheduler** deletes ${victims}: ${count === 1 ? "it has" : "they have"} ${grace} s to end, and until then ${node} has no room.`,
+  "victims.gone": ({ victims, count, node, after }) =>
+    `**${victims}** ${count === 1 ? "has" : "have"} ended on ${node}${after > 0 ? ` after ${after} s` : ""}: ${count === 1 ? "its" : "their"} requests count no more.`,
   "postFilter.none": () => "**PostFilter**: would evicting Pods of lower priority help? No.",
   "postFilter.nominated": ({ node, victims, count }) =>
     `**Preemption** picks ${node}: ${count === 1 ? "one Pod" : `${count} Pods`} of lower priority must go: ${victims}.`,

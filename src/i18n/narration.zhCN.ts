@@ -1,6 +1,16 @@
 import type { ContainerWord, NodeScore, TitleName } from "../projection/narration.ts";
 import type { NarrationCatalogue } from "./catalogue.ts";
 
+const queueEvents: { readonly [event: string]: string } = {
+  AssignedPodAdd: "有 Pod 来到节点上",
+  AssignedPodDelete: "有 Pod 离开了节点",
+  NodeAdd: "有新节点",
+  NodeAllocatableChange: "节点的可分配资源变了",
+  NodeConditionChange: "节点的状况变了",
+  NodeLabelChange: "节点的标签变了",
+  NodeTaintChange: "节点的污点变了",
+};
+
 export const titles: { readonly [T in TitleName]: string } = {
   read: "读取文件",
   discovery: "发现 API",
@@ -126,8 +136,10 @@ export const narrationZhCN: NarrationCatalogue = {
   "queue.gated": ({ pod }) => `**${pod}** 带有调度门控：门控移除之前不会尝试调度。`,
   "queue.pop": ({ pod, attempt, priority, left }) =>
     `**kube-scheduler** 取出 ${pod}（优先级 ${priority}），开始第 ${attempt} 次尝试；${left === 0 ? "activeQ 已空" : `还有 ${left} 个在等`}。`,
-  "queue.moved": ({ pod, to, event, hint }) =>
-    `**${pod}** 移入 ${to}：${event}${hint ? `，${hint} 认为这可能有帮助` : ""}。`,
+  "queue.moved": ({ pod, to, event, hint }) => {
+    const what = queueEvents[event];
+    return `**${pod}** 移入 ${to}：${what ? `${what}（${event}）` : event}${hint ? `，${hint} 认为这可能有帮助` : ""}。`;
+  },
   "queue.waits": ({ pod, queue, plugins: refusing }) =>
     `**${pod}** 在 ${queue} 中等待${refusing ? `，直到出现 ${refusing} 关心的变化` : ""}。`,
   preFilter: ({ pod, needs, filters: count }) =>
@@ -139,6 +151,10 @@ export const narrationZhCN: NarrationCatalogue = {
     `**${node}** 被 ${plugin} 排除：${reasons}${room ? `（${room}）` : ""}。`,
   "filter.all": ({ asked, feasible, total }) =>
     `**Filter** 检查了 ${total} 个节点中的 ${asked} 个：${feasible === 0 ? "没有合适的" : `${feasible} 个合适`}。`,
+  "victims.leave": ({ victims, node, grace }) =>
+    `**kube-scheduler** 删除 ${victims}，给它 ${grace} s 结束；在此之前 ${node} 还没有空位。`,
+  "victims.gone": ({ victims, node, after }) =>
+    `**${victims}** ${after > 0 ? `用了 ${after} s ` : ""}在 ${node} 上结束：它的资源请求不再计算。`,
   "postFilter.none": () => "**PostFilter**：驱逐优先级更低的 Pod 有用吗？没有用。",
   "postFilter.nominated": ({ node, victims, count }) =>
     `**抢占**选中 ${node}：要驱逐 ${count} 个优先级更低的 Pod：${victims}。`,

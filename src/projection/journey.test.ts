@@ -274,9 +274,45 @@ describe("other ends", () => {
       "schedule.reserve",
     ]);
     expect(sentence(told, "schedule.moved")).toBe(
-      "**web** moves to activeQ: AssignedPodDelete, and NodeResourcesFit says that may help.",
+      "**web** moves to activeQ: a Pod left its node (AssignedPodDelete), and NodeResourcesFit says that may help.",
     );
     expect(sentence(told, "running.end")).toBe("Of 2 Pods, **1 Completed**, **1 Running**.");
+  });
+
+  it("preemption: the victim is deleted, ends, and only then is it the Pod's turn; kubectl shows what each file brought", () => {
+    const node =
+      "apiVersion: v1\nkind: Node\nmetadata: {name: only}\nstatus: {allocatable: {cpu: 2, memory: 4Gi, pods: 110}}\n---";
+    const classOf = "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: 1000\n---";
+    const container =
+      "containers: [{name: a, image: busybox, command: [sleep, infinity], resources: {requests: {cpu: 1600m}}}]";
+    const low = `apiVersion: v1\nkind: Pod\nmetadata: {name: low}\nspec: {terminationGracePeriodSeconds: 7, ${container}}\n---`;
+    const script = `apiVersion: podyssey.dev/v1alpha1
+kind: Scenario
+spec:
+  script:
+  - {at: 20s, do: apply, objects: [Pod/high]}
+---`;
+    const high = `apiVersion: v1\nkind: Pod\nmetadata: {name: high}\nspec: {priorityClassName: high, ${container}}`;
+    const told = play(`${node}\n${classOf}\n${low}\n${script}\n${high}`, "default/high");
+    const from = told.journey.beats.findIndex(({ id }) => id === "schedule.waits");
+    expect(told.journey.beats.slice(from, from + 4).map(({ id }) => id)).toEqual([
+      "schedule.waits",
+      "schedule.victims",
+      "schedule.victimsGone",
+      "schedule.moved",
+    ]);
+    expect(sentence(told, "schedule.victims")).toBe(
+      "**kube-scheduler** deletes low: it has 7 s to end, and until then only has no room.",
+    );
+    expect(sentence(told, "schedule.victimsGone")).toBe(
+      "**low** has ended on only after 7 s: its requests count no more.",
+    );
+    const gone = sceneAt(told.journey, told.cursor, from + 2).nodes[0]!;
+    expect([gone.bars[0]!.requested, gone.pods[0]]).toEqual([0, expect.objectContaining({ leaving: true })]);
+    expect(ids(told, 7)).not.toContain("running.deleted");
+    const reading = told.journey.beats.findIndex(({ id }) => id === "create.read.2");
+    const { command, output } = sceneAt(told.journey, told.cursor, reading).kubectl;
+    expect([command, output]).toEqual(["kubectl apply -f high.yaml", []]);
   });
 
   it("a Pod that validation refuses: act 1 is all there is", () => {

@@ -355,6 +355,8 @@ export interface NodeScene {
     readonly status: string;
     readonly ready: string;
     readonly restarts: number;
+    /** It is being deleted, or has ended. */
+    readonly leaving?: true;
   }[];
   readonly state: "resting" | "now" | "refused" | "toCome" | "passed" | "scored" | "picked" | "notPicked";
   /** Filter: why refused, in upstream's words. */

@@ -25,6 +25,7 @@ export interface MoreParams {
   "filter.pass": None;
   "filter.all": { total: number; wanted: number };
   "postFilter.none": { message: string };
+  victims: None;
   failedScheduling: None;
   preScore: { skip: string };
   "score.skipped": None;

@@ -53,6 +53,8 @@ export interface NarrationParams {
   "filter.pass": { node: string; plugins: number; room: string };
   "filter.refused": { node: string; plugin: string; reasons: string; room: string };
   "filter.all": { asked: number; feasible: number; total: number };
+  "victims.leave": { victims: string; count: number; node: string; grace: number };
+  "victims.gone": { victims: string; count: number; node: string; after: number };
   "postFilter.none": None;
   "postFilter.nominated": { node: string; victims: string; count: number };
   failedScheduling: { message: string };

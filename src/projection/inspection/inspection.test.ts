@@ -82,6 +82,15 @@ describe("an object at a beat", () => {
     expect(inspection.objectAt(selection, beat("bind.etcd"))).toMatchObject({ kind, name });
   });
 
+  it("is what etcd has as soon as a request has stored it, whichever beat comes next", () => {
+    const made = play(
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec: {selector: {matchLabels: {app: shop}}, template: {metadata: {labels: {app: shop}}, spec: {containers: [{name: a, image: nginx}]}}}",
+    );
+    const created = made.inspection.objectAt(null, made.beat("create.stored.deployments"));
+    expect(created).toMatchObject({ kind: "Deployment", name: "shop", inRequest: false });
+    expect(created?.object).toHaveProperty("metadata.uid");
+  });
+
   it("says when it went, and when it will come", () => {
     const deleted = play(pod() + script("{at: 40s, do: delete, object: pod/web}"));
     expect(deleted.inspection.objectAt("pod/default/web", deleted.beat("running.end"))).toMatchObject({

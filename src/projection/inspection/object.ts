@@ -4,7 +4,7 @@ import { byName } from "../records.ts";
 import { historyOf, lastChange, turnAt } from "./history.ts";
 import type { ObjectModel, StoredObject } from "./model.ts";
 import { requestObjectAt } from "./requestObject.ts";
-import { partsOf, resolveSelection } from "./selection.ts";
+import { involvedKey, partsOf, resolveSelection } from "./selection.ts";
 
 /** An object at a beat, and as it was at the beat before; null when nothing is selected and nothing is on stage. */
 export function objectAt(
@@ -34,7 +34,13 @@ export function objectAt(
   const isOnStage = key === null || key === `/registry/pods/${journey.pod}`;
   if (isOnStage && !stored) {
     const asked = requestObjectAt(journey, cursor, beatIndex);
-    if (asked) return { ...askedModel(asked, journey, cursor, beatIndex), key };
+    if (asked) {
+      const { kind, metadata } = asked.object;
+      const askedKey = involvedKey(kind, metadata.namespace, metadata.name ?? "");
+      // Once it is stored, what etcd has is what there is.
+      if (lastChange(entries, askedKey, beat.entry)?.to) return objectAt(journey, cursor, askedKey, beatIndex, scene);
+      return { ...askedModel(asked, journey, cursor, beatIndex), key };
+    }
   }
   if (key === null) return null;
   const next = historyOf(entries, key).find(({ seq, to }) => seq > beat.entry && to);

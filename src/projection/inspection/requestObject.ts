@@ -14,6 +14,8 @@ export function requestObjectAt(
   const index = indexTrace(cursor.entries);
   for (let at = beatIndex; at >= 0; at--) {
     const { about, entry } = journey.beats[at];
+    // kubectl has read another file: what it sent before is not what this is about.
+    if (about.kind === "kubectl") return null;
     const track = about.kind === "request" ? index.requests.get(about.request) : undefined;
     const { body } = track?.entry.event ?? {};
     if (!track || !body) continue;

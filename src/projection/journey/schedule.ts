@@ -6,6 +6,7 @@ import { tellFilter, tellPreFilter } from "./schedule/filter.ts";
 import type { PhaseEntry } from "./schedule/phase.ts";
 import { tellMove } from "./schedule/queue.ts";
 import { tellPreScore, tellScore } from "./schedule/score.ts";
+import { tellVictims } from "./schedule/victims.ts";
 
 type Entry = EntryOf<"QueueMove" | "SchedulingPhase">;
 
@@ -16,13 +17,20 @@ const retriesTold = 3;
 export function tellScheduling(telling: Telling): BeatDraft[] {
   const beats: BeatDraft[] = [];
   let failures = 0;
-  for (const attempt of attemptsOf(telling)) {
+  const attempts = attemptsOf(telling);
+  attempts.forEach((attempt, at) => {
     const told = attempt.failed ? failures++ : 0;
     if (told === 0) beats.push(...tellAttempt(telling, attempt.entries));
     else if (told <= retriesTold || attempt.last) beats.push(...tellRetry(telling, attempt.entries));
-  }
+    const choice = attempt.entries.find(isPostFilter);
+    const next = attempts[at + 1]?.entries[0]?.seq ?? Number.POSITIVE_INFINITY;
+    if (choice) beats.push(...tellVictims(telling, choice.event.decision, choice.seq, next));
+  });
   return beats;
 }
+
+const isPostFilter = (entry: Entry): entry is PhaseEntry =>
+  entry.event.type === "SchedulingPhase" && entry.event.phase === "PostFilter";
 
 interface Attempt {
   readonly entries: Entry[];

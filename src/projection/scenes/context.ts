@@ -52,6 +52,8 @@ export function revealAt(journey: Journey, beatIndex: number): DecisionReveal | 
       return { ...reveal, now: at === beatIndex };
     }
     if (about.kind === "queue" && !id.startsWith("schedule.waits")) return null;
+    // The victims of preemption have ended: the nodes are no longer as the attempt saw them.
+    if (id.startsWith("schedule.victimsGone")) return null;
   }
   return null;
 }

@@ -5,14 +5,16 @@ import { objectsAt } from "../records.ts";
 import { countUpTo, type EntryOf } from "../traceIndex.ts";
 import type { SceneContext } from "./context.ts";
 
-/** What kubectl was told to do and has printed so far. */
+/** What kubectl was told to do last, and what it has printed of that so far. */
 export function kubectlScene({ index, beat }: SceneContext): Scene["kubectl"] {
   let command = "";
-  const output: { text: string; error: boolean }[] = [];
+  let output: { text: string; error: boolean }[] = [];
   for (const { seq, event } of index.kubectl) {
     if (seq > beat.entry) break;
-    if (event.type === "KubectlCommand") command = event.command;
-    else if (event.type === "KubectlOutput")
+    if (event.type === "KubectlCommand") {
+      command = event.command;
+      output = [];
+    } else if (event.type === "KubectlOutput")
       for (const text of event.text.split("\n")) if (text !== "") output.push({ text, error: isRefusal(event) });
   }
   return { command, output };

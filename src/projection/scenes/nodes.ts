@@ -34,7 +34,9 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
       bars: barsOf(context, decision, node, pods, state),
       pods: pods.map((pod) => {
         const { status, ready, restarts } = printedPod(pod);
-        return { pod: keyOf(pod), own: own.has(keyOf(pod)), status, ready, restarts };
+        const isLeaving = pod.metadata.deletionTimestamp !== undefined || over.has(pod.status?.phase);
+        const leaving = isLeaving && ({ leaving: true } as const);
+        return { pod: keyOf(pod), own: own.has(keyOf(pod)), status, ready, restarts, ...leaving };
       }),
       state,
       verdict: verdictOf(decision, name),

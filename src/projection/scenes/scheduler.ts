@@ -30,9 +30,7 @@ function inHand(
   queue: QueueRecord | undefined,
 ): SchedulerScene["inHand"] {
   const held =
-    decision && beat.act <= 5 && beat.about.kind !== "queue" && beat.about.kind !== "cluster"
-      ? journey.pod
-      : (queue?.inHand?.pod ?? null);
+    decision && (beat.about.kind === "decision" || beat.act === 5) ? journey.pod : (queue?.inHand?.pod ?? null);
   const pod = held ? podAt(records, held) : undefined;
   if (!held || !pod) return null;
   const assumed = decision && ["Assume", "Reserve"].includes(decision.phase) ? decision.node : undefined;

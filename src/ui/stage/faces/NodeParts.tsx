@@ -51,6 +51,7 @@ export function Squares({ node, most = 12 }: { readonly node: NodeFrame; readonl
           type="button"
           className={styles.square}
           data-victim={node.victims?.includes(pod.pod) || undefined}
+          data-leaving={pod.leaving}
           title={podName(pod.pod)}
           aria-label={`Pod ${podName(pod.pod)}, ${pod.status}`}
           onClick={() => select(`pod/${pod.pod}`)}
