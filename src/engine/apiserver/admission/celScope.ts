@@ -1,6 +1,9 @@
 import type { Namespace } from "../../api/core.ts";
 import { apiVersionOf } from "../../api/kinds.ts";
+import { granted, isAllowed, isUrlAllowed } from "../authorization/rbac.ts";
 import { evaluateCel, type Outcome, type Scope } from "../cel/evaluate.ts";
+import { Authorizer, type Question, ResourceCheck } from "../cel/libraries/authorizer.ts";
+import type { UserInfo } from "../request.ts";
 import type { Attributes, ClusterView } from "./plugin.ts";
 
 /** What expressions of policies and of webhooks are about. Models CreateAdmissionRequest and the filters of admission/plugin/cel (v1.34). */
@@ -9,6 +12,7 @@ export function celScope(attributes: Attributes, view: ClusterView): Scope {
   const resource = { group: kind.group, version: kind.version, resource: kind.resource };
   const gvk = { group: kind.group, version: kind.version, kind: kind.kind };
   return {
+    authorizer: authorizerFor(attributes, view),
     object: operation === "delete" ? null : { ...object, apiVersion: apiVersionOf(kind), kind: kind.kind },
     oldObject: old ?? null,
     namespaceObject: namespace === undefined ? null : (view.get<Namespace>("namespaces", undefined, namespace) ?? null),
@@ -27,6 +31,29 @@ export function celScope(attributes: Attributes, view: ClusterView): Scope {
     },
     variables: {},
   };
+}
+
+/** What the cluster's own components do is theirs to do: their roles are not simulated. */
+const isComponent = ({ name }: UserInfo): boolean =>
+  name === "kubernetes-admin" || (name.startsWith("system:") && !/^system:serviceaccount:(?!kube-system:)/.test(name));
+
+/** Whom expressions ask what somebody may do: roles, as a request does. */
+function authorizerFor(
+  { user: asking, kind, subresource, namespace, name }: Attributes,
+  view: ClusterView,
+): Authorizer {
+  const isAllowedTo = ({ verb, user = asking, path, ...about }: Question): boolean => {
+    if (isComponent(user)) return true;
+    const { group = "", resource = "", subresource: below } = about;
+    const where = about.namespace === "" ? undefined : about.namespace;
+    const held = granted(user, where, view);
+    if (path !== undefined) return user.groups.includes("system:masters") || isUrlAllowed(path, verb, held);
+    const whole = below ? `${resource}/${below}` : resource;
+    return isAllowed(user, { verb, group, resource: whole, namespace: where, name: about.name }, held);
+  };
+  const asked = { group: kind.group, resource: kind.resource, name };
+  const place = { ...(namespace !== undefined && { namespace }), ...(subresource !== undefined && { subresource }) };
+  return new Authorizer(isAllowedTo, new ResourceCheck(isAllowedTo, { ...asked, ...place }));
 }
 
 /** What is told of an expression that is passed over because it cannot be evaluated here. */

@@ -265,20 +265,45 @@ describe("ValidatingAdmissionPolicy", () => {
       { paramRef: { name: "gone", parameterNotFoundAction: "Deny" } },
       denied("failed to configure binding: no params found for policy binding with `Deny` parameterNotFoundAction"),
     ],
+    [
+      "what somebody may do",
+      {
+        validations: [
+          { expression: "authorizer.requestResource.check('create').allowed()" },
+          {
+            expression:
+              "authorizer.serviceAccount('default', 'nobody').group('').resource('pods').check('create').allowed()",
+          },
+        ],
+      },
+      {},
+      denied(
+        "failed expression: authorizer.serviceAccount('default', 'nobody').group('').resource('pods').check('create').allowed()",
+      ),
+    ],
   ])("%s", (_, spec, more, expected) => {
     expect(outcome(pod(), policy(spec), binding(more), limit)).toBe(expected);
   });
 
-  it("says what it cannot evaluate", () => {
+  it("is refused with what would not be evaluated", () => {
+    const cluster = new StoredCluster([]);
+    const result = cluster.run(cluster.client.create(policy({ validations: [{ expression: "isImage('a')" }] })));
+    const told = result.ok ? "created" : result.status.message;
+    expect(told).toContain(
+      "spec.validations[0].expression: Invalid value: \"isImage('a')\": isImage() is outside the subset of CEL that is simulated",
+    );
+  });
+
+  it("says what it cannot evaluate of one that was there before", () => {
     const cluster = new StoredCluster([
-      policy({ validations: [{ expression: "isURL(object.metadata.name)" }] }),
+      policy({ validations: [{ expression: "isImage(object.metadata.name)" }] }),
       binding(),
     ]);
     const result = cluster.run(cluster.client.create(pod()));
     expect([result.ok, result.warnings]).toEqual([
       true,
       [
-        "ValidatingAdmissionPolicy 'p': expression 'isURL(object.metadata.name)' is passed over: isURL() is outside the subset of CEL that is simulated",
+        "ValidatingAdmissionPolicy 'p': expression 'isImage(object.metadata.name)' is passed over: isImage() is outside the subset of CEL that is simulated",
       ],
     ]);
   });

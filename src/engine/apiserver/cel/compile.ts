@@ -1,4 +1,4 @@
-import { celEnvironment, unsupportedFunctions, unsupportedVariables } from "./environment.ts";
+import { celEnvironment, unsupportedFunctions } from "./environment.ts";
 import { type CelIssue, formatIssues, syntaxIssues } from "./syntax.ts";
 
 /** What checking an expression comes to: its type; why it is none, in upstream's words; or what is not known here. */
@@ -54,8 +54,7 @@ function judged(text: string, failure: Failure, known: ReadonlySet<string>): Jud
   const { summary = "" } = failure;
   const at = startOf(failure);
   const variable = /^Unknown variable: (.*)$/.exec(summary)?.[1];
-  if (variable !== undefined)
-    return unsupportedVariables.has(variable) ? { unsupported: variable } : { at, message: undeclared(variable) };
+  if (variable !== undefined) return { at, message: undeclared(variable) };
   const call = /^found no matching overload for '(?:(.*)\.)?([A-Za-z_]\w*)\((.*)\)'$/.exec(summary);
   if (call) return judgedCall(text, failure, call, known);
   const [, left, sign = "", right] = /^no such overload: (.+) (\S+) (.+)$/.exec(summary) ?? [];

@@ -1,11 +1,15 @@
 import { isFields } from "../patch/mergePatch.ts";
 import { compileCel } from "./compile.ts";
 import { type CelVariable, celEnvironment } from "./environment.ts";
+import { Authorizer, ResourceCheck } from "./libraries/authorizer.ts";
 
 /** What an expression comes to: a value, an error in CEL's words, or the name of what is not evaluated here. */
 export type Outcome = { readonly value: unknown } | { readonly error: string } | { readonly unsupported: string };
 
-export type Scope = { readonly [name in CelVariable]?: unknown };
+export type Scope = { readonly [name in CelVariable]?: unknown } & { readonly authorizer?: Authorizer };
+
+/** To those who ask nobody: nothing is allowed. */
+const deaf = new Authorizer(() => false, new ResourceCheck(() => false, {}));
 
 /** A value that came as JSON, as CEL has it: whole numbers are integers. */
 function celValue(value: unknown): unknown {
@@ -31,9 +35,10 @@ export function evaluateCel(text: string, scope: Scope): Outcome {
   const compiled = compileCel(text, hasParams);
   if ("unsupported" in compiled) return compiled;
   if ("problem" in compiled) return { error: compiled.problem };
-  const values = Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, celValue(value)]));
+  const { authorizer = deaf, ...about } = scope;
+  const values = Object.fromEntries(Object.entries(about).map(([name, value]) => [name, celValue(value)]));
   try {
-    return { value: celEnvironment(hasParams).evaluate(text, values) };
+    return { value: celEnvironment(hasParams).evaluate(text, { ...values, authorizer }) };
   } catch (error) {
     const { summary, message } = error as Error & { readonly summary?: string };
     return { error: inUpstreamsWords(summary ?? message) };

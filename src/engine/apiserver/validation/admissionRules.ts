@@ -82,7 +82,7 @@ export function validateOptionalSelector(check: Check, selector: LabelSelector |
   if (selector) validateLabelSelector(check, selector);
 }
 
-/** An expression that has to come to a value of one of some types, or of any. What is not known here passes. */
+/** An expression that has to come to a value of one of some types, or of any; what would not be evaluated here is refused. */
 export function validateExpression(
   check: Check,
   expression: string,
@@ -90,8 +90,9 @@ export function validateExpression(
   hasParams: boolean,
 ): void {
   const compiled = compileCel(expression, hasParams);
-  if ("unsupported" in compiled) return;
-  if ("problem" in compiled) check.invalid(expression, compiled.problem);
+  if ("unsupported" in compiled)
+    check.invalid(expression, `${compiled.unsupported} is outside the subset of CEL that is simulated`);
+  else if ("problem" in compiled) check.invalid(expression, compiled.problem);
   else if (types !== "any" && !types.includes(compiled.type)) {
     const wanted = types.length === 1 ? `${types[0]}` : `one of [${types.join(" ")}]`;
     check.invalid(expression, `must evaluate to ${wanted} but got ${compiled.type}`);

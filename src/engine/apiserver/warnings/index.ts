@@ -10,7 +10,6 @@ import {
   runtimeClassWarnings,
   storageClassWarnings,
 } from "./cluster.ts";
-import { expressionWarnings } from "./expressions.ts";
 import { volumeWarnings } from "./persistentVolume.ts";
 import { nameWarnings, podWarnings, templateWarnings } from "./pod.ts";
 import { secretWarnings } from "./secret.ts";
@@ -114,9 +113,6 @@ const onCreate: { readonly [kind: string]: Warner } = {
       : []),
     ...claimWarnings("spec", spec),
   ]),
-  ValidatingAdmissionPolicy: expressionWarnings,
-  ValidatingWebhookConfiguration: expressionWarnings,
-  MutatingWebhookConfiguration: expressionWarnings,
   Endpoints: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
 };
 

@@ -1,4 +1,5 @@
-import { addQuantities, compareQuantities, subtractQuantities, value, valueBig } from "../../api/quantity.ts";
+import { nanoQuantity } from "../../../api/podResources.ts";
+import { addQuantities, compareQuantities, subtractQuantities, value, valueBig } from "../../../api/quantity.ts";
 
 /** A Kubernetes quantity as a value of CEL. */
 export class Quantity {
@@ -23,5 +24,10 @@ export class Quantity {
   asInteger(): bigint {
     if (!this.isInteger()) throw new Error("cannot convert value to integer");
     return valueBig(this.text);
+  }
+
+  asApproximateFloat(): number {
+    const nano = Number(nanoQuantity(this.text));
+    return nano / 1e9;
   }
 }
