@@ -1,23 +1,21 @@
-import type { Binding } from "../api/core.ts";
 import { etcdKey, type KindInfo, resourceByName } from "../api/kinds.ts";
 import type { KubernetesObject, Status } from "../api/meta.ts";
 import type { Pod } from "../api/pod.ts";
 import { timestamp } from "../kernel/clock.ts";
 import type { Process, Simulator } from "../kernel/simulator.ts";
 import type { Etcd } from "../store/etcd.ts";
-import type { Attributes, ClusterView } from "./admission/plugin.ts";
-import { mutatingPlugins, validatingPlugins } from "./admission/registry.ts";
+import { admit, allow, attributesOf } from "./admission/chain.ts";
+import type { ClusterView } from "./admission/plugin.ts";
 import { silentWebhooks, type WebhookServer } from "./admission/webhook/webhookServer.ts";
 import { managerOf } from "./apply/managerOf.ts";
 import { afterApply, afterUpdate } from "./apply/ownership.ts";
 import type { Applied } from "./apply/serverSideApply.ts";
 import { authorizationStatus } from "./authorization/authorizationStatus.ts";
 import { escalationProblem } from "./authorization/escalation.ts";
-import { bindingProblem, bound } from "./binding.ts";
 import { decodeObject } from "./decoding/decodeObject.ts";
 import { applyDefaults } from "./defaulting/index.ts";
 import { deleted, deletionWarnings, isReleased, usualPropagation } from "./deletion.ts";
-import type { ApiServerEvent, FieldChange } from "./events.ts";
+import type { ApiServerEvent } from "./events.ts";
 import { Exchange } from "./exchange.ts";
 import { fieldDiff, isUnchanged } from "./fieldDiff.ts";
 import { Identities, withoutSystemFields } from "./identities.ts";
@@ -35,10 +33,11 @@ import {
 } from "./preconditions.ts";
 import type { Answer, ApiRequest } from "./request.ts";
 import { ServiceAddresses } from "./serviceAddresses.ts";
-import { alreadyExists, badRequest, methodNotAllowed, notFound } from "./status.ts";
+import { alreadyExists, notFound } from "./status.ts";
+import { Storage } from "./storage.ts";
 import { appArmorWarnings } from "./strategy/appArmor.ts";
 import { prepareForCreate, prepareForUpdate } from "./strategy/index.ts";
-import { evictionOf, evictionOptions, evictionVerdict, markedForEviction } from "./subresource/eviction.ts";
+import { PodSubresources } from "./subresource/podSubresources.ts";
 import { scaleOf, scaleProblem } from "./subresource/scale.ts";
 import { timing } from "./timing.ts";
 import { validationStatus } from "./validationStatus.ts";
@@ -51,8 +50,6 @@ function encoded({ request, warnings }: Exchange, answer: Answer): Answer {
   const inVersion = answer.ok ? { ...answer, object: servedVersion(request.kind, answer.object) } : answer;
   return warnings.length > 0 ? { ...inVersion, warnings } : inVersion;
 }
-
-const isStatus = (value: KubernetesObject | Status): value is Status => value.kind === "Status";
 
 interface ServerOptions {
   /** The programs behind the cluster's webhooks. */
@@ -70,6 +67,8 @@ export class ApiServer {
   private requests = 0;
   private readonly identities: Identities;
   private readonly addresses: ServiceAddresses;
+  private readonly storage: Storage;
+  private readonly podSubresources: PodSubresources;
   private readonly view: ClusterView;
 
   constructor(
@@ -86,6 +85,10 @@ export class ApiServer {
       list: (resource, namespace) => etcd.list(this.kind(resource), namespace),
     };
     this.addresses = new ServiceAddresses(this.view, names);
+    this.storage = new Storage(sim, etcd);
+    const now = () => sim.now;
+    const remove = (exchange: Exchange) => this.removeObject(exchange);
+    this.podSubresources = new PodSubresources({ etcd, view: this.view, storage: this.storage, now, remove });
   }
 
   /** A resource's kind; asking for one that is not served is a bug of the caller. */
@@ -130,7 +133,7 @@ export class ApiServer {
     const { verb, subresource } = exchange.request;
     switch (verb) {
       case "create":
-        return subresource === undefined ? this.create(exchange) : this.createSubresource(exchange);
+        return subresource === undefined ? this.create(exchange) : this.podSubresources.create(exchange);
       case "update":
       case "patch":
         return this.update(exchange);
@@ -177,7 +180,7 @@ export class ApiServer {
     exchange.warn(once.warnings);
     // Who owns which fields is settled here: what admission adds is nobody's.
     const owned = storedVersion(this.managed(exchange, undefined, once.object, applied));
-    const mutated = yield* this.admit(exchange, this.attributes(exchange, owned));
+    const mutated = yield* admit(exchange, attributesOf(exchange, owned), this.view);
     if ("ok" in mutated) return mutated;
     const escalation = escalationProblem(exchange.request, mutated, this.view);
     if (escalation) return exchange.refuse("validation", escalation);
@@ -188,11 +191,11 @@ export class ApiServer {
     const prepared = prepareForCreate(named, kind.resource === "services" ? this.addresses.free() : undefined);
     const refusal = yield* this.validate(exchange, prepared);
     if (refusal) return refusal;
-    const allowed = yield* this.allow(exchange, this.attributes(exchange, prepared));
+    const allowed = yield* allow(exchange, attributesOf(exchange, prepared), this.view);
     if ("ok" in allowed) return allowed;
     const { dryRun } = exchange.options;
     // A quota is charged before the object is stored: requests side by side must not spend it twice.
-    if (!dryRun) for (const object of allowed.writes) this.write(exchange.id, object, "update");
+    if (!dryRun) for (const object of allowed.writes) this.storage.write(exchange.id, object, "update");
     yield { sleep: timing.etcdWrite };
     const versioned = dryRun ? null : createdVersionProblem(prepared);
     if (versioned) return exchange.refuse("storage", versioned);
@@ -202,7 +205,7 @@ export class ApiServer {
       const terminating = existing.metadata.deletionTimestamp !== undefined;
       return exchange.refuse("storage", alreadyExists(kind, name, terminating));
     }
-    return { ok: true, code: 201, object: dryRun ? prepared : this.write(exchange.id, prepared, "create") };
+    return { ok: true, code: 201, object: dryRun ? prepared : this.storage.write(exchange.id, prepared, "create") };
   }
 
   private *update(exchange: Exchange): Process<Answer> {
@@ -226,13 +229,13 @@ export class ApiServer {
       const moved = conflictWith(kind, wanted, old, verb === "update");
       if (moved) return exchange.refuse("storage", moved);
       const prepared = prepareForUpdate(subresource === "status" ? wanted : applyDefaults(wanted), old, subresource);
-      const mutated = yield* this.admit(exchange, { ...this.attributes(exchange, prepared), old });
+      const mutated = yield* admit(exchange, { ...attributesOf(exchange, prepared), old }, this.view);
       if ("ok" in mutated) return mutated;
       const escalation = escalationProblem(exchange.request, mutated, this.view, old);
       if (escalation) return exchange.refuse("validation", escalation);
       const refusal = yield* this.validate(exchange, mutated, old);
       if (refusal) return refusal;
-      const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, mutated), old });
+      const allowed = yield* allow(exchange, { ...attributesOf(exchange, mutated), old }, this.view);
       if ("ok" in allowed) return allowed;
       const unallocated = subresource === undefined ? this.addresses.problem(mutated, old) : null;
       if (unallocated) return exchange.refuse("storage", unallocated);
@@ -243,10 +246,10 @@ export class ApiServer {
       const { dryRun } = exchange.options;
       const shown = (object: KubernetesObject) => (subresource === "scale" ? scaleOf(object) : object);
       if (dryRun) return { ok: true, code: 200, object: shown(next) };
-      for (const object of allowed.writes) this.write(exchange.id, object, "update");
-      if (isReleased(next)) return { ok: true, code: 200, object: this.remove(exchange.id, next) };
+      for (const object of allowed.writes) this.storage.write(exchange.id, object, "update");
+      if (isReleased(next)) return { ok: true, code: 200, object: this.storage.remove(exchange.id, next) };
       if (isUnchanged(next, old)) return { ok: true, code: 200, object: shown(old) };
-      return { ok: true, code: 200, object: shown(this.write(exchange.id, next, "update")) };
+      return { ok: true, code: 200, object: shown(this.storage.write(exchange.id, next, "update")) };
     }
   }
 
@@ -269,9 +272,9 @@ export class ApiServer {
     const { kind, namespace, name = "" } = exchange.request;
     const present = this.etcd.get(kind, namespace, name);
     if (present) {
-      const admitted = yield* this.admit(exchange, { ...this.attributes(exchange, present), old: present });
+      const admitted = yield* admit(exchange, { ...attributesOf(exchange, present), old: present }, this.view);
       if ("ok" in admitted) return admitted;
-      const allowed = yield* this.allow(exchange, { ...this.attributes(exchange, present), old: present });
+      const allowed = yield* allow(exchange, { ...attributesOf(exchange, present), old: present }, this.view);
       if ("ok" in allowed) return allowed;
     }
     return yield* this.removeObject(exchange);
@@ -294,8 +297,8 @@ export class ApiServer {
     const propagation = propagationPolicy ?? (isOffTheWire ? usualPropagation(old) : undefined);
     const { object, gone } = deleted(old, this.sim.now, gracePeriodSeconds, propagation);
     if (dryRun) return { ok: true, code: 200, object, gone };
-    if (gone) return { ok: true, code: 200, object: this.remove(exchange.id, object), gone };
-    return { ok: true, code: 200, object: object === old ? old : this.write(exchange.id, object, "update") };
+    if (gone) return { ok: true, code: 200, object: this.storage.remove(exchange.id, object), gone };
+    return { ok: true, code: 200, object: object === old ? old : this.storage.write(exchange.id, object, "update") };
   }
 
   private *deleteCollection(exchange: Exchange): Process<Answer> {
@@ -306,63 +309,6 @@ export class ApiServer {
       if (!answer.ok && answer.status.code !== 404) return answer;
     }
     return { ok: true, code: 200, object: list };
-  }
-
-  /** The subresources that are created: a Pod's binding, and its eviction. */
-  private *createSubresource(exchange: Exchange): Process<Answer> {
-    const { kind, namespace, name = "", subresource, body } = exchange.request;
-    const misplaced = body && misplacedStatus(kind, body, namespace);
-    if (misplaced) return exchange.refuse("decoding", misplaced);
-    if (subresource === "eviction") return yield* this.evict(exchange);
-    if (subresource !== "binding" || !body) return exchange.refuse("decoding", methodNotAllowed());
-    yield { sleep: timing.decoding };
-    exchange.pass("decoding");
-    yield { sleep: timing.etcdWrite };
-    const problem = bindingProblem(name, body as Binding);
-    if (problem) return exchange.refuse("validation", problem);
-    const denied = yield* this.admitSubresource(exchange, body);
-    if (denied) return denied;
-    const pod = this.etcd.get<Pod>(kind, namespace, name);
-    const outcome = pod ? bound(kind, pod, body as Binding, this.sim.now) : notFound(kind, name);
-    if (isStatus(outcome)) return exchange.refuse("storage", outcome);
-    if (exchange.options.dryRun) return { ok: true, code: 201, object: outcome };
-    return { ok: true, code: 201, object: this.write(exchange.id, outcome, "update") };
-  }
-
-  /** What is created below an object passes admission too; null when it does. */
-  private *admitSubresource(exchange: Exchange, body: KubernetesObject): Process<Answer | null> {
-    const attributes = { ...this.attributes(exchange, body), name: exchange.request.name ?? "" };
-    const mutated = yield* this.admit(exchange, attributes);
-    if ("ok" in mutated) return mutated;
-    const allowed = yield* this.allow(exchange, attributes);
-    return "ok" in allowed ? allowed : null;
-  }
-
-  private *evict(exchange: Exchange): Process<Answer> {
-    const { kind, namespace, name = "", body } = exchange.request;
-    if (body && body.metadata.name !== name)
-      return exchange.refuse("decoding", badRequest("name in URL does not match name in Eviction object"));
-    const denied = yield* this.admitSubresource(exchange, body ?? evictionOf(name, namespace));
-    if (denied) return denied;
-    const pod = this.etcd.get<Pod>(kind, namespace, name);
-    const verdict = pod ? evictionVerdict(pod, this.view, this.sim.now) : { writes: [] };
-    if ("refused" in verdict) {
-      const refusal = exchange.refuse("storage", verdict.refused);
-      // Upstream gives some refusals back as what was created.
-      return verdict.isResult ? { ...refusal, code: 201 } : refusal;
-    }
-    const asked = evictionOptions(exchange, body);
-    const { dryRun, resourceVersion } = asked.options;
-    const unmet = pod && preconditionProblem(kind, pod, asked.uid, resourceVersion);
-    if (unmet) return exchange.refuse("storage", unmet);
-    if (pod && !dryRun) {
-      for (const object of verdict.writes) this.write(exchange.id, object, "update");
-      this.write(exchange.id, markedForEviction(pod, this.sim.now), "update");
-    }
-    // The Pod has just been marked: it is no longer the version that was asked for.
-    const { resourceVersion: _, ...options } = asked.options;
-    const answer = yield* this.removeObject(exchange.with({ ...asked, verb: "delete", options }));
-    return answer.ok ? { ...answer, code: 201 } : answer;
   }
 
   private *decode(exchange: Exchange, body: KubernetesObject): Process<KubernetesObject | Answer> {
@@ -382,30 +328,6 @@ export class ApiServer {
     return defaulted;
   }
 
-  private *admit(exchange: Exchange, attributes: Attributes): Process<KubernetesObject | Answer> {
-    let { object } = attributes;
-    const asked = mutatingPlugins.filter((plugin) => plugin.handles(attributes, this.view));
-    if (asked.length > 0) yield { sleep: timing.mutatingAdmission };
-    for (const plugin of asked) {
-      let result = plugin.admit?.({ ...attributes, object }, this.view);
-      for (let tries = 1; result && "refused" in result && result.retry && tries < result.retry.tries; tries++) {
-        yield { sleep: result.retry.every };
-        result = plugin.admit?.({ ...attributes, object }, this.view);
-      }
-      if (!result) continue;
-      const { warnings = [], took } = result;
-      if (took) yield { sleep: took };
-      exchange.warn(warnings);
-      if ("refused" in result) return exchange.refuse("mutatingAdmission", result.refused, plugin);
-      const changed = fieldDiff(object, result.object);
-      exchange.pass("mutatingAdmission", { plugin: plugin.name, changed, ...(warnings.length > 0 && { warnings }) });
-      object = result.object;
-      if (result.reinvoke && !attributes.isReinvoked)
-        return yield* this.admit(exchange, { ...attributes, object, isReinvoked: true });
-    }
-    return object;
-  }
-
   private *validate(exchange: Exchange, object: KubernetesObject, old?: KubernetesObject): Process<Answer | null> {
     yield { sleep: timing.validation };
     const { subresource } = exchange.request;
@@ -415,32 +337,6 @@ export class ApiServer {
     exchange.warn(warnings);
     exchange.pass("validation", warnings.length > 0 ? { warnings } : undefined);
     return null;
-  }
-
-  private *allow(exchange: Exchange, attributes: Attributes): Process<{ writes: KubernetesObject[] } | Answer> {
-    const writes: KubernetesObject[] = [];
-    const asked = validatingPlugins.filter(
-      (plugin) => (plugin.validates?.(attributes) ?? true) && plugin.handles(attributes, this.view),
-    );
-    if (asked.length > 0) yield { sleep: timing.validatingAdmission };
-    for (const plugin of asked) {
-      const verdict = plugin.validate?.(attributes, this.view);
-      if (!verdict) continue;
-      const { warnings, took } = verdict;
-      if (took) yield { sleep: took };
-      exchange.warn(warnings);
-      if ("refused" in verdict) return exchange.refuse("validatingAdmission", verdict.refused, plugin);
-      exchange.pass("validatingAdmission", { plugin: plugin.name, ...(warnings && { warnings }) });
-      writes.push(...(verdict.writes ?? []));
-    }
-    return { writes };
-  }
-
-  private attributes({ request, user, options }: Exchange, object: KubernetesObject): Attributes {
-    const { verb, kind, subresource, namespace } = request;
-    const operation = verb === "create" || verb === "delete" ? verb : "update";
-    const { dryRun = false } = options;
-    return { operation, kind, subresource, namespace, name: object.metadata.name ?? "", user, dryRun, object };
   }
 
   /** The object with who owns which of its fields, where that is kept. */
@@ -454,27 +350,6 @@ export class ApiServer {
     const manager = managerOf(exchange);
     const time = timestamp(this.sim.now);
     return applied ? afterApply(old, object, manager, applied, time) : afterUpdate(old, object, manager, time);
-  }
-
-  private write(request: number, object: KubernetesObject, op: "create" | "update"): KubernetesObject {
-    const { change, event } = this.etcd.put(object);
-    const stored = change.to as KubernetesObject;
-    const changed: readonly FieldChange[] =
-      op === "create" ? [] : fieldDiff(change.from, stored).filter(({ path }) => path !== "metadata.resourceVersion");
-    this.sim.record("etcd", { type: "EtcdWrite", request, op, key: change.key, revision: event.revision, changed }, [
-      change,
-    ]);
-    this.etcd.commit(event);
-    return stored;
-  }
-
-  private remove(request: number, object: KubernetesObject): KubernetesObject {
-    const { change, event } = this.etcd.delete(object);
-    this.sim.record("etcd", { type: "EtcdWrite", request, op: "delete", key: change.key, revision: event.revision }, [
-      change,
-    ]);
-    this.etcd.commit(event);
-    return object;
   }
 
   /** Puts an object into etcd as it is, before time begins: the cluster as the scenario found it. */
