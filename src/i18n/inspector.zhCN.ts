@@ -19,7 +19,7 @@ export const inspectorZhCN: SameKeys<typeof inspectorEn> = {
 
   "object.choose": "选择对象",
   "object.onStage": "舞台上的 Pod",
-  "object.search": "按名称、命名空间或类型搜索",
+  "object.search": "按名称、名字空间或类型搜索",
   "object.kind": "类型",
   "object.allKinds": ({ count }) => `所有类型（${count}）`,
   "object.ofKind": ({ kind, count }) => `${kind}（${count}）`,

@@ -347,8 +347,12 @@ export const narrationEn: NarrationCatalogue = {
     if (counts.length > 1)
       return `Of ${s(total, "Pod")}, ${counts.map((each) => `**${each.count} ${each.status}**`).join(", ")}.`;
     if (status === "Running")
-      return total === 1 ? "The Pod is **Running**: the journey ends here." : `All ${total} Pods are **Running**.`;
-    return total === 1 ? `The Pod ends up **${status}**.` : `All ${total} Pods end up **${status}**.`;
+      return total === 1
+        ? "The Pod is **Running**: the journey ends here."
+        : `${total === 2 ? "Both" : `All ${total}`} Pods are **Running**.`;
+    return total === 1
+      ? `The Pod ends up **${status}**.`
+      : `${total === 2 ? "Both" : `All ${total}`} Pods end up **${status}**.`;
   },
   "summary.refused": () => "No **Pod** came of this file.",
   "summary.gone": ({ count }) =>

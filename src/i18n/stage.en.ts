@@ -71,7 +71,7 @@ export const stageEn = {
     p.count === 1 ? "1 plugin changed nothing" : `${p.count} plugins changed nothing`,
   "stage.fields": (p: { count: number }) => (p.count === 1 ? "1 field" : `${p.count} fields`),
   "stage.moreImages": (p: { count: number }) => `and ${p.count} more images`,
-  "stage.moreChanges": (p: { count: number }) => `and ${p.count} more fields`,
+  "stage.moreChanges": (p: { count: number }) => `and ${p.count === 1 ? "one more field" : `${p.count} more fields`}`,
   "stage.moreProblems": (p: { count: number }) =>
     p.count === 1 ? "and 1 more problem" : `and ${p.count} more problems`,
   "stage.mounted": "mounted",

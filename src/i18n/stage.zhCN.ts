@@ -30,7 +30,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.kubeletWatches": "kubelet 监听中",
   "stage.oneWorker": "一个 Pod worker",
   "stage.oneAtATime": "逐个拉取",
-  "stage.pauseHolds": "持有 Pod 的网络和 IPC 命名空间",
+  "stage.pauseHolds": "持有 Pod 的网络和 IPC 名字空间",
   "stage.pauseHoldsShort": "持有 Pod 的网络",
   "stage.containerOrder": (p) => `${p.kind} ${p.order}`,
   "stage.exitCode": (p) => `退出码 ${p.code}`,

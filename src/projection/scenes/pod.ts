@@ -22,7 +22,7 @@ export function podScene(context: SceneContext): PodScene | null {
     pod: journey.pod,
     node,
     ...printed,
-    ip: record?.ip ?? pod.status?.podIP ?? null,
+    ip: gone ? null : (record?.ip ?? pod.status?.podIP ?? null),
     sandbox: gone ? "passedBy" : record?.ip ? "done" : stateOfPhase(sandboxStep?.phase),
     gone,
     steps: steps

@@ -26,6 +26,20 @@ describe("act 7 as a whole", () => {
     ]);
   });
 
+  it("has the workload that the beat is about, and else that of the Pod on stage", () => {
+    const played = lesson("gray-release");
+    const tops = (id: string) => runningAt(played, id).workloads.map(({ name }) => name);
+    expect(tops("running.traffic.shop")[0]).toBe("shop");
+    expect(tops("running.rollout.shop-canary-6fbbfbb995")).toEqual(["shop-canary", "shop-canary-6fbbfbb995"]);
+  });
+
+  it("nothing of an ended Pod is left on its node: neither pause nor address", () => {
+    const { journey, cursor } = lesson("autoscaling");
+    const at = journey.beats.findIndex(({ id }) => id === "running.terminated");
+    expect(sceneAt(journey, cursor, at).pod).toMatchObject({ gone: true, sandbox: "passedBy", ip: null });
+    expect(sceneAt(journey, cursor, at - 3).pod).toMatchObject({ gone: false, ip: "10.244.3.2" });
+  });
+
   it("has the autoscaler's sum with the operands of its last pass", () => {
     const autoscaler = runningAt(lesson("autoscaling"), "running.autoscaler.web.3").workloads.find(
       ({ kind }) => kind === "HorizontalPodAutoscaler",

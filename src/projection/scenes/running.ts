@@ -26,7 +26,7 @@ export function runningScene(context: SceneContext): RunningScene | null {
   );
   return {
     time: [beat.start, beat.start + beat.duration],
-    workloads: workloadScenes(records, journey),
+    workloads: workloadScenes(records, journey, beat),
     ingresses: ownFirst(ingressScenes(records), services),
     services,
     hosts: hostsOf(context, residency),

@@ -8,21 +8,21 @@ import {
   type ReplicaSet,
 } from "../../engine/index.ts";
 import { autoscalingOf } from "../autoscaler.ts";
-import type { FigureName, Journey, WorkloadScene } from "../model.ts";
+import type { Beat, FigureName, Journey, WorkloadScene } from "../model.ts";
 import { keyOf, objectsAt } from "../records.ts";
 
 type Figure = WorkloadScene["figures"][number];
 
 /**
  * The chain that the Pods of the workload on stage hang on: what the user applied, the ReplicaSets or Job that it makes,
- * and the autoscaler and the budgets that are about them.
+ * and the autoscaler and the budgets that are about them. A beat about another workload's ReplicaSet shows that workload.
  */
-export function workloadScenes(records: Records, journey: Journey): WorkloadScene[] {
-  const { root } = journey;
+export function workloadScenes(records: Records, journey: Journey, { about }: Pick<Beat, "about">): WorkloadScene[] {
+  const root = (about.kind === "cluster" && rootIn(records, about.focus)) || journey.root;
   const top = root && rootObject(records, root);
   if (!top || top.kind === "Pod" || top.kind === "Node") return [];
   const namespace = top.metadata.namespace ?? "";
-  const made = top.kind === "Deployment" ? replicaSetsOf(records, journey) : jobsOf(records, top);
+  const made = top.kind === "Deployment" ? replicaSetsOf(records, root) : jobsOf(records, top);
   const autoscalers = objectsAt<HorizontalPodAutoscaler>(records, `/registry/horizontalpodautoscalers/${namespace}/`)
     .filter(({ spec }) => spec.scaleTargetRef.kind === top.kind && spec.scaleTargetRef.name === top.metadata.name)
     .map((object) => sceneOf(object, 2, [], autoscalingOf(object)));
@@ -30,6 +30,14 @@ export function workloadScenes(records: Records, journey: Journey): WorkloadScen
     .filter((budget) => selects(budget, top))
     .map((budget) => sceneOf(budget, 3, budgetFigures(budget)));
   return [sceneOf(top, 0, figuresOf(top)), ...made, ...autoscalers, ...budgets];
+}
+
+/** What the ReplicaSet that a beat looks at belongs to. */
+function rootIn(records: Records, focus: readonly string[] = []): Journey["root"] {
+  const key = focus.find((each) => each.startsWith("/registry/replicasets/"));
+  const set = key === undefined ? undefined : (records.get(key) as KubernetesObject | undefined);
+  const owner = set && controllerOf(set);
+  return owner ? { kind: owner.kind, name: owner.name, namespace: set.metadata.namespace } : null;
 }
 
 function sceneOf(
@@ -61,17 +69,17 @@ function rootObject(
 }
 
 /** Newest revision first; those that have no Pods and are to have none are history. */
-function replicaSetsOf(records: Records, journey: Journey): WorkloadScene[] {
-  return objectsAt<ReplicaSet>(records, `/registry/replicasets/${journey.root?.namespace ?? ""}/`)
-    .filter((set) => isAlive(set, journey))
+function replicaSetsOf(records: Records, root: NonNullable<Journey["root"]>): WorkloadScene[] {
+  return objectsAt<ReplicaSet>(records, `/registry/replicasets/${root.namespace ?? ""}/`)
+    .filter((set) => isAlive(set, root))
     .sort((a, b) => revisionOf(b) - revisionOf(a))
     .map((set) => sceneOf(set, 1, figuresOf(set)));
 }
 
-/** A ReplicaSet of the workload on stage that has Pods, or is to have some. */
-function isAlive({ metadata, spec, status }: ReplicaSet, { root }: Journey): boolean {
+/** A ReplicaSet of the workload that has Pods, or is to have some. */
+function isAlive({ metadata, spec, status }: ReplicaSet, root: NonNullable<Journey["root"]>): boolean {
   const owner = metadata.ownerReferences?.find(({ controller }) => controller);
-  if (owner?.kind !== root?.kind || owner?.name !== root?.name || metadata.namespace !== root?.namespace) return false;
+  if (owner?.kind !== root.kind || owner?.name !== root.name || metadata.namespace !== root.namespace) return false;
   return (spec.replicas ?? 0) > 0 || (status?.replicas ?? 0) > 0;
 }
 

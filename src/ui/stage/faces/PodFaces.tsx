@@ -31,7 +31,9 @@ export function PodFace({ place }: { readonly place: PlaceFrame }) {
       <div className={styles.keel} data-ahead={!there || undefined} style={{ height: keel }}>
         <Pause size={16} strokeWidth={2} aria-hidden />
         <b>pause</b>
-        <span className={styles.keelNote}>{t(place.box.w > 480 ? "stage.pauseHolds" : "stage.pauseHoldsShort")}</span>
+        {!pod.gone && (
+          <span className={styles.keelNote}>{t(place.box.w > 480 ? "stage.pauseHolds" : "stage.pauseHoldsShort")}</span>
+        )}
         <span className={styles.mono}>{pod.ip}</span>
       </div>
     </section>
