@@ -1,4 +1,4 @@
-import type { Difference } from "../projection/inspection/model.ts";
+import type { Difference, ProbeKind } from "../projection/inspection/model.ts";
 
 /** Words of the inspector: its tabs, Object, Events and the Status Rosetta. */
 export const inspectorEn = {
@@ -71,7 +71,7 @@ export const inspectorEn = {
   "rosetta.differs": "differs",
   "rosetta.lastEvent": "last Event",
   "rosetta.noStatus": "no status yet",
-  "rosetta.why": ({ why }: { why: Difference }) => whyEn(why),
+  "rosetta.why": ({ why, eventTime }: { why: Difference; eventTime: string }) => whyEn(why, eventTime),
 };
 
 /** Words of the calculators' own, where the way to them is. */
@@ -85,39 +85,80 @@ const calculatorNames: { readonly [C in CalculatorName]: string } = {
 type CalculatorName = "resources" | "spread" | "taints" | "preemption";
 
 /** `**…**` marks the question; what follows answers it for this Pod. */
-function whyEn(why: Difference): string {
+function whyEn(why: Difference, eventTime: string): string {
   switch (why.kind) {
     case "agree":
-      return "**They agree:** the Pod runs, its containers are ready, and the kubelet has published it.";
+      return `**They agree:** the Pod runs, its containers are ready, and the kubelet has published it.${why.past ? ` Events are history: the last one, the Warning ${why.past}, is of t = ${eventTime}.` : ""}`;
+    case "unasked":
+      return "**Why all say so little:** no node is set, so no kubelet reports, and the scheduler has not written a verdict yet.";
     case "unscheduled":
-      return "**Why all say so little:** no node is set, so no kubelet reports. Why not is in the PodScheduled condition and in the last Event.";
+      return "**Why all say so little:** no node is set, so no kubelet reports. Why not is in the PodScheduled condition.";
     case "gated":
       return "**Why STATUS is no phase:** phase stays Pending. SchedulingGated is the reason of the PodScheduled condition: the scheduler leaves the Pod alone until its schedulingGates are empty.";
+    case "bound":
+      return `**Why still Pending:** the Pod has its node, but the kubelet of ${why.node} has not taken it up yet. Until it reports, the API knows no container.`;
+    case "accepted":
+      return `**Why still Pending:** the kubelet of ${why.node} has the Pod, but it has started no container and published no status yet.`;
     case "terminating":
-      return `**Why Terminating:** kubectl prints it because metadata.deletionTimestamp is set; there is no such phase. phase stays ${why.phase || "as it was"}, and the containers have up to ${why.seconds} s to end.`;
+      return `**Why Terminating:** kubectl prints it because metadata.deletionTimestamp is set; there is no such phase. phase stays ${why.phase || "as it was"}${terminatingEn(why)}.`;
     case "nodeLost":
       return "**Why Unknown:** the node no longer reports, so nobody knows what its containers do. The Pod is being deleted, and the kubelet has to confirm that.";
+    case "silent":
+      return why.told
+        ? `**Why still ${why.status}:** ${why.node} no longer reports, so this is the last word of its kubelet. Only Ready was set to False since, by the node lifecycle controller.`
+        : `**Why still ${why.status}:** ${why.node} reports nothing any more, and the control plane does not know it yet. This is the last word of its kubelet.`;
     case "evicted":
       return `**Why ${why.reason}:** kubectl prints status.reason when it is set. The phase behind it is Failed, whatever the containers say.`;
     case "unpublished":
       return `**Why ${why.container} still says “${why.api}”:** the runtime says ${why.runtime} already. The kubelet publishes status at the end of a sync, so the API follows a little later.`;
     case "pulling":
       return `**Why ${why.container} still says “${why.api}”:** the kubelet publishes status at the end of a sync, and this sync is busy pulling ${why.image}.`;
+    case "readyUnpublished":
+      return `**Why READY ${why.ready ? "does not count" : "still counts"} ${why.container}:** for the kubelet it is ${why.ready ? "ready already" : "no longer ready"}. Its next sync publishes that, so the API follows a little later.`;
+    case "probeFails":
+      return `**Why nothing has changed while a probe fails:** the ${why.probe} probe of ${why.container} has failed ${why.failures} time${why.failures === 1 ? "" : "s"} in a row. ${
+        why.failures < why.threshold
+          ? `Only ${why.threshold} count${why.threshold === 1 ? "s" : ""}: then ${probeEndEn[why.probe]}.`
+          : `That is the failureThreshold (${why.threshold}): ${probeEndEn[why.probe]}.`
+      }`;
     case "cannotStart":
       return `**Why ${why.status}:** STATUS shows what ${why.container} waits for. phase is Pending as long as not every container has been started once.`;
     case "crashes":
-      return `**Why ${why.status}:** STATUS shows the state of ${why.container}. phase stays ${why.phase}: the restart policy starts the container again, so the Pod has not failed.`;
+      return `**Why ${why.status}:** ${why.status === "NotReady" ? `${why.container} has ended, another container runs, and the Pod is not ready` : `STATUS shows the state of ${why.container}`}. phase stays ${why.phase}: ${why.again ? "the restart policy starts the container again, so the Pod has not failed" : "the restart policy leaves it at that, but not every container has ended"}.`;
     case "initFails":
       return `**Why ${why.status}:** phase is Pending until the init containers are done. STATUS adds Init: and what keeps ${why.container}.`;
     case "init":
       return `**Why ${why.status}:** phase knows no steps and stays Pending. STATUS counts the init containers that are done.`;
     case "creating":
-      return `**Why ${why.status}:** that is what the containers wait for: volumes, sandbox, images. phase is Pending until every container has been started once.`;
+      return why.status === "PodInitializing"
+        ? `**Why ${why.status}:** that is what the containers wait with while the init containers are at work, and until they are started themselves. phase is Pending until every container has been started once.`
+        : `**Why ${why.status}:** that is what the containers wait for: volumes, sandbox, images. phase is Pending until every container has been started once.`;
     case "notReady":
-      return `**Why Running and not ready:** Running says that containers were started, not that they can serve. ${why.containers ? `${why.containers} is not ready` : "A condition is missing"}${why.reason ? ` (${why.reason})` : ""}, so Services send no traffic here.`;
+      return why.nodeWasSilent
+        ? "**Why Running and not ready:** the containers are ready. The node lifecycle controller set Ready to False while the node was silent; the kubelet sets it again with its next status."
+        : `**Why Running and not ready:** Running says that containers were started, not that they can serve. ${why.containers ? `${why.containers} is not ready` : "A condition is missing"}${why.reason ? ` (${why.reason})` : ""}, so Services send no traffic here.`;
     case "finished":
-      return `**Why ${why.status}:** phase ${why.phase} sums up the Pod. STATUS is the reason of the container that ended.`;
-    case "pastEvent":
-      return `**Why a Warning on a healthy Pod:** Events are history. ${why.reason} did happen; how things are now is in the conditions.`;
+      return `**Why ${why.status}:** phase ${why.phase} sums up the Pod.${why.reasoned ? " STATUS is the reason of a container that ended." : " No container gives a reason, so STATUS is the phase."}`;
+    case "plain":
+      return `**What there is:** phase is ${why.phase || "not set"}, and kubectl makes STATUS ${why.status} of it. Nothing here contradicts that.`;
+  }
+}
+
+const probeEndEn: { readonly [P in ProbeKind]: string } = {
+  startup: "the kubelet restarts the container",
+  liveness: "the kubelet restarts the container",
+  readiness: "the container is no longer ready",
+};
+
+function terminatingEn({ ends, seconds }: Extract<Difference, { kind: "terminating" }>): string {
+  switch (ends) {
+    case "running":
+      return `, and the containers were given ${seconds} s to end`;
+    case "ended":
+      return "; no container of it runs any more, and the object goes when the kubelet has confirmed that";
+    case "held":
+      return "; it has no node, so what keeps it is in metadata.finalizers";
+    case "silent":
+      return "; its node does not report, so no kubelet confirms that the containers ended, and the object stays";
   }
 }

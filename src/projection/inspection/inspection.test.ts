@@ -170,7 +170,7 @@ describe("the Status Rosetta", () => {
       phase: "Pending",
       kubectl: { status: "Pending", ready: "0/1" },
       lastEvent: null,
-      why: { kind: "unscheduled" },
+      why: { kind: "unasked" },
     });
     expect(at("kubelet.start.web")).toMatchObject({
       kubectl: { status: "ContainerCreating" },
@@ -191,7 +191,7 @@ describe("the Status Rosetta", () => {
       "a crash loop",
       pod('command: ["sh", "-c", "exit 1"]'),
       "CrashLoopBackOff",
-      { kind: "crashes", container: "web", status: "CrashLoopBackOff", phase: "Running" },
+      { kind: "crashes", container: "web", status: "CrashLoopBackOff", phase: "Running", again: true },
     ],
     [
       "an image that is nowhere",
@@ -209,13 +209,13 @@ describe("the Status Rosetta", () => {
       "a Pod that ends",
       pod('command: ["sh", "-c", "exit 0"]', "restartPolicy: Never"),
       "Completed",
-      { kind: "finished", phase: "Succeeded", status: "Completed" },
+      { kind: "finished", phase: "Succeeded", status: "Completed", reasoned: true },
     ],
     [
       "a Pod that fails",
       pod('command: ["sh", "-c", "exit 3"]', "restartPolicy: Never"),
       "Error",
-      { kind: "finished", phase: "Failed", status: "Error" },
+      { kind: "finished", phase: "Failed", status: "Error", reasoned: true },
     ],
   ])("%s", (_what, text, status, why) => {
     const { journey, inspection } = play(text);

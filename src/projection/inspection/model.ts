@@ -77,25 +77,61 @@ export interface RosettaModel {
   readonly why: Difference;
 }
 
-/** Why the five places differ, the one that matters most here. */
+/** What the five places come to, the one thing that matters most here. */
 export type Difference =
-  | { readonly kind: "agree" }
+  /** It runs and is ready; `past` is a newest Event that sounds as if it were not. */
+  | { readonly kind: "agree"; readonly past: string | null }
+  /** No node, and no verdict of the scheduler is stored. */
+  | { readonly kind: "unasked" }
   | { readonly kind: "unscheduled" }
   | { readonly kind: "gated" }
-  | { readonly kind: "terminating"; readonly phase: string; readonly seconds: number }
+  /** It has its node, whose kubelet has not taken it up. */
+  | { readonly kind: "bound"; readonly node: string }
+  /** The kubelet has it, and has published nothing. */
+  | { readonly kind: "accepted"; readonly node: string }
+  | {
+      readonly kind: "terminating";
+      readonly phase: string;
+      readonly seconds: number;
+      readonly ends: "running" | "ended" | "held" | "silent";
+    }
   | { readonly kind: "nodeLost" }
+  /** Its node does not report; `told`: the control plane knows. */
+  | { readonly kind: "silent"; readonly node: string; readonly status: string; readonly told: boolean }
   | { readonly kind: "evicted"; readonly reason: string }
   | { readonly kind: "unpublished"; readonly container: string; readonly runtime: string; readonly api: string }
   /** As `unpublished`, while the kubelet is busy with an image. */
   | { readonly kind: "pulling"; readonly container: string; readonly api: string; readonly image: string }
+  /** The kubelet counts a container as ready, or no longer, and has not published it. */
+  | { readonly kind: "readyUnpublished"; readonly container: string; readonly ready: boolean }
+  /** All is well in the API, and a probe has begun to fail. */
+  | {
+      readonly kind: "probeFails";
+      readonly container: string;
+      readonly probe: ProbeKind;
+      readonly failures: number;
+      readonly threshold: number;
+    }
   | { readonly kind: "cannotStart"; readonly container: string; readonly status: string }
-  | { readonly kind: "crashes"; readonly container: string; readonly status: string; readonly phase: string }
+  | {
+      readonly kind: "crashes";
+      readonly container: string;
+      readonly status: string;
+      readonly phase: string;
+      /** The restart policy starts it again. */
+      readonly again: boolean;
+    }
   | { readonly kind: "initFails"; readonly container: string; readonly status: string }
   | { readonly kind: "init"; readonly status: string }
   | { readonly kind: "creating"; readonly status: string }
-  | { readonly kind: "notReady"; readonly containers: string; readonly reason: string }
-  | { readonly kind: "finished"; readonly phase: string; readonly status: string }
-  | { readonly kind: "pastEvent"; readonly reason: string };
+  /** `nodeWasSilent`: the containers are ready; Ready is what the node's controller made of it. */
+  | { readonly kind: "notReady"; readonly containers: string; readonly reason: string; readonly nodeWasSilent: boolean }
+  /** `reasoned`: STATUS is a container's reason, not the phase. */
+  | { readonly kind: "finished"; readonly phase: string; readonly status: string; readonly reasoned: boolean }
+  /** None of these: what is there is told as it is. */
+  | { readonly kind: "plain"; readonly phase: string; readonly status: string };
+
+export type ProbeKind = "startup" | "readiness" | "liveness";
 
 /** A line of `kubectl get events`. */
 export interface EventRow {

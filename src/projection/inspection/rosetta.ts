@@ -1,9 +1,19 @@
-import type { ContainerState, Event, Pod, Records, RuntimeContainer, SimulationCursor } from "../../engine/index.ts";
+import type {
+  ContainerState,
+  Event,
+  Node,
+  Pod,
+  Records,
+  RuntimeContainer,
+  SimulationCursor,
+} from "../../engine/index.ts";
 import { virtualTime } from "../../engine/index.ts";
+import { brokenNodesAt } from "../faults.ts";
 import type { Journey } from "../model.ts";
 import { printedPod } from "../printed.ts";
 import { kubeletRecordOf, nameOf, namespaceOf, objectsAt, podAt } from "../records.ts";
-import { whyTheyDiffer } from "./difference.ts";
+import { indexTrace, type TraceIndex } from "../traceIndex.ts";
+import { type Behind, whyTheyDiffer } from "./difference.ts";
 import { timesOf } from "./events.ts";
 import type { RosettaModel } from "./model.ts";
 
@@ -20,7 +30,7 @@ export function rosettaAt(
   const pod = podAt(records, key);
   if (!pod) return null;
   const printed = printedPod(pod);
-  const runtime = runtimeOf(pod, records);
+  const behind = behindOf(pod, records, indexTrace(cursor.entries), beat.entry);
   const model = {
     pod: key,
     time: beat.time,
@@ -37,17 +47,24 @@ export function rosettaAt(
       ...(reason !== undefined && { reason }),
       ...(message !== undefined && { message }),
     })),
-    containers: containersOf(pod, runtime),
+    containers: containersOf(pod, behind),
     lastEvent: lastEventOf(key, records),
   };
-  return { ...model, why: whyTheyDiffer(pod, model, runtime) };
+  return { ...model, why: whyTheyDiffer(pod, model, behind) };
 }
 
-function runtimeOf(pod: Pod, records: Records): readonly RuntimeContainer[] {
-  return kubeletRecordOf(pod, records)?.containers ?? [];
+function behindOf(pod: Pod, records: Records, index: TraceIndex, entry: number): Behind {
+  const { nodeName = "" } = pod.spec;
+  return {
+    kubelet: kubeletRecordOf(pod, records),
+    node: records.get(`/registry/minions/${nodeName}`) as Node | undefined,
+    broken: brokenNodesAt(index, entry).get(nodeName),
+  };
 }
 
-function containersOf(pod: Pod, runtime: readonly RuntimeContainer[]): RosettaModel["containers"] {
+function containersOf(pod: Pod, { kubelet, broken }: Behind): RosettaModel["containers"] {
+  // On a machine that is down nothing runs, whatever its kubelet last knew.
+  const runtime = broken === "failNode" ? [] : (kubelet?.containers ?? []);
   const { status } = pod;
   const statuses = [
     ...(status?.initContainerStatuses ?? []),

@@ -1,4 +1,5 @@
 import type { Node, Pod } from "../../engine/index.ts";
+import { brokenNodesAt } from "../faults.ts";
 import type { HostScene, IngressScene, ResidentScene, RunningScene, ServiceScene } from "../model.ts";
 import { isRefusal, printedPod } from "../printed.ts";
 import { keyOf, kubeletRecordOf, nodesAt, podsAt } from "../records.ts";
@@ -81,13 +82,7 @@ function hostsOf({ records, journey, index, beat }: SceneContext, { rows, taints
   for (const pod of podsAt(records))
     if (pod.spec.nodeName && !ofRun.has(keyOf(pod)))
       others.set(pod.spec.nodeName, (others.get(pod.spec.nodeName) ?? 0) + 1);
-  const broken = new Map<string, HostScene["broken"]>();
-  for (const { seq, event } of index.faults) {
-    if (seq > beat.entry) break;
-    if (event.node === undefined) continue;
-    if (event.fault === "failNode" || event.fault === "cutOffKubelet") broken.set(event.node, event.fault);
-    else if (event.fault === "recoverNode") broken.delete(event.node);
-  }
+  const broken = brokenNodesAt(index, beat.entry);
   return nodesAt(records).map((node) => {
     const { name = "" } = node.metadata;
     return {

@@ -1,25 +1,35 @@
 import { Check, CircleHelp, Info, TriangleAlert, X } from "lucide-react";
-import type { RosettaModel } from "../../../projection/inspection/model.ts";
+import type { Difference, RosettaModel } from "../../../projection/inspection/model.ts";
 import { toneOf } from "../../../projection/stage/statusTone.ts";
 import { Emphasised } from "../../components/Emphasised.tsx";
 import { StateIcon } from "../../components/StateIcon.tsx";
-import { virtualTimeText } from "../../timeline/virtualTime.ts";
+import { virtualTimeText, wholeSecondsText } from "../../timeline/virtualTime.ts";
 import { Section } from "../Section.tsx";
 import { useInspectorWords } from "../useInspectorWords.ts";
 import style from "./Rosetta.module.css";
+
+/** Where nothing is said twice in different words. */
+const agreeing: ReadonlySet<Difference["kind"]> = new Set([
+  "agree",
+  "unasked",
+  "unscheduled",
+  "bound",
+  "accepted",
+  "plain",
+]);
 
 /** Five places that say what a Pod is doing, side by side, and why they differ. */
 export function Rosetta({ model }: { readonly model: RosettaModel }) {
   const t = useInspectorWords();
   const { kubectl, phase, conditions, containers, lastEvent, why } = model;
-  const agrees = why.kind === "agree";
+  const agrees = agreeing.has(why.kind);
   return (
     <Section id="rosetta" title={t("rosetta.title")} note={t("rosetta.at", { time: virtualTimeText(model.time) })}>
       <p className={style.lead}>{t(agrees ? "rosetta.leadAgree" : "rosetta.lead")}</p>
       <p className={agrees ? style.agree : style.why}>
         {agrees ? <Info size={17} aria-hidden /> : <TriangleAlert size={17} aria-hidden />}
         <span>
-          <Emphasised text={t("rosetta.why", { why })} />
+          <Emphasised text={t("rosetta.why", { why, eventTime: wholeSecondsText(lastEvent?.time ?? 0) })} />
         </span>
       </p>
       <dl className={style.rosetta}>
