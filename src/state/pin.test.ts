@@ -20,7 +20,7 @@ beforeEach(() => usePlayground.setState(initial, true));
 it("pins the run on stage: its text, its seed, its Pod and how that fared", () => {
   onStage("a");
   state().pinRun();
-  expect(state().pinned).toEqual({ text: "a", seed: 1, pod: "default/web", outcome });
+  expect(state().pinned).toEqual({ text: "a", seed: 1, objects: [], pod: "default/web", outcome });
 });
 
 it("pins nothing before there is a whole run", () => {

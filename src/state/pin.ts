@@ -1,11 +1,14 @@
 import type { StateCreator } from "zustand";
 import type { DecisionRecord } from "../engine/index.ts";
+import type { ObjectLines } from "../worker/protocol.ts";
 import type { PlaygroundState } from "./playground.ts";
 
 /** The run that later ones are compared with. */
 interface PinnedRun {
   readonly text: string;
   readonly seed: number;
+  /** What the text has, by which one about something else is told. */
+  readonly objects: readonly ObjectLines[];
   /** The Pod that was on stage. */
   readonly pod: string | null;
   /** How the scheduler's last attempt at it ended; null: there was none. */
@@ -22,9 +25,10 @@ export interface PinSlice {
 export const createPin: StateCreator<PlaygroundState, [], [], PinSlice> = (set, get) => ({
   pinned: null,
   pinRun: () => {
-    const { ranText, seed, presentation } = get();
+    const { ranText, seed, presentation, summary } = get();
     if (ranText === null || presentation === null || presentation.isOpening) return;
-    set({ pinned: { text: ranText, seed, pod: presentation.journey.pod, outcome: presentation.outcome } });
+    const { journey, outcome } = presentation;
+    set({ pinned: { text: ranText, seed, objects: summary?.objectLines ?? [], pod: journey.pod, outcome } });
   },
 });
 

@@ -18,6 +18,9 @@ import type { LaterActs } from "../projection/stage/layout.ts";
 import type { TimelineModel } from "../projection/timeline/model.ts";
 import { timelineOf } from "../projection/timeline/timeline.ts";
 
+// Comes with the first run, for which it is needed first.
+export { isAnotherScenario } from "./another.ts";
+
 /** A finished run as the screen reads it: the journey of the Pod on stage, and what each of its beats shows. */
 export interface Presentation {
   /** Only the first beat is known yet. */

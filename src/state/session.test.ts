@@ -20,7 +20,8 @@ vi.mock("../worker/client.ts", () => ({
     }
   },
 }));
-vi.mock("./presentation.ts", () => ({
+vi.mock("./presentation.ts", async () => ({
+  isAnotherScenario: (await import("./another.ts")).isAnotherScenario,
   present: () => ({
     journey: { beats: [{ id: "a" }], acts: [], outcome: "running" },
     sceneAt: () => null,
@@ -33,8 +34,12 @@ const state = () => usePlayground.getState();
 const answer = (given: Partial<WorkerAnswer>): void => engine.answer(given);
 
 /** Lets the run that was started last come to its end. */
-async function finish(): Promise<void> {
-  answer({ type: "parsed", problems: [], summary: {} as never });
+async function finish(...objects: string[]): Promise<void> {
+  const objectLines = objects.map((object) => {
+    const [kind, name] = object.split("/");
+    return { kind, name };
+  });
+  answer({ type: "parsed", problems: [], summary: { objectLines } as never });
   answer({ type: "done", end: "quiet" as never });
   await vi.waitFor(() => expect(state().run.status).toBe("ready"));
 }
@@ -86,5 +91,40 @@ describe("the run follows the text", () => {
     state().setText("mine");
     vi.advanceTimersByTime(1000);
     expect(engine.calls).toEqual(["mine"]);
+  });
+});
+
+describe("the run that others are compared with", () => {
+  const run = async (text: string, ...objects: string[]): Promise<string | undefined> => {
+    state().setText(text);
+    vi.advanceTimersByTime(1000);
+    await finish(...objects);
+    return state().pinned?.text;
+  };
+  beforeEach(async () => {
+    state().openScenario({ text: "sample", lesson: null });
+    vi.advanceTimersByTime(0);
+    await finish("Pod/web", "Pod/other", "Node/node-1", "Node/node-2");
+  });
+
+  it("stays the opened one over edits", async () => {
+    expect(await run("edited", "Pod/web", "Pod/new", "Node/node-1", "Node/node-3")).toBe("sample");
+    expect(await run("a Deployment of it", "Deployment/web", "Node/node-1")).toBe("sample");
+  });
+
+  it.each([
+    ["other objects", ["Pod/api", "Node/node-1"]],
+    ["another cluster", ["Pod/web", "Node/worker-a"]],
+    ["the default cluster", ["Pod/web"]],
+  ])("is a pasted text's own where that has %s", async (_what, objects) => {
+    expect(await run("pasted", ...objects)).toBe("pasted");
+    // Taking it back starts from what was there.
+    expect(await run("sample", "Pod/web", "Pod/other", "Node/node-1", "Node/node-2")).toBe("sample");
+  });
+
+  it("without Nodes on either side goes by the objects", async () => {
+    await run("pasted", "Pod/web");
+    expect(await run("edited", "Pod/web", "Service/web")).toBe("pasted");
+    expect(await run("another", "Job/once")).toBe("another");
   });
 });

@@ -57,14 +57,14 @@ export function startSession(firstBeat?: string, goodText?: string): Session {
   /** Puts the finished run on stage; false when another one has begun while the projection was fetched. */
   const showRun = async (): Promise<boolean> => {
     const entries = collected;
-    const { present } = await projection;
+    const { present, isAnotherScenario } = await projection;
     if (entries !== collected) return false;
     const { summary, focusPod, opening, pinned, show, pinRun } = getState();
     show(present(entries, summary?.notSimulated ?? [], focusPod ?? summary?.onStage ?? null), at);
     at = undefined;
     shownSeed = started.seed;
     setState({ ranText: started.text });
-    if (opening || pinned === null) pinRun();
+    if (opening || pinned === null || isAnotherScenario(pinned.objects, summary?.objectLines ?? [])) pinRun();
     return true;
   };
   const engine = new EngineClient(onAnswer);
