@@ -189,3 +189,23 @@ test("axe finds nothing in any tab", async ({ page }) => {
     await expectSound(page, name, "aside");
   }
 });
+
+test("before the scheduler has looked at the Pod, Decision and Why? say what it waits for and lead there", async ({
+  page,
+}) => {
+  await page.keyboard.press("4");
+  for (const tab of ["Decision", "Why?"]) {
+    await page.getByRole("tab", { name: tab }).click();
+    await expect(inspector(page)).toContainText("The Pod waits in the scheduler’s queue.");
+  }
+  const begins = /begins at beat (\d+)/.exec(await inspector(page).innerText())?.[1];
+  await inspector(page)
+    .getByRole("button", { name: `Go to beat ${begins}` })
+    .click();
+  await expect(page.getByText(`beat ${begins} of`).first()).toBeVisible();
+  await expect(inspector(page)).toContainText("No verdict yet at this beat.");
+  await inspector(page)
+    .getByRole("button", { name: /Go to beat/ })
+    .click();
+  await expect(inspector(page)).toContainText(/was given to node-\d/);
+});

@@ -49,3 +49,21 @@ test("the view is sound for assistive technology, and the stage comes back", asy
   await page.getByRole("button", { name: "Show the stage" }).click();
   await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeHidden();
 });
+
+test("a run that ends Pending ends with the fixes in sight, and the stage stays", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("./");
+  await onStage(page);
+  await openManifest(page, "pending.yaml", pending);
+  await expect(page.getByRole("region", { name: "Scenario" })).toContainText("trainer");
+  await page.getByRole("main", { name: "Stage" }).focus();
+  await page.keyboard.press("End");
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await expect(page.getByRole("tab", { name: "Why?" })).toHaveAttribute("aria-selected", "true");
+  await expect(inspector).toContainText("0/5 nodes are available");
+  await expect(inspector.getByRole("button", { name: "Apply: Request cpu ≤ 2500m" })).toBeInViewport();
+  await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeHidden();
+  await expectSound(page, "end Pending", "aside");
+  await inspector.getByRole("button", { name: "What stands in the way, node by node" }).click();
+  await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeVisible();
+});

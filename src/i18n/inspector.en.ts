@@ -10,12 +10,21 @@ export const inspectorEn = {
   "inspector.calculators": "Calculators",
   "inspector.calculator": ({ calculator }: { calculator: CalculatorName }) =>
     `Calculator: ${calculatorNames[calculator]}`,
-  "inspector.noDecision": "The scheduler has not looked at this Pod yet. Its decision appears in act 4.",
+  "inspector.noDecision": "The scheduler has not looked at this Pod yet.",
+  "inspector.noPod": "No Pod is on stage, so the scheduler has nothing to decide.",
+  "inspector.noAttempt": "In this run the scheduler makes no attempt at this Pod.",
+  "inspector.notSeen": ({ beat }: { beat: number }) =>
+    `The scheduler has not looked at this Pod yet. Its attempt begins at beat ${beat}.`,
+  "inspector.inQueue": ({ beat }: { beat: number }) =>
+    `The Pod waits in the scheduler’s queue. The attempt at it begins at beat ${beat}.`,
+  "inspector.inHand": ({ beat }: { beat: number }) =>
+    `The scheduler has taken the Pod from its queue. The attempt begins at beat ${beat}.`,
   "inspector.loading": "Loading…",
   "inspector.goTo": ({ beat }: { beat: number }) => `Go to beat ${beat}`,
 
   "why.scheduled": ({ pod, node }: { pod: string; node: string }) => `${pod} was given to ${node}.`,
   "why.notYet": "No verdict yet at this beat.",
+  "why.perNode": "What stands in the way, node by node",
 
   "object.choose": "Choose an object",
   "object.onStage": "Pod on stage",

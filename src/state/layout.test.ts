@@ -18,6 +18,16 @@ it.each([
   expect(inAct(act)).toBe(tab);
 });
 
+it("turns to Why? where the run ends with the Pod Pending, and only there", () => {
+  const decision = { phase: "refused" };
+  const journey = { beats: [{}, {}, {}], outcome: "pending" };
+  expect(inAct(4, { decision, journey, beat: 2 })).toBe("why");
+  expect(inAct(4, { decision, journey, beat: 1 })).toBe("decision");
+  expect(inAct(4, { decision, journey: { ...journey, outcome: "running" }, beat: 2 })).toBe("decision");
+  expect(inAct(4, { decision: null, journey, beat: 2 })).toBe("decision");
+  expect(inAct(4, { decision, journey, beat: 2, tabFollows: false, tab: "events" })).toBe("events");
+});
+
 it("stays where the person has turned it", () => {
   usePlayground.getState().setTab("events");
   const { tab, tabFollows } = usePlayground.getState();

@@ -48,9 +48,14 @@ export interface LayoutSlice {
 export const roomForEditor = "(width >= 1000px)";
 export const roomForInspector = "(width >= 1280px)";
 
-/** The tab in sight: the person's, else the decision while it is made and carried out, and what becomes of the object at other times. */
-export const selectTab = ({ tab, tabFollows, scene }: PlaygroundState): InspectorTab => {
+/**
+ * The tab in sight: the person's, else the decision while it is made and carried out, and what becomes of the object at
+ * other times; at the end of a run that leaves the Pod without a node, why, and what would help.
+ */
+export const selectTab = ({ tab, tabFollows, scene, decision, journey, beat }: PlaygroundState): InspectorTab => {
   if (!tabFollows || !scene) return tab;
+  if (decision?.phase === "refused" && journey?.outcome === "pending" && beat === journey.beats.length - 1)
+    return "why";
   return scene.act === 4 || scene.act === 5 ? "decision" : "object";
 };
 

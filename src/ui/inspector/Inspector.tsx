@@ -10,6 +10,7 @@ import { Tabs } from "../components/Tabs.tsx";
 import { useAfterPaint } from "../components/useAfterPaint.ts";
 import { EventsTab } from "./EventsTab.tsx";
 import style from "./Inspector.module.css";
+import { NoDecision } from "./NoDecision.tsx";
 import { ObjectTab } from "./object/ObjectTab.tsx";
 import { useInspectorWords } from "./useInspectorWords.ts";
 import { WhyTab } from "./WhyTab.tsx";
@@ -74,13 +75,12 @@ export function Inspector() {
 }
 
 function DecisionTab() {
-  const t = useInspectorWords();
   const hasDecision = usePlayground(selectHasDecision);
   const isAnotherRun = usePlayground(selectIsAnotherRun);
   return (
     <>
       {isAnotherRun ? <ComparedRun /> : null}
-      {hasDecision ? <Decision /> : <p className={style.quiet}>{t("inspector.noDecision")}</p>}
+      {hasDecision ? <Decision /> : <NoDecision />}
     </>
   );
 }

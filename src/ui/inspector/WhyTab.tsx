@@ -1,20 +1,31 @@
 import { CircleCheck } from "lucide-react";
 import { lazy } from "react";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { Button } from "../components/Button.tsx";
 import style from "./Inspector.module.css";
+import { NoDecision, NoVerdict } from "./NoDecision.tsx";
 import { useInspectorWords } from "./useInspectorWords.ts";
 
 const Fixes = lazy(async () => ({ default: (await import("../why/Fixes.tsx")).Fixes }));
 
 const selectDecision = (state: PlaygroundState) => state.decision;
+/** The view in the stage's place is there for who asked for it; where the inspector came here by itself, the stage stays. */
+const selectIsWhole = (state: PlaygroundState) => state.tab === "why";
 
 /** Why this node; or, when none was found, what would help: the view in the stage's place says why none. */
 export function WhyTab() {
   const t = useInspectorWords();
   const decision = usePlayground(selectDecision);
-  if (!decision) return <p className={style.quiet}>{t("inspector.noDecision")}</p>;
+  const isWhole = usePlayground(selectIsWhole);
+  if (!decision) return <NoDecision />;
   const { record, phase } = decision;
-  if (phase === "refused") return <Fixes />;
+  if (phase === "refused")
+    return (
+      <>
+        {!isWhole && <Message text={record.message} />}
+        <Fixes />
+      </>
+    );
   return (
     <section className={style.section}>
       {phase === "picked" && record.chosen !== null ? (
@@ -23,8 +34,18 @@ export function WhyTab() {
           {t("why.scheduled", { pod: record.pod, node: record.chosen })}
         </p>
       ) : (
-        <p className={style.lead}>{t("why.notYet")}</p>
+        <NoVerdict />
       )}
+    </section>
+  );
+}
+
+function Message({ text }: { readonly text: string | null }) {
+  const t = useInspectorWords();
+  return (
+    <section className={style.section}>
+      {text && <p className={style.message}>{text}</p>}
+      <Button onClick={() => usePlayground.getState().setTab("why")}>{t("why.perNode")}</Button>
     </section>
   );
 }
