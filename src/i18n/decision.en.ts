@@ -69,6 +69,10 @@ export const decisionEn = {
       ? `${p.names} is skipped for this Pod: its PreFilter said Skip`
       : `${p.count} plugins skipped for this Pod: their PreFilter said Skip`,
   skippedScore: (p: { names: string }) => `${p.names} skipped: PreScore said Skip.`,
+  nominated: (p: { node: string; others: number }) =>
+    p.others === 0
+      ? `The Pod is nominated to ${p.node}, which fits: the scheduler asks no other node.`
+      : `The Pod is nominated to ${p.node}, which fits: the scheduler asks no other node. What ${p.others === 1 ? "the other one" : `the other ${p.others}`} would have said is shown for information.`,
   sampling: (p: { evaluated: number; total: number; from: string; wanted: number }) =>
     `${p.evaluated} of ${p.total} nodes looked at, from ${p.from} on: the search ends when ${p.wanted} fit.`,
   share: (p: { share: number; total: number; adaptive: boolean; floor: boolean }) =>

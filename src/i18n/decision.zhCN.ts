@@ -68,6 +68,8 @@ export const decisionZhCN: SameKeys<typeof decisionEn> = {
 
   skippedFilter: (p) => `${p.count} 个插件对此 Pod 跳过：它们的 PreFilter 返回 Skip`,
   skippedScore: (p) => `${p.names} 跳过：PreScore 返回 Skip。`,
+  nominated: (p) =>
+    `这个 Pod 已提名到 ${p.node}，它合适，调度器就不再问别的节点。${p.others === 0 ? "" : `其余 ${p.others} 个节点会怎么说，列在这里仅供参考。`}`,
   sampling: (p) =>
     `查看了 ${p.total} 个节点中的 ${p.evaluated} 个，从 ${p.from} 开始：找到 ${p.wanted} 个合适的就停止。`,
   share: (p) =>

@@ -47,7 +47,7 @@ it.each<Case>([
     [pod("p", { cpu: "3" }), [node("a"), pod("e", { cpu: "1500m", nodeName: "a" })]],
     "filter",
     "NodeResourcesFit",
-    ["pods: *1* ≤ 110 − 1 = 109", "cpu: *3000m* > 4000m − 1500m = 2500m"],
+    ["cpu: *3000m* > 4000m − 1500m = 2500m", "pods: *1* ≤ 110 − 1 = 109"],
   ],
   [
     "LeastAllocated",
@@ -146,7 +146,7 @@ it.each<Case>([
     ],
     "filter",
     "TaintToleration",
-    ["+ a=1:NoSchedule [a] tolerated", "- b:NoExecute untolerated"],
+    ["- b:NoExecute untolerated", "+ a=1:NoSchedule [a] tolerated"],
   ],
   [
     "taints to avoid",

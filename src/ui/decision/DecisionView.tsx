@@ -15,7 +15,7 @@ import styles from "./decision.module.css";
 import { FilterTable } from "./FilterTable.tsx";
 import { Funnel } from "./Funnel.tsx";
 import { Message } from "./Message.tsx";
-import { FilterNotes, ScoreNotes } from "./Notes.tsx";
+import { FilterNotes, ScoreNotes, SkipNote } from "./Notes.tsx";
 import { Preemption } from "./Preemption.tsx";
 import { type ScoreLooks, ScoreTable } from "./ScoreTable.tsx";
 import { Search } from "./Search.tsx";
@@ -153,6 +153,7 @@ export function DecisionView({ decision, selected, seed, onSelect }: Props) {
           <Arithmetic decision={decision} cell={cell} point={point} weights={weights} onClose={() => setBelow(null)} />
         ) : null}
         {many ? notes : null}
+        <SkipNote record={record} point={point} />
         {point === "score" && !record.scoringSkipped && phase === "picked" ? (
           <WeightsPanel
             record={record}

@@ -1,3 +1,4 @@
+import type { DecisionRecord } from "../../engine/index.ts";
 import { drawn, type Ranking, type Weights } from "../../projection/decision/weights.ts";
 import type { DecisionScene } from "../../projection/model.ts";
 import styles from "./message.module.css";
@@ -6,7 +7,7 @@ import { useDecisionWords } from "./useDecisionWords.ts";
 /** The fewest feasible nodes that the search ever ends at. */
 const fewest = 100;
 
-/** Under the Filter table: what was skipped, and how far the search went. */
+/** Under the Filter table: how far the search went. */
 export function FilterNotes({
   decision: { record, revealedNodes },
   allBlockers,
@@ -15,11 +16,18 @@ export function FilterNotes({
   readonly allBlockers: boolean;
 }) {
   const w = useDecisionWords();
-  const { preFilter, sampling, nodes } = record;
-  const ended = sampling.evaluated < sampling.total && revealedNodes >= (record.filter?.length ?? 0);
+  const { sampling, nodes, filter, nominatedNodeFits } = record;
+  const ended =
+    nominatedNodeFits === undefined &&
+    sampling.evaluated < sampling.total &&
+    revealedNodes >= (record.filter?.length ?? 0);
+  const others = (filter?.length ?? 1) - 1;
   return (
     <>
       {allBlockers ? <p className={styles.note}>{w("blockersNote")}</p> : null}
+      {nominatedNodeFits !== undefined && revealedNodes > 0 ? (
+        <p className={styles.note}>{w("nominated", { node: nominatedNodeFits, others })}</p>
+      ) : null}
       {ended ? (
         <p className={styles.note}>
           {w("sampling", { ...sampling, from: nodes[0] ?? "" })}{" "}
@@ -33,11 +41,6 @@ export function FilterNotes({
               })}
         </p>
       ) : null}
-      {preFilter.skip.length > 0 ? (
-        <p className={styles.note} title={preFilter.skip.join(", ")}>
-          {w("skippedFilter", { count: preFilter.skip.length, names: preFilter.skip.join(", ") })}
-        </p>
-      ) : null}
     </>
   );
 }
@@ -49,7 +52,7 @@ interface ScoreNotesProps {
   readonly seed: number;
 }
 
-/** Under the Score table: ties and who was drawn, what was skipped. */
+/** Under the Score table: ties and who was drawn. */
 export function ScoreNotes({ decision: { record, phase }, ranking, weights, seed }: ScoreNotesProps) {
   const w = useDecisionWords();
   const { best, totals } = ranking;
@@ -63,9 +66,21 @@ export function ScoreNotes({ decision: { record, phase }, ranking, weights, seed
         </p>
       ) : null}
       {record.scoringSkipped ? <p className={styles.note}>{w("oneNode")}</p> : null}
-      {record.scoreSkip && record.scoreSkip.length > 0 ? (
-        <p className={styles.note}>{w("skippedScore", { names: record.scoreSkip.join(", ") })}</p>
-      ) : null}
     </>
+  );
+}
+
+/** Which plugins were not asked. It comes last: the numbers of the cell are what the beat is about. */
+export function SkipNote({ record, point }: { readonly record: DecisionRecord; readonly point: "filter" | "score" }) {
+  const w = useDecisionWords();
+  const skipped = (point === "filter" ? record.preFilter.skip : record.scoreSkip) ?? [];
+  if (skipped.length === 0) return null;
+  const names = skipped.join(", ");
+  return point === "filter" ? (
+    <p className={styles.note} title={names}>
+      {w("skippedFilter", { count: skipped.length, names })}
+    </p>
+  ) : (
+    <p className={styles.note}>{w("skippedScore", { names })}</p>
   );
 }

@@ -1,11 +1,13 @@
 import { CircleCheck } from "lucide-react";
 import { lazy } from "react";
+import { selectIsAnotherRun } from "../../state/pin.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
 import style from "./Inspector.module.css";
 import { NoDecision, NoVerdict } from "./NoDecision.tsx";
 import { useInspectorWords } from "./useInspectorWords.ts";
 
+const ComparedRun = lazy(async () => ({ default: (await import("../decision/ComparedRun.tsx")).ComparedRun }));
 const Fixes = lazy(async () => ({ default: (await import("../why/Fixes.tsx")).Fixes }));
 
 const selectDecision = (state: PlaygroundState) => state.decision;
@@ -17,11 +19,13 @@ export function WhyTab() {
   const t = useInspectorWords();
   const decision = usePlayground(selectDecision);
   const isWhole = usePlayground(selectIsWhole);
+  const isAnotherRun = usePlayground(selectIsAnotherRun);
   if (!decision) return <NoDecision />;
   const { record, phase } = decision;
   if (phase === "refused")
     return (
       <>
+        {!isWhole && isAnotherRun && <ComparedRun />}
         {!isWhole && <Message text={record.message} />}
         <Fixes />
       </>

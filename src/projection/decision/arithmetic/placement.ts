@@ -17,6 +17,8 @@ export function taints({ taints: list, score }: Of<"taints">): Block[] {
     }),
   );
   const counted = list.filter(({ tolerated }) => !tolerated).length;
+  // What is not tolerated decides.
+  if (score === undefined) facts.sort((a, b) => Number(a.ok) - Number(b.ok));
   return [
     { kind: "facts", facts },
     ...(score === undefined

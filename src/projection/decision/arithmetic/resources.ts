@@ -21,7 +21,7 @@ const plain = (name: string, value: number): string => (inBytes(name) ? decimals
 
 const short = (name: string): string => (name === "memory" ? "mem" : name);
 
-/** Filter: asked ≤ allocatable − requested. */
+/** Filter: asked ≤ allocatable − requested. What is too little comes first: it decides. */
 export function roomOf({ resources }: Resources): Block[] {
   const rows = resources.map(({ name, allocatable, requested, pod }) => ({
     name,
@@ -31,7 +31,7 @@ export function roomOf({ resources }: Resources): Block[] {
     rest: amount(name, allocatable - requested),
     ok: pod <= allocatable - requested,
   }));
-  return [{ kind: "room", rows }];
+  return [{ kind: "room", rows: rows.sort((a, b) => Number(a.ok) - Number(b.ok)) }];
 }
 
 export function scoreOf(operands: Resources): Block[] {
