@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectSound } from "./axe.ts";
 import { manyNodes } from "./nodes.ts";
@@ -168,4 +169,42 @@ test("the tables are sound for assistive technology", async ({ page }) => {
     await panel(page).getByRole("button", { name: "What if the weights were others?" }).click();
     await expectSound(page, looks, "aside");
   }
+});
+
+/** Steps on to a beat, from wherever the playhead is before it. */
+async function goToBeat(page: Page, beat: number): Promise<void> {
+  await page.getByRole("main", { name: "Stage" }).focus();
+  await page.keyboard.press("Home");
+  for (let at = 1; at < beat; at++) await page.keyboard.press("ArrowRight");
+  await expect(page.getByText(new RegExp(`^beat ${beat} of`)).first()).toBeVisible();
+}
+
+test("what the numbers of a cell come to is in sight without scrolling", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openPage(page);
+  await goToBeat(page, 30);
+  for (const beat of [30, 31, 32, 36, 37, 38, 39]) {
+    while (!(await page.getByText(new RegExp(`^beat ${beat} of`)).count())) await page.keyboard.press("ArrowRight");
+    const sum = panel(page).getByText(/× weight \d+ = \d+/);
+    await expect(sum).toBeInViewport({ ratio: 1 });
+    const below = await sum.evaluate((line) => {
+      const box = line.getBoundingClientRect();
+      const top = document.elementFromPoint(box.left + 4, box.bottom - 2);
+      return top !== null && (line === top || line.contains(top));
+    });
+    expect(below, `beat ${beat}`).toBe(true);
+  }
+});
+
+test("where the nominated node fits, that is why no other was asked", async ({ page }) => {
+  await openPage(page);
+  await openManifest(page, "preemption.yaml", readFileSync("public/lessons/preemption/scenario.yaml", "utf8"));
+  await expect(page.getByRole("region", { name: "Scenario" })).toContainText("urgent");
+  const told = panel(page).getByText("The Pod is nominated to node-1, which fits: the scheduler asks no other node.");
+  await page.getByRole("main", { name: "Stage" }).focus();
+  await expect(async () => {
+    await page.keyboard.press("ArrowRight");
+    await expect(told).toBeVisible({ timeout: 200 });
+  }).toPass();
+  await expect(panel(page)).not.toContainText("the search ends when");
 });

@@ -4,6 +4,7 @@ import { arithmeticOf, normalisingOf } from "../../projection/decision/arithmeti
 import type { CellPlace } from "../../projection/decision/verdicts.ts";
 import { type Weights, weightOf } from "../../projection/decision/weights.ts";
 import type { DecisionScene } from "../../projection/model.ts";
+import { Breakable } from "../components/Breakable.tsx";
 import { IconButton } from "../components/Button.tsx";
 import { CalculatorButton } from "../inspector/CalculatorButton.tsx";
 import styles from "./arithmetic.module.css";
@@ -28,8 +29,13 @@ export function Arithmetic({ decision: { record }, cell, point, weights, onClose
         <h3>{w("arithmetic")}</h3>
         {cell ? (
           <span>
-            {cell.node} · {cell.plugin}
-            {arithmetic?.strategy ? ` · ${arithmetic.strategy}` : null}
+            <Breakable text={cell.node} /> · <Breakable text={cell.plugin} />
+            {arithmetic?.strategy && !cell.plugin.endsWith(arithmetic.strategy) ? (
+              <>
+                {" · "}
+                <Breakable text={arithmetic.strategy} />
+              </>
+            ) : null}
           </span>
         ) : null}
         {cell ? <CalculatorButton plugin={cell.plugin} node={cell.node} /> : null}

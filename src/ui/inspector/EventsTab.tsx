@@ -4,6 +4,7 @@ import type { EventRow } from "../../projection/inspection/model.ts";
 import { selectionOf } from "../../projection/inspection/selection.ts";
 import { useInspector } from "../../state/inspector.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { Breakable } from "../components/Breakable.tsx";
 import { Button } from "../components/Button.tsx";
 import { StateIcon } from "../components/StateIcon.tsx";
 import { ToggleGroup } from "../components/ToggleGroup.tsx";
@@ -107,7 +108,7 @@ function Row({ event }: { readonly event: EventRow }) {
         {isWarning && <StateIcon tone="warn" size={14} />} {type}
       </td>
       <td>
-        {reason}
+        <Breakable text={reason} />
         {count > 1 && (
           <span className={style.over}>
             {t("events.over", { count, span: wholeSecondsText(Math.max(0, time - firstTime)) })}
@@ -125,7 +126,7 @@ function Row({ event }: { readonly event: EventRow }) {
             setTab("object");
           }}
         >
-          {object}
+          <Breakable text={object} />
         </button>
       </td>
       <td>

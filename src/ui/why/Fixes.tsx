@@ -5,6 +5,7 @@ import type { WhyWords } from "../../i18n/why.en.ts";
 import { useDiagnosis } from "../../state/diagnosis.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import type { TextEdit } from "../../worker/diagnosisProtocol.ts";
+import { Breakable } from "../components/Breakable.tsx";
 import { Button } from "../components/Button.tsx";
 import { lineDiff } from "../inspector/object/lineDiff.ts";
 import { useAnswer } from "./useDiagnosed.ts";
@@ -92,7 +93,7 @@ function FixItem({ fix, edit, first }: FixItemProps) {
     <li className={styles.fix} data-first={first || undefined}>
       <div className={styles.fixHead}>
         <button type="button" className={styles.fixTitle} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          {title}
+          <Breakable text={title} />
         </button>
         {edit && (
           <Button

@@ -6,6 +6,7 @@ import { amount } from "../../projection/decision/arithmetic/resources.ts";
 import { nodesWith, refusalCounts, revealedVerdicts } from "../../projection/decision/verdicts.ts";
 import type { DecisionScene } from "../../projection/model.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
+import { Breakable } from "../components/Breakable.tsx";
 import { Button } from "../components/Button.tsx";
 import { Message } from "../decision/Message.tsx";
 
@@ -153,7 +154,9 @@ function Row({ row, all, marked, known }: RowProps) {
   const words = useWords();
   return (
     <tr data-marked={marked || undefined}>
-      <th scope="row">{row.node}</th>
+      <th scope="row">
+        <Breakable text={row.node} />
+      </th>
       <td>
         {row.reported.length === 0 && (
           <span className={styles.good}>
@@ -162,7 +165,7 @@ function Row({ row, all, marked, known }: RowProps) {
         )}
         {row.reported.map(({ reason }) => (
           <span key={reason} className={styles.chip}>
-            <CircleX size={14} aria-hidden /> {reason}
+            <CircleX size={14} aria-hidden /> <Breakable text={reason} />
           </span>
         ))}
       </td>
@@ -171,12 +174,12 @@ function Row({ row, all, marked, known }: RowProps) {
           {row.hidden.length === 0 && <span className={styles.quiet}>{words.nothingMore}</span>}
           {row.hidden.map(({ plugin, reason }) => (
             <span key={`${plugin} ${reason}`} className={styles.hidden}>
-              <EyeOff size={14} aria-hidden /> {reason}
+              <EyeOff size={14} aria-hidden /> <Breakable text={reason} />
             </span>
           ))}
         </td>
       )}
-      {all && <td>{known && row.reported.length > 0 && howFar(row, words)}</td>}
+      {all && <td>{known && row.reported.length > 0 && <Breakable text={howFar(row, words)} />}</td>}
     </tr>
   );
 }
