@@ -24,6 +24,14 @@ describe("bars", () => {
     ]);
   });
 
+  it("leave words no more room than up to the first mark that stands on them; one at their start is none", () => {
+    expect(draw(lane([bar(10, 60), bar(60, 90)], [mark(10), mark(50), mark(95)])).bars).toMatchObject([
+      { left: 10, free: 35 },
+      { left: 60, free: 30 },
+    ]);
+    expect(draw(lane([bar(10, 60)], [mark(12)])).bars).toMatchObject([{ left: 10, free: 0 }]);
+  });
+
   it("thinner than two pixels are drawn as one, failed if one of them is", () => {
     const thin = Array.from({ length: 6 }, (_, i) => bar(10 + i, 10.5 + i, i === 3 ? "fail" : "running"));
     expect(draw(lane(thin)).bars).toMatchObject([{ left: 10, width: 5.5, state: "fail" }]);

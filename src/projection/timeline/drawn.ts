@@ -10,7 +10,7 @@ export interface DrawnLane {
 export interface DrawnBar {
   readonly left: number;
   readonly width: number;
-  /** So much of it is not covered by the next: there is room for words. */
+  /** So much of it is covered neither by the next nor by a mark: there is room for words. */
   readonly free: number;
   readonly state: Bar["state"];
   /** The first of those that are drawn as one. */
@@ -28,6 +28,9 @@ const dotBelow = 7;
 const thin = 2;
 /** Marks of one state that are nearer to one another are drawn as one. */
 const near = 3;
+const markRadius = 5;
+/** A mark that is so near to a bar's start stands at it. */
+const atStart = 1;
 /** So far beyond the view things are drawn, for what reaches in. */
 const margin = 8;
 
@@ -51,7 +54,14 @@ export function drawnLane(lane: Lane, axis: Axis, span: Span, width: number): Dr
     else pushBar(bars, bar, left, right, width);
   }
   for (const { at, state } of lane.marks) mark(x(placeOn(axis, at)), state);
-  return { bars, marks };
+  return { bars: marks.length === 0 ? bars : bars.map((bar) => clearOf(marks, bar)), marks };
+}
+
+/** Words stop short of the first mark that stands on the bar; one at its start has them begin behind it. */
+function clearOf(marks: readonly DrawnMark[], bar: DrawnBar): DrawnBar {
+  let free = bar.free;
+  for (const { x } of marks) if (x > bar.left + atStart) free = Math.min(free, Math.max(0, x - markRadius - bar.left));
+  return free === bar.free ? bar : { ...bar, free };
 }
 
 function pushBar(bars: DrawnBar[], bar: Bar, left: number, right: number, viewWidth: number): void {

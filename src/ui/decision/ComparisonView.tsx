@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, Crown, Minus, Pin, Plus,
 import { useId, useState } from "react";
 import type { DecisionRecord } from "../../engine/index.ts";
 import { type Comparison, compareDecisions, type NodeOutcome } from "../../projection/decision/comparison.ts";
+import { useInspector } from "../../state/inspector.ts";
 import { IconButton } from "../components/Button.tsx";
 import { Emphasised } from "../components/Emphasised.tsx";
 import styles from "./comparison.module.css";
@@ -32,7 +33,9 @@ const icons = { gained: Plus, lost: Minus, up: ArrowUp, down: ArrowDown };
 export function ComparisonView({ pinned, now, onPin, onRestore }: Props) {
   const w = useDecisionWords();
   const id = useId();
-  const [open, setOpen] = useState(false);
+  // Kept while the tabs come and go: the comparison stands in two of them.
+  const open = useInspector(({ folded }) => folded.compared === false);
+  const setOpen = (to: boolean): void => useInspector.getState().fold("compared", !to);
   const comparison = pinned.record && now.record ? compareDecisions(pinned.record, now.record) : null;
   const sentence = useSentence(pinned.record, now.record, comparison);
   return (

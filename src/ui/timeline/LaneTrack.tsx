@@ -3,7 +3,7 @@ import type { Span } from "../../projection/timeline/axis.ts";
 import { type DrawnBar, type DrawnMark, drawnLane } from "../../projection/timeline/drawn.ts";
 import type { Axis, Lane, MarkState } from "../../projection/timeline/model.ts";
 import style from "./Lanes.module.css";
-import { barText } from "./laneWords.ts";
+import { barText, shortText } from "./laneWords.ts";
 import { textWidth } from "./textWidth.ts";
 import type { TimelineWords } from "./useTimelineWords.ts";
 
@@ -35,11 +35,11 @@ export const LaneTrack = memo(function LaneTrack({ lane, axis, span, width, isAh
   );
 });
 
-/** What would be cut is left out; pointing at the bar tells it. */
+/** What would be cut or covered is shortened or left out; pointing at the bar tells it. */
 function wordsFor({ bar, left, free }: DrawnBar, t: TimelineWords): string {
   if (bar.label === undefined) return "";
-  const text = barText(bar.label, t);
-  return textWidth(text, barText12) + barPadding <= free + Math.min(0, left) ? text : "";
+  const texts = [barText(bar.label, t), ...shortText(bar.label)];
+  return texts.find((text) => textWidth(text, barText12) + barPadding <= free + Math.min(0, left)) ?? "";
 }
 
 /** Where a bar's words end is told to who cuts the layer: they are shown once the playhead has passed them. */

@@ -33,6 +33,11 @@ export function barText(label: LaneLabel, t: TimelineWords): string {
   }
 }
 
+/** What a bar says in short, where there is a way. */
+export function shortText(label: LaneLabel): readonly string[] {
+  return typeof label !== "string" && (label.key === "replicas" || label.key === "endpoints") ? [`${label.count}`] : [];
+}
+
 export interface LaneName {
   /** For its place beside the lane. */
   readonly short: string;

@@ -41,4 +41,25 @@ describe("words on the ruler", () => {
       [104, "20 s"],
     ]);
   });
+
+  it("a word of wide letters takes the room that it needs, and no word covers a flag", () => {
+    const acts = [{ act: 7, name: "运行", left: 0, right: 300 }];
+    const chapters = [
+      { x: 38, title: "Ready" },
+      { x: 56, title: "Unknown" },
+      { x: 112, title: "Evicted" },
+    ];
+    // The act's name would reach over the first flag, and the first title over the second.
+    expect(texts({ acts, chapters })).toEqual([
+      [5, "7"],
+      [121, "Evicted"],
+    ]);
+    const apart = chapters.map((chapter, i) => ({ ...chapter, x: 60 + i * 70 }));
+    expect(texts({ acts, chapters: apart })).toEqual([
+      [5, "7 运行"],
+      [69, "Ready"],
+      [139, "Unknown"],
+      [209, "Evicted"],
+    ]);
+  });
 });

@@ -5,6 +5,20 @@ export function textWidth(text: string, size: number): number {
   return ems * size;
 }
 
+/** The same of a word in bold, letter by letter: a short one may have only wide ones. */
+export function boldWidth(text: string, size: number): number {
+  let ems = 0;
+  for (const character of text) ems += boldEms(character);
+  return ems * size;
+}
+
+function boldEms(character: string): number {
+  if ((character.codePointAt(0) ?? 0) > 0x2e7f) return 1;
+  if (" .,:;'’|!iljIft()[]/-".includes(character)) return 0.34;
+  if ("mwMW%@&".includes(character)) return 0.86;
+  return /[A-Z]/.test(character) ? 0.65 : 0.56;
+}
+
 /** The text, or as much of its start and its end as fits: names often differ at their ends. */
 export function shortened(text: string, size: number, room: number): string {
   if (textWidth(text, size) <= room) return text;
