@@ -9,6 +9,7 @@ export const stageEn = {
   "stage.fits": "fits",
   "stage.refused": "refused",
   "stage.picked": "picked",
+  "stage.assumed": "assumed",
   "stage.victims": ({ pods }: { pods: readonly string[] }) =>
     `${pods.slice(0, 2).join(", ")}${pods.length > 2 ? ` and ${pods.length - 2} more` : ""} ${pods.length === 1 ? "has" : "have"} to leave`,
   "stage.notPicked": "not picked",

@@ -10,6 +10,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.fits": "合适",
   "stage.refused": "被拒绝",
   "stage.picked": "选中",
+  "stage.assumed": "已假定",
   "stage.victims": ({ pods }) =>
     `${pods.slice(0, 2).join("、")}${pods.length > 2 ? ` 等 ${pods.length} 个 Pod` : ""} 必须离开`,
   "stage.notPicked": "未选中",

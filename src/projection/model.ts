@@ -359,6 +359,8 @@ export interface NodeScene {
     readonly leaving?: true;
   }[];
   readonly state: "resting" | "now" | "refused" | "toCome" | "passed" | "scored" | "picked" | "notPicked";
+  /** From the assumption on, the Pod counts there although nothing is bound yet. */
+  readonly assumed?: true;
   /** Filter: why refused, in upstream's words. */
   readonly verdict: { readonly plugin: string; readonly reasons: readonly string[] } | null;
   /** PostFilter: the Pods that have to leave for the one in hand, as `namespace/name`; null where it was not nominated. */

@@ -39,6 +39,7 @@ export function nodeScenes(context: SceneContext): NodeScene[] {
         return { pod: keyOf(pod), own: own.has(keyOf(pod)), status, ready, restarts, ...leaving };
       }),
       state,
+      ...(state === "picked" && isAssumed(decision) && { assumed: true as const }),
       verdict: verdictOf(decision, name),
       victims: victimsOf(decision, name),
       ...scoresOf(decision, name),
@@ -65,10 +66,14 @@ function partOf(decision: Revealed | null, node: string): readonly unknown[] {
     asked.get(node)?.verdict,
     reveal.scores,
     reveal.now && reveal.phase === "Score",
+    isAssumed(decision),
     ranks.get(node),
     victimsOf(decision, node),
   ];
 }
+
+const isAssumed = (decision: Revealed | null): boolean =>
+  decision?.reveal.phase === "Assume" || decision?.reveal.phase === "Reserve";
 
 /** Preemption makes room on one node. */
 function victimsOf(decision: Revealed | null, node: string): NodeScene["victims"] {

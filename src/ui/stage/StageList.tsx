@@ -1,15 +1,12 @@
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useTranslate } from "../../i18n/index.ts";
 import { nodeIn, type StageFrame } from "../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../projection/stage/reveal/nodes.ts";
-import { PodPill } from "../components/PodShape.tsx";
 import { facePlace } from "./facePlace.ts";
 import { ApiServerFace } from "./faces/ApiServer.tsx";
 import { EtcdFace, KubectlFace } from "./faces/ControlPlane.tsx";
 import { Bars, ScoreLine, Squares, Verdict } from "./faces/NodeParts.tsx";
-import { PointStrip } from "./faces/Scheduler.tsx";
 import { Title } from "./faces/Title.tsx";
-import { podName } from "./figures.ts";
 import { useFrame } from "./frameStore.ts";
 import { useLaterFaces } from "./laterFaces.ts";
 import styles from "./StageList.module.css";
@@ -49,7 +46,7 @@ export function StageList({ width }: { readonly width: number }) {
       ) : null}
       <div ref={list} className={styles.list}>
         {isTalk ? <Talk frame={frame} /> : null}
-        {frame.act === 4 ? <SchedulerCard frame={frame} /> : null}
+        {frame.act === 4 && later ? <later.SchedulerRow frame={frame} /> : null}
         {frame.act >= 6 && frame.pod && later ? <later.OpenedPodList frame={frame} /> : null}
         {frame.running && later ? <later.RunningList running={frame.running} frame={frame} /> : null}
         {frame.act >= 6 ? null : Density ? (
@@ -70,32 +67,14 @@ export function StageList({ width }: { readonly width: number }) {
 }
 
 function Talk({ frame }: { readonly frame: StageFrame }) {
+  const later = useLaterFaces();
   return (
     <>
       {frame.act <= 3 ? <KubectlFace place={facePlace("kubectl")} /> : null}
-      {frame.act === 5 ? <SchedulerCard frame={frame} /> : null}
+      {frame.act === 5 && later ? <later.SchedulerRow frame={frame} /> : null}
       <ApiServerFace place={{ ...facePlace("apiServer"), box: apiServerBox }} />
       {frame.etcd.revisions.length > 0 && frame.act >= 3 ? <EtcdFace place={facePlace("etcd")} /> : null}
     </>
-  );
-}
-
-function Row({ children }: { readonly children: ReactNode }) {
-  return <section className={styles.card}>{children}</section>;
-}
-
-function SchedulerCard({ frame }: { readonly frame: StageFrame }) {
-  const hand = frame.scheduler.inHand;
-  return (
-    <Row>
-      <Title
-        selects="scheduler"
-        name="kube-scheduler"
-        icon="scheduler"
-        note={hand ? <PodPill name={podName(hand.pod)} note={hand.node ? `→ ${hand.node}` : undefined} /> : null}
-      />
-      <PointStrip few />
-    </Row>
   );
 }
 

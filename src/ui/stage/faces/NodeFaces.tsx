@@ -38,7 +38,7 @@ function useStateWord(node: NodeFrame): string {
     toCome: t("stage.toCome"),
     passed: t("stage.fits"),
     scored: node.total === null ? "" : t("stage.total", { total: node.total }),
-    picked: t("stage.picked"),
+    picked: t(node.assumed ? "stage.assumed" : "stage.picked"),
     notPicked: t("stage.notPicked"),
   };
   return words[node.state];

@@ -174,7 +174,7 @@ export function ScoreColumn({ node, scale }: { readonly node: NodeFrame; readonl
   const rank = node.rank;
   const foot =
     node.state === "picked"
-      ? t("stage.picked")
+      ? t(node.assumed ? "stage.assumed" : "stage.picked")
       : rank === null
         ? ""
         : rank === 1

@@ -4,6 +4,7 @@ import { DensityFace } from "./density/DensityFace.tsx";
 import { ContainerdFace, KubeletFace } from "./KubeletFaces.tsx";
 import { MessageLane } from "./MessageLane.tsx";
 import { OpenedPodList } from "./OpenedPodList.tsx";
+import { OpenScheduler, SchedulerRow } from "./OpenScheduler.tsx";
 import { PodFace, VolumeFace } from "./PodFaces.tsx";
 import { ClientsFace, CountsFace, IngressFace, ServiceFace } from "./running/Askers.tsx";
 import { HubFace, NodesFace, TerminalFace, UnplacedFace } from "./running/Grounds.tsx";
@@ -34,6 +35,6 @@ const places: { readonly [K in LaterKind]: FaceComponent } = {
 };
 
 /** Faces that come after the first beat: the opened Pod, the running workload, and more than forty nodes. */
-export const laterFaces = { places, MessageLane, OpenedPodList, RunningList };
+export const laterFaces = { places, MessageLane, OpenedPodList, OpenScheduler, RunningList, SchedulerRow };
 
 export type LaterFaces = typeof laterFaces;
