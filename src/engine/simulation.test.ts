@@ -142,3 +142,11 @@ describe("the trace", () => {
     }
   });
 });
+
+it("leaves Pods alone whose ReplicaSet is not among what was copied out of a cluster", () => {
+  const ownerReferences = [{ apiVersion: "apps/v1", kind: "ReplicaSet", name: "web-1", uid: "u", controller: true }];
+  const copied = { ...old, metadata: { ...old.metadata, ownerReferences } } as KubernetesObject;
+  const simulation = new Simulation({ cluster: [node("node-1", "2"), copied], applied: [] }, { seed: 1 });
+  simulation.run();
+  expect(podsAt(simulation)).toEqual(["old Running"]);
+});

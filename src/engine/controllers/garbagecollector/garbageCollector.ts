@@ -1,4 +1,4 @@
-import { kindOf } from "../../api/kinds.ts";
+import { kindOf, kinds } from "../../api/kinds.ts";
 import type { KubernetesObject, OwnerReference } from "../../api/meta.ts";
 import type { Client, Informer } from "../../client/client.ts";
 import type { Process } from "../../kernel/simulator.ts";
@@ -6,19 +6,9 @@ import type { Controller, ControllerContext } from "../context.ts";
 import { isNotFound, keyOf, nameOf } from "../objects.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 
-/** The resources between which there are owner references here. */
+/** All resources but Events, which nobody owns and nobody waits for. Models DefaultIgnoredResources. */
 const watched: readonly string[] = [
-  "controllerrevisions",
-  "cronjobs",
-  "daemonsets",
-  "deployments",
-  "endpointslices",
-  "jobs",
-  "persistentvolumeclaims",
-  "pods",
-  "replicasets",
-  "services",
-  "statefulsets",
+  ...new Set(kinds.flatMap(({ served, resource }) => (served && resource !== "events" ? [resource] : []))),
 ];
 
 /**
@@ -40,7 +30,11 @@ class GarbageCollector {
   /** Keys (`resource namespace/name`) of dependants by the uid of an owner. */
   private readonly dependants = new Map<string, Set<string>>();
 
+  /** Owners that objects of the cluster had from the beginning, and that are not part of what is known of it. */
+  private readonly strangers: ReadonlySet<string>;
+
   constructor(private readonly context: ControllerContext) {
+    this.strangers = strangersOf(context.records);
     this.client = context.client(garbageCollector.name);
     this.queue = new WorkQueue(context, (key) => this.sync(key), 20);
   }
@@ -83,7 +77,7 @@ class GarbageCollector {
   /** Whether the watch shows the owner, which saves asking for it. */
   private isSeen(object: KubernetesObject, owner: OwnerReference): boolean {
     const kind = kindOf(owner.apiVersion, owner.kind);
-    if (!kind) return true;
+    if (!kind || this.strangers.has(owner.uid)) return true;
     const key = kind.namespaced ? `${object.metadata.namespace}/${owner.name}` : owner.name;
     return this.informers.get(kind.resource)?.get(key)?.metadata.uid === owner.uid;
   }
@@ -174,6 +168,19 @@ class GarbageCollector {
       decision,
     });
   }
+}
+
+/**
+ * Whoever copies Pods and nodes out of a cluster leaves their ReplicaSets behind: that these are missing says nothing of
+ * the cluster that the copy is of.
+ */
+function strangersOf(records: ControllerContext["records"]): Set<string> {
+  const found = [...records].flatMap(([key, value]) =>
+    key.startsWith("/registry/") ? [value as KubernetesObject] : [],
+  );
+  const known = new Set(found.map(({ metadata }) => metadata.uid));
+  const owners = found.flatMap(({ metadata }) => metadata.ownerReferences ?? []);
+  return new Set(owners.flatMap(({ uid }) => (known.has(uid) ? [] : [uid])));
 }
 
 const orphan = "orphan";

@@ -20,6 +20,7 @@ const describers: { readonly [kind: string]: Describer } = {
   Namespace: erased(configuration.describeNamespace),
   Deployment: erased(workload.describeDeployment),
   ReplicaSet: erased(workload.describeReplicaSet),
+  ReplicationController: erased(workload.describeReplicationController),
   StatefulSet: erased(workload.describeStatefulSet),
   DaemonSet: erased(workload.describeDaemonSet),
   Job: erased(describeJob),

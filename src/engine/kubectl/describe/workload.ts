@@ -1,4 +1,4 @@
-import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "../../api/apps.ts";
+import type { DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet } from "../../api/apps.ts";
 import { resourceByName } from "../../api/kinds.ts";
 import type { Condition, KubernetesObject } from "../../api/meta.ts";
 import type { Pod } from "../../api/pod.ts";
@@ -81,8 +81,21 @@ export const describeDeployment: Describer<Deployment> = (description, deploymen
 };
 
 export const describeReplicaSet: Describer<ReplicaSet> = (description, set, context) => {
+  describeReplicas(description, set, context, labelSelectorText(set.spec.selector));
+};
+
+export const describeReplicationController: Describer<ReplicationController> = (description, controller, context) => {
+  describeReplicas(description, controller, context, labelsText(controller.spec.selector));
+};
+
+function describeReplicas(
+  description: Description,
+  set: ReplicaSet | ReplicationController,
+  context: DescribeContext,
+  selector: string,
+): void {
   const { spec, status = {} } = set;
-  head(description, set).field(0, "Selector", labelSelectorText(spec.selector));
+  head(description, set).field(0, "Selector", selector);
   marks(description, set);
   const controller = controllerOf(set);
   if (controller) description.field(0, "Controlled By", controller);
@@ -90,7 +103,7 @@ export const describeReplicaSet: Describer<ReplicaSet> = (description, set, cont
   description.field(0, "Pods Status", podsStatus(set, context));
   describePodTemplate(description, spec.template);
   conditionTable(description, status.conditions);
-};
+}
 
 export const describeStatefulSet: Describer<StatefulSet> = (description, set, context) => {
   const { metadata, spec, status = {} } = set;
