@@ -315,6 +315,27 @@ spec:
     expect([command, output]).toEqual(["kubectl apply -f high.yaml", []]);
   });
 
+  it("Pods that are deleted later are told when they go, each time in one beat", () => {
+    const other = (name: string) =>
+      `---\napiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {terminationGracePeriodSeconds: 1, containers: [{name: a, image: busybox}]}`;
+    const script = `---
+apiVersion: podyssey.dev/v1alpha1
+kind: Scenario
+spec:
+  runFor: 3m
+  script:
+  - {at: 30s, do: delete, object: pod/a}
+  - {at: 31s, do: delete, object: pod/b}
+  - {at: 90s, do: delete, object: pod/c}`;
+    const told = play([pod, other("a"), other("b"), other("c"), script].join("\n"), "default/web");
+    const beats = told.journey.beats.filter(({ id }) => id.startsWith("running.deleted"));
+    expect(beats.map(({ time }) => Math.floor(time / 10_000))).toEqual([3, 9]);
+    expect(beats.map((beat) => en.tell(beat.sentence))).toEqual([
+      "**a, b** are gone: they were deleted.",
+      "**c** is gone: it was deleted.",
+    ]);
+  });
+
   it("a Pod that validation refuses: act 1 is all there is", () => {
     const told = play(pod.replace("name: web}", "name: Web_1}"));
     expect(told.journey).toMatchObject({ outcome: "refused", pod: null, pods: [] });

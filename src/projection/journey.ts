@@ -8,7 +8,7 @@ import { tellIngresses } from "./journey/ingress.ts";
 import { tellKubelet } from "./journey/kubelet.ts";
 import { tellNodes } from "./journey/nodes.ts";
 import { inTime } from "./journey/order.ts";
-import { tellOthers, tellRestOfFile } from "./journey/others.ts";
+import { tellGone, tellOthers, tellRestOfFile } from "./journey/others.ts";
 import { tellErrors, tellPrelude } from "./journey/prelude.ts";
 import { tellPressure } from "./journey/pressure.ts";
 import { tellCourse } from "./journey/request.ts";
@@ -78,7 +78,7 @@ function tell(
     ...restOfFile,
     ...onNode.filter(({ act }) => act === 7),
   ];
-  const drafts = inTime(story, [
+  const happened = inTime(story, [
     ...tellCommands(telling),
     ...tellRollout(telling),
     ...tellAutoscaling(telling),
@@ -86,6 +86,7 @@ function tell(
     ...tellPressure(telling),
     ...tellIngresses(telling),
   ]);
+  const drafts = inTime(happened, tellGone(telling, pods, happened));
   drafts.push(...tellErrors(telling, drafts, drafts.length > 0 ? drafts[drafts.length - 1].act : 1));
   const refused = telling.pod === null && course !== null && isRefused(course);
   // A refusal is the end of the journey, unless there is more in the file than was refused.

@@ -11,6 +11,30 @@ import { aboutText, outputAfter } from "./request.ts";
 /** Up to so many other Pods get a beat each; of more, those that run are told by workload. */
 const podByPod = 24;
 
+/** Pods that go within so much time of each other go in one beat, virtual milliseconds. */
+const together = 30_000;
+
+/** The Pods that were deleted and that no beat has told of, when they went. */
+export function tellGone(telling: Telling, pods: readonly string[], told: readonly BeatDraft[]): BeatDraft[] {
+  const missing = new Set(withNews(telling, pods, told).filter((pod) => !podAt(telling.last, pod)));
+  const groups: { readonly pods: string[]; readonly seqs: number[] }[] = [];
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { seq, time, event } of telling.index.writes) {
+    const pod = event.key.replace("/registry/pods/", "");
+    if (event.op !== "delete" || !missing.has(pod)) continue;
+    if (time - before > together) groups.push({ pods: [], seqs: [] });
+    const group = groups[groups.length - 1]!;
+    group.pods.push(pod);
+    group.seqs.push(seq);
+    before = time;
+  }
+  return groups.map(({ pods: gone, seqs }) => ({
+    ...clusterBeat("running.deleted", seqs[seqs.length - 1]!, gone),
+    sentence: say("other.deleted", { count: gone.length, names: gone.map(nameOf).join(", ") }),
+    more: explain("other.deleted", {}),
+  }));
+}
+
 /** The end of the journey: the other Pods, what is not simulated, and how it all stands. */
 export function tellOthers(
   telling: Telling,
@@ -109,12 +133,11 @@ function withNews({ pod, last }: Telling, pods: readonly string[], told: readonl
 
 function tellOtherPods(telling: Telling, others: readonly string[], end: number): BeatDraft[] {
   const groups = new Map<string, string[]>();
-  const single: string[] = [];
-  const deleted: string[] = [];
+  const single: Pod[] = [];
   for (const pod of others) {
     const stored = podAt(telling.last, pod);
-    if (!stored) deleted.push(pod);
-    else if (others.length <= podByPod || !stored.spec.nodeName) single.push(pod);
+    if (!stored) continue;
+    if (others.length <= podByPod || !stored.spec.nodeName) single.push(stored);
     else {
       const owners = ownersOf(stored, telling.last);
       const owner = `${keyOf(owners[owners.length - 1])} ${printedPod(stored).status}`;
@@ -140,31 +163,17 @@ function tellOtherPods(telling: Telling, others: readonly string[], end: number)
       more: explain("other.pod", {}),
     };
   });
-  return [
-    ...(deleted.length > 0 ? [tellDeleted(deleted, end)] : []),
-    ...grouped,
-    ...single.map((pod) => tellOtherPod(telling, pod, end)),
-  ];
-}
-
-function tellDeleted(pods: readonly string[], end: number): BeatDraft {
-  return {
-    ...clusterBeat("running.deleted", end, pods),
-    sentence: say("other.deleted", { count: pods.length, names: pods.map(nameOf).join(", ") }),
-    more: explain("other.deleted", {}),
-  };
+  return [...grouped, ...single.map((pod) => tellOtherPod(pod, end))];
 }
 
 function clusterBeat(id: string, end: number, pods: readonly string[]): Omit<BeatDraft, "sentence" | "more"> {
   return { id, act: 7, entries: [end], title: title("otherPods"), about: { kind: "cluster", pods }, duration: 2200 };
 }
 
-function tellOtherPod(telling: Telling, pod: string, end: number): BeatDraft {
-  const stored = podAt(telling.last, pod);
+function tellOtherPod(stored: Pod, end: number): BeatDraft {
+  const pod = keyOf(stored);
   const name = nameOf(pod);
   const beat = clusterBeat(`running.pod.${name}`, end, [pod]);
-  if (!stored)
-    return { ...beat, sentence: say("other.deleted", { count: 1, names: name }), more: explain("other.deleted", {}) };
   const { status } = printedPod(stored);
   const node = stored.spec.nodeName ?? "";
   const message = node ? "" : unschedulableMessage(stored);
