@@ -73,5 +73,6 @@ export const runningEn = {
   lastStoppedBy: (p: { probe: string }) => `by its ${p.probe} probe`,
   inARow: (p: { ok: boolean; consecutive: number; threshold: number }) =>
     `${p.consecutive} in a row; ${p.ok ? "successThreshold" : "failureThreshold"} is ${p.threshold}`,
+  ago: (p: { span: string }) => `${p.span} ago`,
   nodes: "Nodes",
 };

@@ -66,5 +66,6 @@ export const runningZhCN: SameKeys<typeof runningEn> = {
   lastStoppedBy: ({ probe }) => `因 ${probe} 探针`,
   inARow: ({ ok, consecutive, threshold }) =>
     `连续 ${consecutive} 次；${ok ? "successThreshold" : "failureThreshold"} 为 ${threshold}`,
+  ago: ({ span }) => `${span}前`,
   nodes: "节点",
 };

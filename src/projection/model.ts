@@ -165,6 +165,8 @@ export interface RunningScene {
     /** The first line of what it last said. */
     readonly output: string;
     readonly error: boolean;
+    /** Virtual milliseconds since it was given, or said something; null while the beat is about it. */
+    readonly ago: number | null;
     /** Characters of each command of the run and of what is shown under it: room is kept for the longest. */
     readonly lengths: readonly (readonly [command: number, output: number])[];
   } | null;

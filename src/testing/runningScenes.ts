@@ -231,6 +231,7 @@ function runningScene(input: RunningInput): RunningScene {
           command: "kubectl set image deployment/shop web=shop:2.5",
           output: "deployment.apps/shop image updated",
           error: false,
+          ago: 12_300,
           lengths: [
             [44, 35],
             [110, 260],

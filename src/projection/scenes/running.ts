@@ -117,13 +117,17 @@ function terminalOf({ index, beat }: SceneContext): RunningScene["terminal"] {
   const lengths = lengthsOf(index.kubectl);
   if (lengths.length < 2) return null;
   let terminal = { command: "", output: "", error: false };
-  for (const { seq, event } of index.kubectl) {
+  let last = 0;
+  for (const { seq, time, event } of index.kubectl) {
     if (seq > beat.entry) break;
-    if (event.type === "KubectlCommand") terminal = { command: event.command, output: "", error: false };
-    else if (event.type === "KubectlOutput")
+    if (event.type === "KubectlCommand") {
+      terminal = { command: event.command, output: "", error: false };
+    }
+    last = time;
+    if (event.type === "KubectlOutput")
       terminal = { ...terminal, output: firstLine(event.text), error: isRefusal(event) };
   }
-  return { ...terminal, lengths };
+  return { ...terminal, ago: beat.about.kind === "kubectl" ? null : beat.time - last, lengths };
 }
 
 type Said = SceneContext["index"]["kubectl"];

@@ -3,40 +3,10 @@ import { anchor, type Box } from "../geometry.ts";
 import type { Drawn, Edge, Place } from "../layout.ts";
 import { isWide, type Viewport } from "../viewport.ts";
 import { hostsIn } from "./hosts.ts";
+import { headOf, terminalIn } from "./runningHead.ts";
+import { type Parts, runningParts } from "./runningParts.ts";
 import { place } from "./slots.ts";
 import { branches } from "./trunks.ts";
-
-/** Distances and heights of act 7's composition; the faces are written for these. */
-const runningParts = (wide: boolean, isLow: boolean) =>
-  wide
-    ? {
-        margin: 28,
-        top: 20,
-        gap: 20,
-        strip: 104,
-        lowStrip: 104,
-        line: 30,
-        capsule: 46,
-        terminal: 56,
-        counts: 54,
-        apiServer: 164,
-        service: { most: 92, least: 40, gap: 20 },
-      }
-    : {
-        margin: 14,
-        top: isLow ? 8 : 12,
-        gap: isLow ? 10 : 14,
-        strip: 84,
-        lowStrip: isLow ? 58 : 84,
-        line: 24,
-        capsule: 34,
-        terminal: isLow ? 30 : 46,
-        counts: 40,
-        apiServer: 136,
-        service: { most: 64, least: 28, gap: 12 },
-      };
-
-type Parts = ReturnType<typeof runningParts>;
 
 /**
  * Act 7: the workload's chain across the top; from left to right who asks, what passes it on, and the Pods on their nodes.
@@ -48,8 +18,8 @@ export function runningLayout({ running }: Scene, { width, height }: Viewport): 
   const parts = runningParts(wide, height < 430);
   const { margin, gap } = parts;
   const head = headOf(running, width, wide, parts);
-  const terminalHeight = heightOfTerminal(running, width - 2 * margin, wide, parts);
-  const foot = running.terminal ? terminalHeight + gap : 0;
+  const terminal = terminalIn(running, head, { width, height }, wide, parts);
+  const foot = terminal && terminal.box.y > head.bottom ? terminal.box.h + gap : 0;
   const top = head.bottom + (head.places.length > 0 || head.apiServer ? gap : 0);
   const linkRoom = running.showsLinks ? 22 : 0;
   const columns = columnsOf(running, width - 2 * margin - linkRoom, wide);
@@ -66,17 +36,6 @@ export function runningLayout({ running }: Scene, { width, height }: Viewport): 
     ...ingressLines(running, askers.ingress, services, columns, margin),
     ...endpointLines(running, services, hosts.places, columns, margin),
   ];
-  const terminal = running.terminal
-    ? [
-        place(
-          "terminal",
-          "open",
-          { x: margin, y: height - margin - terminalHeight, w: width - 2 * margin, h: terminalHeight },
-          "kubectl",
-          "kubectl",
-        ),
-      ]
-    : [];
   return {
     places: [
       ...head.places,
@@ -84,92 +43,10 @@ export function runningLayout({ running }: Scene, { width, height }: Viewport): 
       ...services,
       ...hosts.places,
       ...(head.apiServer ? [head.apiServer] : []),
-      ...terminal,
+      ...(terminal ? [terminal] : []),
     ],
     edges: [...lines, ...linksOf(running, head.apiServer, hosts.places, right.x + right.w + 12)],
   };
-}
-
-/** Lines of kubectl's that are shown in full; what is longer still ends with an ellipsis, and is in the inspector. */
-const mostLines = { low: 2, other: 5 };
-
-/** Room for the longest command of the run and what was said to it. */
-function heightOfTerminal(running: RunningScene, w: number, wide: boolean, parts: Parts): number {
-  const { terminal, peak } = running;
-  if (!terminal) return 0;
-  // Where there are several Pods they need the height.
-  const isCrowded = peak > 3;
-  const perLine = Math.floor((w - 28) / (wide ? 7.05 : 6.3));
-  const linesOf = ([command, output]: readonly [number, number]): number =>
-    command + output + 4 <= perLine ? 1 : Math.ceil((command + 2) / perLine) + Math.ceil(output / (0.86 * perLine));
-  const lines = Math.min(
-    isCrowded || parts.terminal < 40 ? mostLines.low : mostLines.other,
-    Math.max(...terminal.lengths.map(linesOf)),
-  );
-  return Math.max(parts.terminal, 14 + lines * (wide ? 18 : 16));
-}
-
-interface Head {
-  readonly places: readonly Place[];
-  readonly apiServer: Place | null;
-  readonly bottom: number;
-}
-
-/** The strip with the chain of workloads, and beside it the API server where nodes lose it. */
-function headOf(running: RunningScene, width: number, wide: boolean, parts: Parts): Head {
-  const { margin, top, gap } = parts;
-  const room = running.showsLinks ? parts.apiServer + gap : 0;
-  // One line of figures under each name leaves room for the nodes of a low pane.
-  const isTall = running.workloads.some(
-    ({ autoscaling, rank }, i) =>
-      (autoscaling && width < 860) || running.workloads.some((other, j) => i !== j && other.rank === rank),
-  );
-  const h = isTall ? parts.strip : parts.lowStrip;
-  const apiServer = running.showsLinks
-    ? place("hub", "capsule", {
-        x: width - margin - parts.apiServer,
-        y: top,
-        w: parts.apiServer,
-        h: wide ? 48 : 44,
-      })
-    : null;
-  if (running.workloads.length === 0)
-    return {
-      places: [],
-      apiServer,
-      bottom: apiServer ? apiServer.box.y + apiServer.box.h : Math.max(8, top - gap / 2),
-    };
-  const strip: Box = { x: margin, y: top, w: width - 2 * margin - room, h };
-  return {
-    places: [place("strip", "frame", strip, "", "strip"), ...cellsOf(running, strip, wide)],
-    apiServer,
-    bottom: top + h,
-  };
-}
-
-/** How wide a cell of the strip is against the others: a formula needs more than a count. */
-const weights: { readonly [kind: string]: number } = { HorizontalPodAutoscaler: 1.5, PodDisruptionBudget: 1.15 };
-
-function cellsOf({ workloads }: RunningScene, strip: Box, wide: boolean): Place[] {
-  const ranks = [...new Set(workloads.map(({ rank }) => rank))].sort((a, b) => a - b);
-  const groups = ranks.map((rank) => workloads.filter((workload) => workload.rank === rank));
-  const widths = groups.map(([first]) => weights[first.kind] ?? 1);
-  const most = (wide ? 400 : 300) * Math.max(...widths);
-  const unit = Math.min(most, strip.w / widths.reduce((sum, w) => sum + w, 0));
-  const pad = wide ? 8 : 4;
-  const places: Place[] = [];
-  let x = strip.x;
-  for (const [i, group] of groups.entries()) {
-    const w = unit * widths[i];
-    const shown = group.slice(0, 2);
-    const inner = { x: x + pad, y: strip.y + pad, w: w - 2 * pad, h: strip.h - 2 * pad };
-    const rows = shown.length;
-    const h = inner.h / rows;
-    for (const [row, { key, name }] of shown.entries())
-      places.push(place("workload", rows > 1 ? "line" : "card", { ...inner, y: inner.y + row * h, h }, name, key));
-    x += w;
-  }
-  return places;
 }
 
 /** From here on Services are chips, and their names need the width. */

@@ -41,7 +41,7 @@ export function ProbeLine({
         {results.length === 0 ? [1, 2, 3].map((i) => <span key={i} data-ahead />) : null}
         {counts ? (
           <b className={styles.tally} data-ok={run.ok || undefined} title={w("inARow", run)}>
-            {run.consecutive}/{run.threshold}
+            {Math.min(run.consecutive, run.threshold)}/{run.threshold}
           </b>
         ) : null}
       </span>

@@ -1,6 +1,7 @@
 import { Route } from "lucide-react";
 import { useTranslate } from "../../../../i18n/index.ts";
 import type { PlaceFrame, StageFrame } from "../../../../projection/stage/frame.ts";
+import { span } from "../../figures.ts";
 import { useFrame, useStageActions } from "../../frameStore.ts";
 import { clampedTo } from "../fitting.ts";
 import { Heading } from "./Heading.tsx";
@@ -42,24 +43,28 @@ export function UnplacedFace() {
 export function TerminalFace({ place }: { readonly place: PlaceFrame }) {
   const terminal = useFrame(selectTerminal);
   const wide = useFrame(selectWide);
+  const words = useRunningWords();
   const { select } = useStageActions();
   if (!terminal) return null;
-  const { command, output, error } = terminal;
+  const { command, output, error, ago } = terminal;
+  const when = ago === null ? "" : words("ago", { span: span(ago) });
   const { w, h } = place.box;
   const perLine = Math.floor((w - 28) / (wide ? 7.05 : 6.3));
   const lines = Math.floor((h - 10) / (wide ? 17.5 : 15.7));
-  const first = Math.min(lines - 1, Math.ceil((command.length + 2) / perLine));
+  const first = Math.min(lines - 1, Math.ceil((command.length + when.length + 3) / perLine));
   return (
     <button
       type="button"
       className={styles.terminal}
       data-now={place.now || undefined}
+      data-past={ago !== null || undefined}
       data-low={h < 40 || undefined}
       title={`${command}\n${output}`}
-      aria-label={`kubectl: ${command}${output ? `, ${output}` : ""}`}
+      aria-label={`kubectl: ${command}${output ? `, ${output}` : ""}${when ? `, ${when}` : ""}`}
       onClick={() => select("terminal")}
     >
       <span className={styles.command} style={h < 40 ? undefined : clampedTo(first)}>
+        {when ? <span className={styles.ago}>{when} </span> : null}
         <span className={styles.prompt} aria-hidden>
           ${" "}
         </span>
