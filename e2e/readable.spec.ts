@@ -20,3 +20,31 @@ for (const size of windows)
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       expect(await faultsOnTheWay(page, beats)).toEqual([]);
     });
+
+for (const size of [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 720 },
+])
+  test(`what a station changed is whole on its card at ${size.width} × ${size.height}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto("./");
+    await onStage(page);
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const cut: string[] = [];
+    let seen = 0;
+    for (let beat = 1; beat <= 15; beat++) {
+      const aside = page.locator("main [class*=aside]");
+      if ((await aside.count()) > 0) {
+        seen++;
+        const { scrollHeight, clientHeight } = await aside.evaluate((element) => ({
+          scrollHeight: element.scrollHeight,
+          clientHeight: element.clientHeight,
+        }));
+        if (scrollHeight > clientHeight + 1) cut.push(`beat ${beat}: ${scrollHeight} in ${clientHeight}`);
+      }
+      await page.keyboard.press("ArrowRight");
+    }
+    expect(seen).toBeGreaterThan(3);
+    expect(cut).toEqual([]);
+  });

@@ -74,5 +74,7 @@ export const runningEn = {
   inARow: (p: { ok: boolean; consecutive: number; threshold: number }) =>
     `${p.consecutive} in a row; ${p.ok ? "successThreshold" : "failureThreshold"} is ${p.threshold}`,
   ago: (p: { span: string }) => `${p.span} ago`,
+  noHeartbeats: (p: { nodes: readonly string[] }) =>
+    `no heartbeats: ${p.nodes.length > 2 ? s(p.nodes.length, "node") : p.nodes.join(", ")}`,
   nodes: "Nodes",
 };

@@ -67,5 +67,6 @@ export const runningZhCN: SameKeys<typeof runningEn> = {
   inARow: ({ ok, consecutive, threshold }) =>
     `连续 ${consecutive} 次；${ok ? "successThreshold" : "failureThreshold"} 为 ${threshold}`,
   ago: ({ span }) => `${span}前`,
+  noHeartbeats: ({ nodes }) => `没有心跳：${nodes.length > 2 ? `${nodes.length} 个节点` : nodes.join("、")}`,
   nodes: "节点",
 };

@@ -300,6 +300,8 @@ export interface ApiServerScene {
   readonly stations: readonly {
     readonly station: string;
     readonly state: CourseState;
+    /** What it made of the request, once it has come by: in Kubernetes' own words, or how many fields it changed. */
+    readonly note?: string | number;
     /** Admission: the plugins that have run, each with how many fields it changed. */
     readonly plugins?: readonly { readonly name: string; readonly state: CourseState; readonly changes: number }[];
   }[];

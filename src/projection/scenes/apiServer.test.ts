@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Simulation } from "../../engine/index.ts";
 import { parseScenario, runLimit } from "../../scenario/index.ts";
+import { PlayedJourney } from "../../testing/playedJourney.ts";
 import { lessonsFolder } from "../../testing/playedLesson.ts";
 import { buildJourney } from "../journey.ts";
 import { sceneAt } from "../scene.ts";
@@ -30,4 +31,22 @@ describe("the API server's card", () => {
     const own = answers(lesson).filter((answer) => answer.startsWith(request));
     expect(own).toEqual(message === null ? [] : [expect.stringContaining(message)]);
   });
+});
+
+it("says at each station what that made of the request, once it has come by", () => {
+  const first = PlayedJourney.lesson("scoring");
+  const notes = (id: string) =>
+    first
+      .scene(id)
+      .apiServer.stations.flatMap(({ station, note }) => (note === undefined ? [] : [`${station} ${note}`]));
+  const { beats } = first.journey;
+  const at = (title: string) => beats.find(({ act, id }) => act <= 3 && id.includes(title))?.id ?? title;
+  expect(notes(at("authentication"))).toEqual(["authentication kubernetes-admin"]);
+  const all = notes(at("etcd"));
+  expect(all.slice(0, 3)).toEqual(["authentication kubernetes-admin", "authorization create pods", "decoding v1 Pod"]);
+  expect(all.slice(3).map((note) => note.replace(/\d+$/, "N"))).toEqual([
+    "defaulting N",
+    "mutatingAdmission N",
+    "storage N",
+  ]);
 });

@@ -75,8 +75,31 @@ function stationsOf(track: RequestTrack, upTo: number, now: readonly number[]): 
           ]
         : [],
     );
-    return [{ station, state, ...(plugins.length > 0 && { plugins }) }];
+    const note = state === "toCome" || state === "refused" ? undefined : noteOf(station, track, upTo);
+    return [{ station, state, ...(note !== undefined && { note }), ...(plugins.length > 0 && { plugins }) }];
   });
+}
+
+/** What a station says of a request that it lets pass. */
+function noteOf(
+  station: string,
+  { entry: { event }, stations, writes }: RequestTrack,
+  upTo: number,
+): string | number | undefined {
+  switch (station) {
+    case "authentication":
+      return event.user;
+    case "authorization":
+      return `${event.verb} ${[event.resource, event.subresource].filter(Boolean).join("/")}`;
+    case "decoding":
+      return event.body ? `${event.body.apiVersion} ${event.body.kind}` : undefined;
+    case "storage":
+      return writes.findLast(({ seq }) => seq <= upTo)?.event.revision.toString();
+    default: {
+      const changed = stations.filter(({ event: at, seq }) => at.station === station && seq <= upTo);
+      return changed.reduce((sum, { event: at }) => sum + (at.changed?.length ?? 0), 0) || undefined;
+    }
+  }
 }
 
 function courseState(

@@ -18,6 +18,18 @@ const figures = ({ workloads }: RunningScene): string[] =>
   );
 
 describe("act 7 as a whole", () => {
+  it("says how long ago kubectl's last command was, but where the beat is about it", () => {
+    const drain = lesson("drain");
+    const of = (about: boolean) =>
+      drain.journey.beats
+        .filter((beat) => beat.view === "running" && (beat.about.kind === "kubectl") === about)
+        .map(({ id }) => drain.scene(id).running?.terminal?.ago);
+    expect(of(true).length).toBeGreaterThan(0);
+    expect(new Set(of(true))).toEqual(new Set([null]));
+    expect(of(false).length).toBeGreaterThan(0);
+    for (const ago of of(false)) expect(ago).toBeGreaterThanOrEqual(0);
+  });
+
   it("has both ReplicaSets while one is scaled against the other", () => {
     expect(figures(runningAt(lesson("rolling-update"), "running.scale.web-567c997957"))).toEqual([
       "Deployment web replicas 4 updated 0 available 4",

@@ -160,13 +160,25 @@ describe("traffic", () => {
   });
 });
 
-it("a node that is cut off loses its line to the API server, and ✕ stands where it was", () => {
+it("the line of a node that is cut off ends before its card, at ✕", () => {
   const frame = at("7-broken", 1);
-  expect(frame.edges.filter(({ id }) => id.startsWith("apiServer-")).map(({ id }) => id)).toEqual([
-    "apiServer-node/node-2",
-    "apiServer-node/node-3",
-  ]);
-  expect(frame.marks.map(({ id, kind }) => `${id} ${kind}`)).toEqual(["cut-node-1 refused"]);
+  const ends = frame.edges
+    .filter(({ id }) => id.startsWith("apiServer-"))
+    .map(({ id, path, state }) => ({
+      id,
+      state,
+      end: path
+        .slice(path.lastIndexOf("L") + 1)
+        .split(" ")
+        .map(Number),
+    }));
+  const cut = ends.filter(({ state }) => state === "idle");
+  expect(cut.map(({ id }) => id)).toEqual(["apiServer-node/node-1"]);
+  expect(ends).toHaveLength(3);
+  const [mark] = frame.marks;
+  expect([mark.id, mark.kind, mark.x, mark.y]).toEqual(["cut-node/node-1", "refused", ...cut[0].end]);
+  const box = frame.places.find(({ id }) => id === "node/node-1")?.box;
+  expect(box && mark.y >= box.y && mark.x <= box.x + box.w, "it does not reach the card").toBe(false);
 });
 
 describe("keep", () => {

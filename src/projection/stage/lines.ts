@@ -35,7 +35,7 @@ export function linesOfRunning({ layout, running, before, p, shift }: RunningLin
     const appears = isNew ? progress(p, 0.45, 0.6) : 1;
     edges.push({
       id: edge.id,
-      path: pathOf(edge.points),
+      path: pathOf(isCut(edge, running) ? edge.points.slice(0, -1) : edge.points),
       state: look.state,
       opacity: round(Math.min(shift, appears) * 10) / 10,
       ...(look.share !== undefined && { width: round(1.5 + 5 * look.share) }),
@@ -52,7 +52,7 @@ function lookOf(edge: Edge, running: RunningScene): Look | null {
   const [ingress] = running.ingresses;
   if (edge.from === "apiServer") {
     const host = running.hosts.find(({ name }) => edge.to === `node/${name}`);
-    return host && host.broken === null ? { state: "past" } : null;
+    return host ? { state: host.broken === null ? "past" : "idle" } : null;
   }
   if (edge.from === "clients") return { state: ingress && ingress.recent > 0 ? "now" : "past", share: flows(ingress) };
   if (ingress && edge.from === ingress.key) return backendLook(edge, ingress, running);
@@ -106,13 +106,16 @@ function labelAt({ id, points }: Edge, label: string): MarkFrame {
   return { id: `share-${id}`, kind: "share", label, x: round(end.x - 6), y: round(end.y - 6), opacity: 1 };
 }
 
-/** A node that the API server hears nothing of: its branch is gone, and ✕ stands where it was. */
-function cutsOf({ edges }: RunningLines["layout"], { hosts }: RunningScene): MarkFrame[] {
-  return edges.flatMap((edge): MarkFrame[] => {
-    const host = edge.from === "apiServer" ? hosts.find(({ name }) => edge.to === `node/${name}`) : undefined;
-    if (!host || host.broken === null) return [];
-    const [from, to] = edge.points.slice(-2);
-    const { x, y } = from.y === to.y ? from : { x: to.x, y: from.y };
-    return [{ id: `cut-${host.name}`, kind: "refused", label: "", x: round(x), y: round(y), opacity: 1 }];
-  });
+/** The line of a node that the API server hears nothing of. */
+const isCut = (edge: Edge, { hosts }: RunningScene): boolean =>
+  edge.from === "apiServer" && hosts.some(({ name, broken }) => broken !== null && edge.to === `node/${name}`);
+
+/** Where a line is cut: ✕ stands before the card that it does not reach any more. The API server's card says it in words. */
+function cutsOf({ edges }: RunningLines["layout"], running: RunningScene): MarkFrame[] {
+  return edges
+    .filter((edge) => isCut(edge, running))
+    .map(({ to, points }) => {
+      const { x, y } = points[points.length - 2];
+      return { id: `cut-${to}`, kind: "refused", label: "", x: round(x), y: round(y), opacity: 1 };
+    });
 }

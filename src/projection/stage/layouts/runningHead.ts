@@ -20,7 +20,7 @@ export function headOf(running: RunningScene, width: number, wide: boolean, part
         x: width - margin - parts.apiServer,
         y: top,
         w: parts.apiServer,
-        h: wide ? 48 : 44,
+        h: wide ? 64 : 52,
       })
     : null;
   if (running.workloads.length === 0)
@@ -32,7 +32,8 @@ export function headOf(running: RunningScene, width: number, wide: boolean, part
   const groups = ranksOf(running);
   const unit = unitOf(groups, width - 2 * margin - room, wide);
   const w = groups.reduce((sum, [first]) => sum + weightOf(first) * unit, 0);
-  const strip: Box = { x: margin, y: top, w, h: stripHeight(groups, unit, wide, parts) };
+  const h = Math.max(stripHeight(groups, unit, wide, parts), apiServer?.box.h ?? 0);
+  const strip: Box = { x: margin, y: top, w, h };
   return {
     places: [place("strip", "frame", strip, "", "strip"), ...cellsOf(groups, unit, strip, wide)],
     apiServer,

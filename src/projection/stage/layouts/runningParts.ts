@@ -10,7 +10,7 @@ export const runningParts = (wide: boolean, isLow: boolean) =>
         capsule: 46,
         terminal: 56,
         counts: 54,
-        apiServer: 164,
+        apiServer: 240,
         service: { most: 92, least: 40, gap: 20 },
       }
     : {
@@ -22,7 +22,7 @@ export const runningParts = (wide: boolean, isLow: boolean) =>
         capsule: 34,
         terminal: isLow ? 30 : 46,
         counts: 40,
-        apiServer: 136,
+        apiServer: 186,
         service: { most: 64, least: 28, gap: 12 },
       };
 

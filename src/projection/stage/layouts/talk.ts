@@ -40,7 +40,7 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   if (abreast) {
     const [above, below] = wide ? [120, 44] : [top + capsule + 20, 36];
     const room = floor - below - above;
-    const apiHeight = Math.min(room, 420);
+    const apiHeight = Math.min(room, heightOfStations(scene, wide ? 45 : 40));
     const middle = above + room / 2;
     const column = inner * 0.215;
     const apiWidth = etcdOpen ? inner * 0.28 : inner * 0.42;
@@ -60,7 +60,12 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
   } else {
     const apiTop = top + speakerHeight + 44;
     speakerBox = { x: margin, y: top, w: Math.round(inner * 0.47), h: speakerHeight };
-    apiBox = { x: margin, y: apiTop, w: etcdOpen ? Math.round(inner * 0.49) : inner - 92 - 78, h: floor - 40 - apiTop };
+    apiBox = {
+      x: margin,
+      y: apiTop,
+      w: etcdOpen ? Math.round(inner * 0.49) : inner - 92 - 78,
+      h: Math.min(floor - 40 - apiTop, heightOfStations(scene, 32)),
+    };
     const etcdLeft = apiBox.x + apiBox.w + 78;
     etcdBox = etcdOpen
       ? { x: etcdLeft, y: apiTop, w: width - margin - etcdLeft, h: Math.min(apiBox.h, 190) }
@@ -127,6 +132,12 @@ export function talkLayout(scene: Scene, { width, height }: Viewport): Drawn {
     }
   }
   return { places, edges };
+}
+
+/** The API server's card is as high as its stations need it: few where nothing is admitted. Their details have as much. */
+function heightOfStations({ apiServer: { stations, status, diff } }: Scene, each: number): number {
+  const told = status !== null || diff.length > 0 ? 150 : 0;
+  return Math.max(60 + stations.length * each, told);
 }
 
 /** Straight where the two face each other, else around one corner in the gap between them. */

@@ -39,10 +39,6 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
       </Card>
     );
   }
-  const stations = api.stations.map(({ station, state }) => {
-    const key = station in stationNames ? stationNames[station as keyof typeof stationNames] : null;
-    return { id: station, label: key ? t(key) : station, state, stateWord: t(stateWords[state]) };
-  });
   const plugins =
     api.stations.find((station) => (station.state === "now" || station.state === "refused") && station.plugins)
       ?.plugins ?? lastPlugins(api);
@@ -50,10 +46,23 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
   const isLookUp = api.request?.method === "GET" && api.status?.code === 404;
   const pluginLines = plugins.length > 0 ? Math.min(5, plugins.length) + 2 : 0;
   // A low card has its stations close together, a lower one in two columns.
-  const close = !wide && place.box.h < stations.length * 20 + 50;
-  const low = stations.length > 4 && place.box.h < stations.length * 16 + 44;
+  const count = api.stations.length;
+  const close = !wide && place.box.h < count * 20 + 50;
+  const low = count > 4 && place.box.h < count * 16 + 44;
   const [lineHeight, character] = wide ? [19, 7] : [17, 6.3];
   const detail = place.box.w > (low ? 400 : 330) && (api.diff.length > 0 || plugins.length > 0 || api.status !== null);
+  const stations = api.stations.map(({ station, state, note }) => {
+    const key = station in stationNames ? stationNames[station as keyof typeof stationNames] : null;
+    const says = typeof note === "number" ? t("stage.fields", { count: note }) : note;
+    const hasRoom = !detail && !low && state !== "toCome";
+    return {
+      id: station,
+      label: key ? t(key) : station,
+      state,
+      stateWord: t(stateWords[state]),
+      note: hasRoom ? says : undefined,
+    };
+  });
   return (
     <Card place={place} className={styles.column}>
       <Title
@@ -77,7 +86,8 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
             <Diff
               diff={api.diff}
               lines={Math.floor((place.box.h - 64 - pluginLines * 18) / lineHeight)}
-              perLine={Math.floor((place.box.w - asideLeft - 12) / (wide ? 7.2 : 6.4))}
+              // Lines break at joints, so they are not full.
+              perLine={Math.floor((0.84 * (place.box.w - asideLeft - 12)) / (wide ? 7.2 : 6.4))}
             />
             {api.status ? (
               <Reply
@@ -94,7 +104,7 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
         <Reply
           status={api.status}
           expected={isLookUp}
-          lines={Math.floor((place.box.h - 78 - (low ? 4 : stations.length) * (wide ? 27 : 20)) / lineHeight)}
+          lines={Math.floor((place.box.h - 78 - (low ? 4 : count) * (wide ? 27 : 20)) / lineHeight)}
           perLine={Math.floor((place.box.w - 52) / character)}
         />
       ) : null}
@@ -143,6 +153,9 @@ function AdmissionPlugins({ plugins }: { readonly plugins: Plugins }) {
   );
 }
 
+/** The gap between changes, in lines. */
+const between = 0.15;
+
 /** As many changes as have room, whole; the others are counted. The inspector has them all. */
 function Diff({
   diff,
@@ -156,7 +169,7 @@ function Diff({
   const t = useTranslate();
   if (diff.length === 0) return null;
   const linesOf = ({ path, after }: (typeof diff)[number]): number =>
-    Math.ceil((path.length + 4 + inline(after).length) / perLine);
+    between + Math.ceil((path.length + 4 + inline(after).length) / perLine);
   const { shown, left } = firstThatFit(diff, linesOf, lines - 1);
   const most = Math.max(2, lines - (left > 0 ? 2 : 1));
   return (

@@ -1,6 +1,7 @@
 import { Route } from "lucide-react";
 import { useTranslate } from "../../../../i18n/index.ts";
 import type { PlaceFrame, StageFrame } from "../../../../projection/stage/frame.ts";
+import { StateIcon } from "../../../components/StateIcon.tsx";
 import { span } from "../../figures.ts";
 import { useFrame, useStageActions } from "../../frameStore.ts";
 import { clampedTo } from "../fitting.ts";
@@ -12,12 +13,28 @@ const selectWaiting = (frame: StageFrame) => frame.running?.residents.filter(({ 
 const selectWide = (frame: StageFrame) => frame.wide;
 const selectTerminal = (frame: StageFrame) => frame.running?.terminal ?? null;
 
+/** Nodes that the API server hears nothing of. */
+const selectSilent = (frame: StageFrame) =>
+  (frame.running?.hosts ?? [])
+    .filter(({ broken }) => broken !== null)
+    .map(({ name }) => name)
+    .join(" ");
+
 /** The API server, to which every node that works has a line. */
 export function HubFace() {
   const t = useTranslate();
+  const w = useRunningWords();
+  const silent = useFrame(selectSilent);
+  const said = silent === "" ? "" : w("noHeartbeats", { nodes: silent.split(" ") });
   return (
     <section className={styles.hub}>
-      <Heading selects="apiServer" icon={Route} name={t("stage.apiServer")} />
+      <Heading selects="apiServer" icon={Route} name={t("stage.apiServer")} says={said} />
+      {said ? (
+        <span className={styles.silent}>
+          <StateIcon tone="fail" size={14} />
+          {said}
+        </span>
+      ) : null}
     </section>
   );
 }
