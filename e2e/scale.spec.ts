@@ -23,6 +23,24 @@ async function openMany(page: Page, count: number, pools = false): Promise<void>
   await expect(narration.getByText("PreScore")).toBeVisible();
 }
 
+test("the cells are explained in words, and the node that was picked has its name beside it", async ({ page }) => {
+  await openMany(page, 300, true);
+  const legend = stage(page).getByRole("list", { name: "What the cells mean" });
+  await expect(legend.getByRole("listitem")).toHaveText([/^filled: requested/, "refused", "fits"]);
+  const narration = page.getByRole("region", { name: "Narration" });
+  for (let beat = 0; beat < 10 && !/picks|wins/.test(await narration.innerText()); beat++)
+    await page.keyboard.press("ArrowRight");
+  const winner = /(node-\d{4})(?= wins)|(?<=picks )node-\d{4}/.exec(await narration.innerText())?.[0] ?? "";
+  expect(winner).not.toBe("");
+  await expect(legend.getByRole("listitem")).toContainText(["filled: points", "refused", "picked"]);
+  const name = stage(page).locator("[class*=winnerName]");
+  await expect(name).toHaveText(winner);
+  const [ring, box] = [await stage(page).locator("[class*=winner]").first().boundingBox(), await name.boundingBox()];
+  if (!ring || !box) throw new Error("nothing is picked out");
+  expect(ring.width).toBeGreaterThan(10);
+  expect(Math.abs(box.y + box.height / 2 - (ring.y + ring.height / 2))).toBeLessThan(60);
+});
+
 test("a thousand nodes: zones with their reasons counted, opened with the keys down to a node and left again", async ({
   page,
 }) => {

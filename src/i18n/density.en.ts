@@ -20,5 +20,9 @@ export const densityEn = {
   notPicked: (p: { total: number }) => `total ${p.total}, not picked`,
   pods: (p: { count: number }) => (p.count === 1 ? "1 Pod" : `${p.count} Pods`),
   own: "this Pod is here",
+  legend: "What the cells mean",
+  share: "filled: requested of what the node has",
+  points: "filled: points",
+  refusedShort: "refused",
   up: "Up a level (Esc)",
 };

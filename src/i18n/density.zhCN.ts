@@ -22,5 +22,9 @@ export const densityZhCN: SameKeys<typeof densityEn> = {
   notPicked: (p) => `总分 ${p.total}，未选中`,
   pods: (p) => `${p.count} 个 Pod`,
   own: "此 Pod 在这里",
+  legend: "单元格的含义",
+  share: "填充：已请求的份额",
+  points: "填充：得分",
+  refusedShort: "被拒绝",
   up: "返回上一级（Esc）",
 };

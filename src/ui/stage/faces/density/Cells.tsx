@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { Crown } from "lucide-react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type CellGrid, cellGrid } from "../../../../projection/stage/density.ts";
 import type { StageFrame } from "../../../../projection/stage/frame.ts";
 import type { NodeFrame } from "../../../../projection/stage/reveal/nodes.ts";
@@ -77,8 +78,39 @@ export function Cells({
       <canvas ref={canvas} aria-hidden />
       <Ring index={selected} grid={grid} kind="selected" />
       <Ring index={active} grid={grid} kind="active" />
+      <Winner nodes={nodes} grid={grid} />
       {nodes[noted] ? <Note node={nodes[noted]} index={noted} grid={grid} unseen={unseen} /> : null}
     </div>
+  );
+}
+
+/** The node that was picked: nobody has to look for it. */
+function Winner({ nodes, grid }: { readonly nodes: readonly NodeFrame[]; readonly grid: CellGrid }) {
+  const index = useMemo(() => nodes.findIndex(({ crown }) => crown > 0), [nodes]);
+  const node = nodes[index];
+  if (!node) return null;
+  const { pitch, columns, rows } = grid;
+  const { left, top } = placeOf({ index, grid });
+  // Its name stands above or under it, where there are more cells.
+  const isLow = index / columns > rows / 2;
+  const wide = 40 + node.name.length * 7;
+  const x = index % columns > columns / 2 ? left + pitch + 5 - wide : left - 5;
+  const nameLeft = Math.max(-4, Math.min(x, columns * pitch + 4 - wide));
+  return (
+    <>
+      <span
+        className={styles.winner}
+        style={{ left: left - 5, top: top - 5, width: pitch + 10, height: pitch + 10, opacity: node.crown }}
+      />
+      <span
+        className={styles.winnerName}
+        style={{ left: nameLeft, top: isLow ? top - 34 : top + pitch + 10, opacity: node.crown }}
+        aria-hidden
+      >
+        <Crown size={14} />
+        {node.name}
+      </span>
+    </>
   );
 }
 

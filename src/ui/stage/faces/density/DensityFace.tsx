@@ -8,6 +8,7 @@ import { NodeFace } from "../NodeFaces.tsx";
 import { CellList } from "./CellList.tsx";
 import styles from "./density.module.css";
 import { GroupCard } from "./GroupCard.tsx";
+import { Legend } from "./Legend.tsx";
 import { Strips } from "./Strips.tsx";
 import { useDensityWords } from "./useDensityWords.ts";
 
@@ -16,6 +17,9 @@ const selectAct = (frame: StageFrame) => frame.act;
 
 /** Heights of the lines above and below an opened group, and the width of the node beside it, pixels. */
 const [pathHeight, stripsHeight, nodeWidth] = [32, 44, 190];
+
+/** A face that is lower needs all of it for its cells. */
+const leastForLegend = 190;
 
 /**
  * More nodes than there is room for cards: zones, then pools, then nodes. What is opened takes the room, the rest become
@@ -55,9 +59,10 @@ export function DensityFace({ place }: { readonly place: PlaceFrame }) {
 
   const { w: width, h: height } = place.box;
   const opened = level.path.length > 0;
+  const legend = height < leastForLegend ? 0 : width < 480 ? 44 : 24;
   const box = {
     w: width,
-    h: height - (opened ? pathHeight : 0) - (level.siblings.length > 1 ? stripsHeight : 0),
+    h: height - legend - (opened ? pathHeight : 0) - (level.siblings.length > 1 ? stripsHeight : 0),
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape, from whatever has the focus inside
@@ -108,6 +113,7 @@ export function DensityFace({ place }: { readonly place: PlaceFrame }) {
         opened={level.path.at(-1) ?? ""}
         onOpen={(name) => go([...level.path.slice(0, -1), name])}
       />
+      {legend > 0 ? <Legend nodes={level.nodes ?? all} height={legend} /> : null}
     </section>
   );
 }
