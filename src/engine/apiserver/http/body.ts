@@ -7,6 +7,7 @@ import { isFields } from "../patch/mergePatch.ts";
 import { badRequest } from "../status.ts";
 import { readJson } from "./jsonText.ts";
 import type { Route } from "./route.ts";
+import { readYaml } from "./yamlText.ts";
 
 /** The object that a body holds, with how it was written; or why it cannot be read. */
 export type Body =
@@ -42,6 +43,31 @@ function summary(text: string): string {
   return text.length > shownLength ? `${shown(text.slice(0, shownLength - 1))} ...` : shown(text);
 }
 
+const unrecognizable = (kind: string, why: string, text: string): Status =>
+  badRequest(`the object provided is unrecognized (must be of type ${kind}): ${why} (${summary(text)})`);
+
+/** Keys in their order, as they are on the way from YAML to JSON. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isFields(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, field]) => [name, sorted(field)]));
+}
+
+/** As readBody, for a body in YAML; of keys that stand twice it says what the field validation is to say. */
+export function readYamlBody(
+  text: string,
+  route: Pick<Route, "kind" | "subresource">,
+  isStrict: boolean,
+): Body & { readonly complaints?: readonly string[] } {
+  const expected = expectedOf(route);
+  const yaml = readYaml(text);
+  if ("problem" in yaml) return { refused: unrecognizable(expected.kind, yaml.problem, text) };
+  const { repeated } = yaml;
+  const told = isStrict && repeated.length > 0 ? [`yaml: unmarshal errors:\n  ${repeated.join("\n  ")}`] : repeated;
+  return { ...readBody(JSON.stringify(sorted(yaml.value ?? null)), route, expected, text), complaints: told };
+}
+
 /**
  * Reads the object out of a request's body and holds its kind against the URL's.
  * Models the create and update handlers' use of the decoder (staging/src/k8s.io/apiserver/pkg/endpoints/handlers, v1.34).
@@ -50,12 +76,9 @@ export function readBody(
   text: string,
   { kind, subresource }: Pick<Route, "kind" | "subresource">,
   expected = expectedOf({ kind, subresource }),
+  sent = text,
 ): Body {
-  const unrecognized = (why: string): Body => ({
-    refused: badRequest(
-      `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${summary(text)})`,
-    ),
-  });
+  const unrecognized = (why: string): Body => ({ refused: unrecognizable(expected.kind, why, sent) });
   const json = readJson(text);
   if ("problem" in json) return unrecognized(`couldn't get version/kind; json parse error: ${json.problem}`);
   // Nothing at all is read as an object without fields.

@@ -162,7 +162,7 @@ describe("the scale of a Deployment", () => {
       send({
         method,
         path: `${path}/web/scale`,
-        contentType: "application/merge-patch+json",
+        ...(method === "PATCH" && { contentType: "application/merge-patch+json" }),
         body: JSON.stringify(body),
       });
   };

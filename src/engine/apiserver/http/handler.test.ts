@@ -140,6 +140,47 @@ describe("requests over HTTP", () => {
     expect(server.send({ path: `${path}/c` }).code).toBe(found);
   });
 
+  it.each<[string, string, string, unknown[]]>([
+    ["YAML", "application/yaml", "kind: ConfigMap\nmetadata: {name: c}\n", [201, "ConfigMap"]],
+    [
+      "YAML with a key twice",
+      "application/yaml",
+      "metadata: {name: c}\ndata: {a: b, a: c}\nfoo: 1\n",
+      [201, "ConfigMap", 'line 2: key "a" already set in map', 'unknown field "foo"'],
+    ],
+    [
+      "YAML with a key twice, strictly",
+      "application/yaml",
+      "#Strict\nmetadata: {name: c}\ndata: {a: b, a: c}\nfoo: 1\n",
+      [
+        400,
+        'ConfigMap in version "v1" cannot be handled as a ConfigMap: strict decoding error: yaml: unmarshal errors:\n  line 3: key "a" already set in map, unknown field "foo"',
+      ],
+    ],
+    [
+      "no YAML",
+      "application/yaml",
+      "a: b: c",
+      [
+        400,
+        "the object provided is unrecognized (must be of type ConfigMap): yaml: mapping values are not allowed in this context (613a20623a2063)",
+      ],
+    ],
+    [
+      "something else",
+      "text/plain",
+      "{}",
+      [
+        415,
+        "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf",
+      ],
+    ],
+    ["JSON with a charset", "application/json; charset=utf-8", JSON.stringify(object()), [201, "ConfigMap"]],
+  ])("a body in %s", (_, contentType, body, expected) => {
+    const query = body.startsWith("#Strict") ? { query: { fieldValidation: "Strict" } } : {};
+    expect(told(new Server().create(body, { contentType, ...query }))).toEqual(expected);
+  });
+
   it("does not write in a dry run", () => {
     const server = new Server();
     expect(server.create(object(), { query: { dryRun: "All" } }).code).toBe(201);

@@ -5,8 +5,8 @@ import type { ApiServer } from "../apiServer.ts";
 import { nameSelected } from "../listing/fieldSelector.ts";
 import { selectionOf } from "../listing/selection.ts";
 import type { ApiRequest, RequestOptions } from "../request.ts";
-import { noSuchResource } from "../status.ts";
-import { readBody } from "./body.ts";
+import { noSuchResource, unsupportedMediaType } from "../status.ts";
+import { readBody, readYamlBody } from "./body.ts";
 import { deleteOptions } from "./deleteOptions.ts";
 import { encodeAnswer } from "./encode.ts";
 import type { HttpRequest, HttpResponse } from "./httpRequest.ts";
@@ -30,7 +30,7 @@ function optionsFrom({ query = {}, userAgent = "" }: HttpRequest): RequestOption
 function content(http: HttpRequest, route: Route): Partial<ApiRequest> | { readonly refused: Status } {
   const refused = queryProblem(http);
   if (refused) return { refused };
-  const { method, body = "", query = {} } = http;
+  const { method, body = "", query = {}, contentType = "application/json" } = http;
   const selection = route.name === undefined && method !== "POST" ? selectionOf(route.kind, query) : null;
   if (selection && "refused" in selection) return selection;
   const chosen = selection ? { selection } : {};
@@ -42,9 +42,19 @@ function content(http: HttpRequest, route: Route): Partial<ApiRequest> | { reado
     const options = { ...optionsFrom(http), ...read.asked.options };
     return { ...read.asked, ...chosen, options };
   }
+  const type = contentType.split(";")[0]?.trim() ?? "";
+  if (!bodyTypes.includes(type)) return { refused: unsupportedMediaType(bodyTypes) };
+  if (type === "application/yaml") {
+    const read = readYamlBody(body, route, query.fieldValidation === "Strict");
+    const { complaints = [] } = read;
+    return "refused" in read ? read : { body: read.object, written: read.written, complaints };
+  }
   const read = readBody(body, route);
   return "refused" in read ? read : { body: read.object, written: read.written };
 }
+
+/** Protobuf is named to those who send something else, but not read. */
+const bodyTypes: readonly string[] = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 
 function verbOf({ method }: HttpRequest, { name }: Route): ApiRequest["verb"] {
   switch (method) {
