@@ -112,7 +112,7 @@ function Queues({ stacked }: { readonly stacked?: boolean }) {
   );
 }
 
-/** On a phone: the Pod in hand, and the points that it comes by. */
+/** On a phone: the queues until a Pod is in hand, and the points that it comes by. */
 export function SchedulerRow({ frame }: { readonly frame: StageFrame }) {
   const hand = frame.scheduler.inHand;
   return (
@@ -123,6 +123,7 @@ export function SchedulerRow({ frame }: { readonly frame: StageFrame }) {
         icon="scheduler"
         note={hand ? <PodPill name={podName(hand.pod)} note={hand.node ? `→ ${hand.node}` : undefined} /> : null}
       />
+      {hand ? null : <Queues />}
       <PointStrip few />
     </section>
   );
