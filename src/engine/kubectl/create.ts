@@ -1,6 +1,9 @@
 import { kindOf } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import { decode } from "../apiserver/decoding/index.ts";
+import { readJson } from "../apiserver/http/jsonText.ts";
+import { readYaml } from "../apiserver/http/yamlText.ts";
+import { isFields } from "../apiserver/patch/mergePatch.ts";
 import type { Client } from "../client/client.ts";
 import type { Process } from "../kernel/simulator.ts";
 import { printedName, printedRefusal } from "./apply.ts";
@@ -10,7 +13,7 @@ const metadataHolder = "metadataOnlyObject";
 
 const query = "fieldManager=kubectl-create&fieldValidation=Strict";
 
-/** What `kubectl create -f` is given: a file with one object as JSON, and the namespace of its context. */
+/** What `kubectl create -f` is given: a file with one object, and the namespace of its context. */
 export interface CreateInput {
   readonly file: string;
   readonly text: string;
@@ -31,13 +34,18 @@ export function* create(
     print(`${message}\n`, "stderr");
     return 1;
   };
-  const object = JSON.parse(text) as KubernetesObject;
+  const parsed = readFile(text);
+  if ("problem" in parsed) return fail(`error: error parsing ${file}: ${parsed.problem}`);
+  const unvalidated = (why: string) =>
+    fail(
+      `error: error validating "${file}": error validating data: ${why}; if you choose to ignore these errors, turn validation off with --validate=false`,
+    );
+  if (parsed.value === null) return fail("error: no objects passed to create");
+  if (!isFields(parsed.value)) return unvalidated("invalid object to validate");
+  const object = parsed.value as unknown as KubernetesObject;
   const name = object.metadata?.name ?? "";
   const unset = missing(object);
-  if (unset.length > 0)
-    return fail(
-      `error: error validating "${file}": error validating data: ${unset.length === 1 ? unset[0] : `[${unset.join(", ")}]`}; if you choose to ignore these errors, turn validation off with --validate=false`,
-    );
+  if (unset.length > 0) return unvalidated(unset.length === 1 ? `${unset[0]}` : `[${unset.join(", ")}]`);
   const kind = kindOf(object.apiVersion, object.kind);
   if (!kind?.served) {
     return fail(
@@ -57,6 +65,19 @@ export function* create(
   if (!answer.ok) return fail(printedRefusal(answer.status, file));
   print(`${printedName(kind, answer.object.metadata.name ?? "")} created\n`, "stdout");
   return 0;
+}
+
+/**
+ * What looks like JSON is read as such, or as YAML when that fails; when both fail, it is JSON's error that counts.
+ * Models YAMLOrJSONDecoder of k8s.io/apimachinery/pkg/util/yaml (v1.34), without the place of the error.
+ */
+function readFile(text: string): { readonly value: unknown } | { readonly problem: string } {
+  const json = text.trimStart().startsWith("{") ? readJson(text) : null;
+  if (json && !("problem" in json)) return json;
+  const yaml = readYaml(text);
+  if (!("problem" in yaml)) return yaml;
+  if (!json) return { problem: `error converting YAML to JSON: ${yaml.problem}` };
+  return { problem: json.problem === "unexpected end of JSON input" ? "unexpected EOF" : json.problem };
 }
 
 /** The object as it goes over the wire: Go writes the keys of maps in their order. */
