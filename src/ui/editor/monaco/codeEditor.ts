@@ -79,6 +79,9 @@ export function createCodeEditor(options: Options): CodeEditor {
     fontLigatures: false,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
+    // In a pane this narrow a long line is read whole or not at all.
+    wordWrap: "on",
+    wrappingIndent: "indent",
     renderLineHighlight: "none",
     lineNumbersMinChars: 3,
     lineDecorationsWidth: 10,
