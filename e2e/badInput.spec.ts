@@ -7,13 +7,35 @@ test("YAML that does not parse: the place and the reason, and the last good run 
   const beats = await onStage(page);
   await openManifest(page, "broken.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n   labels: {}\n");
   const editor = page.getByRole("region", { name: scenario });
-  await expect(editor.getByRole("button", { name: /^line 4: Nested mappings are not allowed/ }).first()).toBeVisible();
+  const said = /^line 5: This line is indented deeper than name above it.* The parser says: Nested mappings are not/;
+  await expect(editor.getByRole("button", { name: said })).toBeVisible();
   await expect(editor.getByText(/the stage shows the last good run/)).toBeVisible();
   expect(await onStage(page)).toBe(beats);
 });
 
 test.describe("with Monaco", () => {
   test.use({ monaco: true });
+
+  test("long lines are wrapped under their indent, and the beat's lines are still brought into view", async ({
+    page,
+  }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto("./#/lesson/gray-release");
+    await onStage(page);
+    const lines = page.locator(".monaco-editor .view-line > span");
+    await lines.first().waitFor();
+    const beyond = () =>
+      lines.evaluateAll((all) => {
+        const edge = document.querySelector(".monaco-editor")?.getBoundingClientRect().right ?? 0;
+        return all.filter((line) => line.getBoundingClientRect().right > edge).map((line) => line.textContent);
+      });
+    await expect.poll(beyond).toEqual([]);
+    await page.getByRole("main", { name: "Stage" }).focus();
+    await page.keyboard.press("4");
+    await expect(page.locator(".monaco-editor").getByText("kind:").first()).toBeVisible();
+    await expect.poll(beyond).toEqual([]);
+    await expect(page.locator('.monaco-editor [class*="beat"]').first()).toBeInViewport();
+  });
 
   test("a 5 MB paste: the limit is named, and the text stays", async ({ page, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -57,32 +57,10 @@ export const interfaceEn = {
   "pane.resizeInspector": "Width of the inspector",
   "pane.resizeTimeline": "Height of the timeline",
 
-  "editor.label": "Scenario as YAML",
-  "editor.workload": "Workload",
-  "editor.cluster": "Cluster",
-  "editor.tabHint": "Tab moves on until you type · Esc leaves",
-  "editor.problems": "Problems",
   "editor.problemAt": ({ line, message }: { line: number; message: string }) => `line ${line}: ${message}`,
-  "editor.valid": ({ pods, nodes, objects }: { pods: number; nodes: number; objects: number }) =>
-    `valid · ${objects} object${objects === 1 ? "" : "s"}${pods > 0 ? `, ${pods} Pod${pods === 1 ? "" : "s"}` : ""} · ${nodes} Node${nodes === 1 ? "" : "s"}`,
-  "editor.defaultCluster": "default cluster",
-  "editor.notSimulated": ({ count }: { count: number }) => `${count} not simulated`,
   "editor.running": ({ entries }: { entries: number }) => (entries === 0 ? "running…" : `running… ${entries} events`),
-  "editor.invalid": ({ count }: { count: number }) =>
-    `${count} problem${count === 1 ? "" : "s"} · the stage shows the last good run`,
-  "editor.invalidAfterRefused": ({ count }: { count: number }) =>
-    `${count} problem${count === 1 ? "" : "s"} · the stage still shows what the API server refused`,
-  "editor.refused": ({ count }: { count: number }) =>
-    `${count} problem${count === 1 ? "" : "s"} · the API server refuses this: see act 1`,
-  "editor.moreProblems": ({ count }: { count: number }) => `and ${count} more`,
-  "editor.cutShort": ({ entries }: { entries: number }) => `stopped at ${entries} events`,
-  "editor.crashed": "the engine stopped because of a fault of ours",
-  "editor.loading": "The full editor is loading; you can type already.",
-  "editor.failed": "The full editor could not be loaded; this plain one does the same.",
 
   "problem.scheduleWhole": "Schedule the whole file",
-  "problem.textTooLarge": ({ size, limit }: { size: string; limit: string }) =>
-    `This text has ${size}; the limit is ${limit}. It stays in the editor, but is not run.`,
 
   "loading.title": ({ name }: { name: string }) => (name ? `Opening ${name}` : "Opening the scenario"),
 

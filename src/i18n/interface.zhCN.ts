@@ -57,28 +57,10 @@ export const interfaceZhCN: InterfaceCatalogue = {
   "pane.resizeInspector": "检查面板宽度",
   "pane.resizeTimeline": "时间线的高度",
 
-  "editor.label": "场景的 YAML",
-  "editor.workload": "工作负载",
-  "editor.cluster": "集群",
-  "editor.tabHint": "输入之前 Tab 移到下一处 · Esc 离开",
-  "editor.problems": "问题",
   "editor.problemAt": ({ line, message }) => `第 ${line} 行：${message}`,
-  "editor.valid": ({ pods, nodes, objects }) =>
-    `有效 · ${objects} 个对象${pods > 0 ? `，${pods} 个 Pod` : ""} · ${nodes} 个节点`,
-  "editor.defaultCluster": "默认集群",
-  "editor.notSimulated": ({ count }) => `${count} 个未模拟`,
   "editor.running": ({ entries }) => (entries === 0 ? "运行中…" : `运行中… ${entries} 个事件`),
-  "editor.invalid": ({ count }) => `${count} 个问题 · 舞台上是最近一次成功的运行`,
-  "editor.invalidAfterRefused": ({ count }) => `${count} 个问题 · 舞台上仍是被 API 服务器拒绝的那次运行`,
-  "editor.refused": ({ count }) => `${count} 个问题 · API 服务器会拒绝：见第 1 幕`,
-  "editor.moreProblems": ({ count }) => `还有 ${count} 个`,
-  "editor.cutShort": ({ entries }) => `在 ${entries} 个事件处停止`,
-  "editor.crashed": "由于我们的错误，引擎已停止",
-  "editor.loading": "完整编辑器正在加载；现在就可以输入。",
-  "editor.failed": "完整编辑器无法加载；这个简易编辑器同样可用。",
 
   "problem.scheduleWhole": "调度整个文件",
-  "problem.textTooLarge": ({ size, limit }) => `文本大小为 ${size}，上限是 ${limit}。文本保留在编辑器中，但不会运行。`,
 
   "loading.title": ({ name }) => (name ? `正在打开 ${name}` : "正在打开场景"),
 

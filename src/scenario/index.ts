@@ -13,3 +13,4 @@ export {
   type SourceObject,
 } from "./parseScenario.ts";
 export { nearest, type Positions, type Range } from "./positions.ts";
+export type { YamlMistake } from "./yamlMistake.ts";

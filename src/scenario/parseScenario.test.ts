@@ -116,7 +116,7 @@ describe("problems", () => {
   it.each([
     [
       "a: [1\nb: 2\n",
-      ["2 error yaml Flow sequence in block collection must be sufficiently indented and end with a ]"],
+      ["1 error yaml Flow sequence in block collection must be sufficiently indented and end with a ]"],
     ],
     ["- 1\n", ["1 error notAnObject this document is not a Kubernetes object: it needs apiVersion, kind and metadata"]],
     ["apiVersion: v1\nmetadata: {}\n", ["1 error notAnObject Object 'Kind' is missing"]],

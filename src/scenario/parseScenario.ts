@@ -20,6 +20,7 @@ import { goTags } from "./goTags.ts";
 import { limits } from "./limits.ts";
 import { tooDeepAt } from "./nesting.ts";
 import { nearest, type Positions, positionsOf, type Range } from "./positions.ts";
+import { type YamlMistake, yamlMistake } from "./yamlMistake.ts";
 
 /** Something wrong with the text, or worth knowing about it, and where. Messages are Kubernetes' or the YAML parser's English. */
 export interface Problem extends Range {
@@ -28,6 +29,8 @@ export interface Problem extends Range {
   readonly code: ProblemCode;
   readonly message: string;
   readonly path?: string;
+  /** Of `yaml`: what is commonly wrong where the parser says this. */
+  readonly mistake?: YamlMistake;
 }
 
 export type ProblemCode =
@@ -156,14 +159,23 @@ function startOf(range: Range): Range {
 }
 
 /** One document's objects into `sources`, or why not into `problems`. */
-function readDocument(document: Document, lines: LineCounter, sources: SourceObject[], problems: Problem[]): void {
+function readDocument(
+  text: string,
+  document: Document,
+  lines: LineCounter,
+  sources: SourceObject[],
+  problems: Problem[],
+): void {
   // What follows a document's first error is mostly its echo.
   const [error] = document.errors;
   if (error) {
-    const from = lines.linePos(error.pos[0]);
-    const to = lines.linePos(Math.max(error.pos[1], error.pos[0] + 1));
+    const found = yamlMistake(text, document, error);
+    const [start, end] = found?.at ?? error.pos;
+    const from = lines.linePos(start);
+    const to = lines.linePos(Math.max(end, start + 1));
     const range = { line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
-    problems.push({ ...range, severity: "error", code: "yaml", message: error.message });
+    const mistake = found && { mistake: found.mistake };
+    problems.push({ ...range, severity: "error", code: "yaml", message: error.message, ...mistake });
     return;
   }
   // Between two separators there may be nothing, or comments only.
@@ -205,7 +217,7 @@ export function parseScenario(text: string): ParsedScenario {
   try {
     const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, customTags: goTags });
     if (Array.isArray(documents)) {
-      for (const document of documents) readDocument(document, lines, sources, problems);
+      for (const document of documents) readDocument(text, document, lines, sources, problems);
     }
   } catch (error) {
     // Aliases that lead nowhere or multiply without end, and nesting that is deeper than the stack.

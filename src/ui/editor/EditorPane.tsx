@@ -7,6 +7,7 @@ import { Tabs } from "../components/Tabs.tsx";
 import style from "./EditorPane.module.css";
 import { MonacoPane } from "./MonacoPane.tsx";
 import { ProblemList } from "./ProblemList.tsx";
+import { useEditorWords } from "./useEditorWords.ts";
 
 const LessonCard = lazy(async () => ({ default: (await import("../lesson/LessonCard.tsx")).LessonCard }));
 
@@ -19,6 +20,7 @@ type Part = "workload" | "cluster";
 /** The scenario as plain YAML: what is applied, and the cluster that it is applied to. One text; the tabs go to its parts. */
 export function EditorPane() {
   const t = useTranslate();
+  const w = useEditorWords();
   const inSheet = usePlayground(selectInSheet);
   const objects = usePlayground(selectObjects);
   const lesson = usePlayground(selectLesson);
@@ -29,8 +31,8 @@ export function EditorPane() {
   const applied = objects?.find(({ initial }) => !initial);
   const cluster = objects?.find(({ initial }) => initial);
   const here = objects?.findLast(({ range }) => range.line <= line + 1) ?? objects?.[0];
-  const tabs: { id: Part; label: string }[] = [{ id: "workload", label: applied?.kind ?? t("editor.workload") }];
-  if (cluster) tabs.push({ id: "cluster", label: t("editor.cluster") });
+  const tabs: { id: Part; label: string }[] = [{ id: "workload", label: applied?.kind ?? w("editor.workload") }];
+  if (cluster) tabs.push({ id: "cluster", label: w("editor.cluster") });
   return (
     <div className={style.editor}>
       {lesson !== null && (

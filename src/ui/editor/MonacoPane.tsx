@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslate } from "../../i18n/index.ts";
 import { takeText } from "../../state/imports.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { selectBeatLines, selectIsFirstRunDone } from "../../state/selectors.ts";
@@ -8,6 +7,8 @@ import { largeScreen, useMedia } from "../components/useMedia.ts";
 import style from "./EditorPane.module.css";
 import type { CodeEditor } from "./monaco/codeEditor.ts";
 import { PlainEditor } from "./PlainEditor.tsx";
+import { useEditorWords } from "./useEditorWords.ts";
+import { useProblemText } from "./useProblemText.ts";
 
 const selectText = (state: PlaygroundState) => state.text;
 const selectProblems = (state: PlaygroundState) => state.problems;
@@ -21,8 +22,8 @@ interface MonacoPaneProps {
 
 /** Monaco, asked for once the first run is on stage; a plain text field until it is there, and if it can't be had. */
 export function MonacoPane({ onLine }: MonacoPaneProps) {
-  const t = useTranslate();
-  const label = t("editor.label");
+  const w = useEditorWords();
+  const label = w("editor.label");
   const container = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
@@ -32,6 +33,7 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
   const mayLoad = usePlayground(selectIsFirstRunDone);
   const text = usePlayground(selectText);
   const problems = usePlayground(selectProblems);
+  const textOf = useProblemText();
   const theme = usePlayground(selectTheme);
   const revealed = usePlayground(selectRevealed);
   const beatLines = useAfterPaint(usePlayground(selectBeatLines));
@@ -69,7 +71,10 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
   }, [mayLoad, label, onLine]);
 
   useEffect(() => editor?.setText(text), [editor, text]);
-  useEffect(() => editor?.setProblems(problems), [editor, problems]);
+  useEffect(
+    () => editor?.setProblems(problems.map((problem) => ({ ...problem, message: textOf(problem) }))),
+    [editor, problems, textOf],
+  );
   useEffect(() => editor?.setTheme(theme), [editor, theme]);
   useEffect(() => editor?.setFontSize(isLarge ? 15 : 13.5, isLarge ? 21 : 19), [editor, isLarge]);
   useEffect(() => editor?.setBeatLines(beatLines), [editor, beatLines]);
@@ -83,10 +88,10 @@ export function MonacoPane({ onLine }: MonacoPaneProps) {
         {!editor && <PlainEditor field={plain} />}
         <div ref={container} className={editor ? style.monaco : style.waiting} />
       </div>
-      {failed && <p className={style.note}>{t("editor.failed")}</p>}
+      {failed && <p className={style.note}>{w("editor.failed")}</p>}
       {tab === "moves" && (
         <p className={style.hint} role="status">
-          {t("editor.tabHint")}
+          {w("editor.tabHint")}
         </p>
       )}
     </>

@@ -1,14 +1,14 @@
 import type { ChangeEvent, RefObject } from "react";
-import { useTranslate } from "../../i18n/index.ts";
 import { takeText } from "../../state/imports.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import style from "./EditorPane.module.css";
+import { useEditorWords } from "./useEditorWords.ts";
 
 const selectText = (state: PlaygroundState) => state.text;
 
 /** A plain text field: what there is to type into until Monaco has loaded, and if it can't be. */
 export function PlainEditor({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
-  const t = useTranslate();
+  const w = useEditorWords();
   const text = usePlayground(selectText);
   const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void => {
     const { inputType } = nativeEvent as InputEvent;
@@ -20,7 +20,7 @@ export function PlainEditor({ field }: { readonly field: RefObject<HTMLTextAreaE
     <textarea
       ref={field}
       className={style.plain}
-      aria-label={t("editor.label")}
+      aria-label={w("editor.label")}
       spellCheck={false}
       autoComplete="off"
       value={text}

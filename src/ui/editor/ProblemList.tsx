@@ -1,10 +1,12 @@
 import { CircleCheck, CircleX, Info, LoaderCircle, TriangleAlert } from "lucide-react";
-import { type Translate, useTranslate } from "../../i18n/index.ts";
-import { limits, type Problem } from "../../scenario/index.ts";
+import { useTranslate } from "../../i18n/index.ts";
+import { limits } from "../../scenario/index.ts";
 import { useBulk } from "../../state/bulk.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
 import { Button } from "../components/Button.tsx";
 import style from "./ProblemList.module.css";
+import { useEditorWords } from "./useEditorWords.ts";
+import { useProblemText } from "./useProblemText.ts";
 
 const selectProblems = (state: PlaygroundState) => state.problems;
 const selectSummary = (state: PlaygroundState) => state.summary;
@@ -20,12 +22,14 @@ const icons = { error: CircleX, warning: TriangleAlert, info: Info } as const;
 /** The line under the editor, and the problems as text: the same that are marked at their lines. */
 export function ProblemList() {
   const t = useTranslate();
+  const w = useEditorWords();
   const problems = usePlayground(selectProblems);
+  const messageOf = useProblemText();
   const { revealLine } = usePlayground.getState();
   return (
     <footer className={style.footer}>
       {problems.length > 0 && (
-        <ul className={style.problems} aria-label={t("editor.problems")}>
+        <ul className={style.problems} aria-label={w("editor.problems")}>
           {problems.slice(0, mostShown).map((problem, index) => {
             const Icon = icons[problem.severity];
             return (
@@ -37,13 +41,13 @@ export function ProblemList() {
               >
                 <button type="button" className={style[problem.severity]} onClick={() => revealLine(problem.line)}>
                   <Icon size={15} aria-hidden />
-                  <span>{t("editor.problemAt", { line: problem.line, message: messageOf(problem, t) })}</span>
+                  <span>{t("editor.problemAt", { line: problem.line, message: messageOf(problem) })}</span>
                 </button>
               </li>
             );
           })}
           {problems.length > mostShown && (
-            <li className={style.rest}>{t("editor.moreProblems", { count: problems.length - mostShown })}</li>
+            <li className={style.rest}>{w("editor.moreProblems", { count: problems.length - mostShown })}</li>
           )}
         </ul>
       )}
@@ -52,16 +56,9 @@ export function ProblemList() {
   );
 }
 
-/** Kubernetes' and the parser's words stay as they are; the playground's own limits are said in the page's language. */
-function messageOf({ code, message }: Problem, t: Translate): string {
-  if (code !== "textTooLarge") return message;
-  const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-  const { text } = usePlayground.getState();
-  return t("problem.textTooLarge", { size: mebibytes(text.length), limit: mebibytes(limits.textBytes) });
-}
-
 function RunStatus() {
   const t = useTranslate();
+  const w = useEditorWords();
   const problems = usePlayground(selectProblems);
   const summary = usePlayground(selectSummary);
   const run = usePlayground(selectRun);
@@ -75,7 +72,7 @@ function RunStatus() {
       {run.status === "crashed" && (
         <>
           {bad}
-          <span>{t("editor.crashed")}</span>
+          <span>{w("editor.crashed")}</span>
           <Button onClick={() => void navigator.clipboard?.writeText(`${run.message}\n${run.stack}`)}>
             {t("action.copyReport")}
           </Button>
@@ -84,7 +81,7 @@ function RunStatus() {
       {run.status === "invalid" && (
         <>
           {bad}
-          <span>{t(wasRefused ? "editor.invalidAfterRefused" : "editor.invalid", { count: errors })}</span>
+          <span>{w(wasRefused ? "editor.invalidAfterRefused" : "editor.invalid", { count: errors })}</span>
           {problems.some(({ code }) => code === "textTooLarge" || code === "tooManyObjects") && (
             <Button onClick={() => useBulk.getState().open("", new Blob([usePlayground.getState().text]), false)}>
               {t("problem.scheduleWhole")}
@@ -101,22 +98,22 @@ function RunStatus() {
       {run.status === "ready" && errors > 0 && (
         <>
           {bad}
-          <span>{t("editor.refused", { count: errors })}</span>
+          <span>{w("editor.refused", { count: errors })}</span>
         </>
       )}
       {run.status === "ready" && errors === 0 && summary && (
         <>
           <CircleCheck size={16} className={style.good} aria-hidden />
           <span>
-            {t("editor.valid", summary)}
-            {summary.defaultCluster && ` · ${t("editor.defaultCluster")}`}
-            {run.end === "tooManyEntries" && ` · ${t("editor.cutShort", { entries: limits.traceEntries })}`}
+            {w("editor.valid", summary)}
+            {summary.defaultCluster && ` · ${w("editor.defaultCluster")}`}
+            {run.end === "tooManyEntries" && ` · ${w("editor.cutShort", { entries: limits.traceEntries })}`}
           </span>
         </>
       )}
       {notSimulated > 0 && (
         <button type="button" className={style.link} onClick={() => openDialog("limits")}>
-          {t("editor.notSimulated", { count: notSimulated })}
+          {w("editor.notSimulated", { count: notSimulated })}
         </button>
       )}
     </div>
