@@ -25,7 +25,7 @@ test("a Pod that no node takes: the message, the nodes, a fix applied, and it ru
   await view.getByRole("button", { name: "3 Insufficient cpu" }).click();
   await expect(view.getByRole("button", { name: "3 Insufficient cpu" })).toHaveAttribute("aria-pressed", "true");
   await expect(view.getByText(/adds? up to 6, not 5/)).toBeVisible();
-  await expect(view.getByRole("row", { name: /node-3/ })).toContainText("500m cpu short: asks 3000m, free 2500m");
+  await expect(view.getByRole("row", { name: /node-3/ })).toContainText("0.5 cpu short: asks 3, free 2.5");
   await expect(view.getByRole("row", { name: /node-4/ })).toContainText("cordoned; with that gone, it fits");
   const fixes = page.getByRole("region", { name: "Smallest fixes" });
   await expect(fixes.getByRole("listitem")).toHaveCount(3);
@@ -34,8 +34,8 @@ test("a Pod that no node takes: the message, the nodes, a fix applied, and it ru
     "Tolerate dedicated=gpu:NoSchedule: not enough. node-1 would then say Insufficient cpu.",
   );
 
-  await fixes.getByRole("button", { name: "Apply: Request cpu ≤ 2500m" }).click();
-  await expect(page.getByRole("region", { name: "Scenario" })).toContainText("2500m");
+  await fixes.getByRole("button", { name: "Apply: Request cpu ≤ 2.5" }).click();
+  await expect(page.getByRole("region", { name: "Scenario" })).toContainText(/cpu: "?2\.5/);
   await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeHidden();
   await page.getByRole("main", { name: "Stage" }).focus();
   await page.keyboard.press("7");
@@ -61,7 +61,7 @@ test("a run that ends Pending ends with the fixes in sight, and the stage stays"
   const inspector = page.getByRole("complementary", { name: "Inspector" });
   await expect(page.getByRole("tab", { name: "Why?" })).toHaveAttribute("aria-selected", "true");
   await expect(inspector).toContainText("0/5 nodes are available");
-  await expect(inspector.getByRole("button", { name: "Apply: Request cpu ≤ 2500m" })).toBeInViewport();
+  await expect(inspector.getByRole("button", { name: "Apply: Request cpu ≤ 2.5" })).toBeInViewport();
   await expect(page.getByRole("heading", { name: "Why is trainer Pending?" })).toBeHidden();
   await expectSound(page, "end Pending", "aside");
   await inspector.getByRole("button", { name: "What stands in the way, node by node" }).click();

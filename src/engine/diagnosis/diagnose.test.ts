@@ -111,7 +111,7 @@ describe("the Pod that no node takes", () => {
 
   it("offers the smallest changes, small to large", () => {
     expect(fixes(diagnosis)).toEqual([
-      "request cpu 3 2500m → node-3",
+      "request cpu 3 2.5 → node-3",
       "uncordon node-4 → node-4",
       "request cpu 3 2 → node-3 node-5",
     ]);
@@ -121,7 +121,7 @@ describe("the Pod that no node takes", () => {
         namespace: "default",
         name: "trainer",
         path: ["spec", "containers", 0, "resources", "requests", "cpu"],
-        value: "2500m",
+        value: "2.5",
       },
     ]);
   });

@@ -17,6 +17,12 @@ export function requestOf(pod: Pod, resource: string): number {
   return amountOf(resource, podRequests(pod).get(resource) ?? 0n);
 }
 
+/** How the manifest writes what it requests of a resource. */
+export function writtenRequest({ spec }: Pod, resource: string): number | string | undefined {
+  const all = [spec, ...spec.containers, ...(spec.initContainers ?? [])];
+  return all.map(({ resources }) => resources?.requests?.[resource]).find((written) => written !== undefined);
+}
+
 /** Kubernetes wants requests and limits of these to be equal; cpu, memory and ephemeral storage may burst. */
 const mayBurst = (resource: string): boolean =>
   resource === "cpu" || resource === "memory" || resource === "ephemeral-storage";
@@ -60,11 +66,11 @@ function requestIn(container: Container, path: readonly EditStep[], resource: st
 
 function fieldsOf(
   path: readonly EditStep[],
-  { limits }: NonNullable<Container["resources"]>,
+  { requests, limits }: NonNullable<Container["resources"]>,
   resource: string,
   to: number,
 ): FieldEdit[] {
-  const value = quantityOf(resource, to);
+  const value = quantityOf(resource, to, requests?.[resource]);
   const request: FieldEdit = { path: [...path, "requests", resource], value };
   const isTied = limits?.[resource] !== undefined && !mayBurst(resource);
   return isTied ? [request, { path: [...path, "limits", resource], value }] : [request];

@@ -6,7 +6,7 @@ import { NodeSelector } from "../scheduler/framework/nodeSelector.ts";
 import type { Operands } from "../scheduler/framework/operands.ts";
 import { quantityOf } from "./amounts.ts";
 import { editObject } from "./editObject.ts";
-import { lowerRequests, requestOf } from "./lowerRequests.ts";
+import { lowerRequests, requestOf, writtenRequest } from "./lowerRequests.ts";
 import type { Change, ChangeKind, EditStep } from "./model.ts";
 
 export const cordonTaint = "node.kubernetes.io/unschedulable";
@@ -89,13 +89,15 @@ function fit({ pod, node, operands }: Place): readonly (readonly Change[])[] {
     if (edits) {
       const lowered = edits.reduce((changed, { path, value }) => editObject(changed, path, value), pod);
       const to = requestOf(lowered, name);
+      const like = writtenRequest(pod, name);
       return {
-        what: { kind: "request", resource: name, from: quantityOf(name, asks), to: quantityOf(name, to) },
+        what: { kind: "request", resource: name, from: quantityOf(name, asks, like), to: quantityOf(name, to, like) },
         cost: 1 + (asks - to) / asks,
         edits: edits.map(({ path, value }) => podEdit(path, value)),
       };
     }
-    const [from, to] = [quantityOf(name, allocatable), quantityOf(name, requested + asks)];
+    const written = node.status?.allocatable?.[name];
+    const [from, to] = [allocatable, requested + asks].map((amount) => quantityOf(name, amount, written));
     return {
       what: { kind: "capacity", node: node.metadata.name ?? "", resource: name, from, to },
       cost: 2,

@@ -12,12 +12,6 @@ function trim(value: number): string {
   return String(Number(value.toFixed(digits)));
 }
 
-/** Bytes as people say image sizes: `41 MiB`. */
-export function size(bytes: number): string {
-  if (bytes >= gibi) return `${trim(bytes / gibi)} GiB`;
-  return `${Math.max(1, Math.round(bytes / 2 ** 20))} MiB`;
-}
-
 /** `Ready`, `0.4 s`, `3 m 12 s`: a span of virtual time, from milliseconds. */
 export function span(milliseconds: number): string {
   const seconds = milliseconds / 1000;

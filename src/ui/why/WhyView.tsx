@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CircleX, EyeOff, Info } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { DecisionRecord, NodeDiagnosis } from "../../engine/index.ts";
 import type { WhyWords } from "../../i18n/why.en.ts";
-import { amount } from "../../projection/decision/arithmetic/resources.ts";
+import { amountText } from "../../projection/amounts.ts";
 import { nodesWith, refusalCounts, revealedVerdicts } from "../../projection/decision/verdicts.ts";
 import type { DecisionScene } from "../../projection/model.ts";
 import { type PlaygroundState, usePlayground } from "../../state/playground.ts";
@@ -190,7 +190,7 @@ function howFar({ short, cordoned, taints, needs }: NodeDiagnosis, words: WhyWor
     ...(cordoned ? [words.cordoned] : []),
     ...taints.map(words.taint),
     ...short.map(({ resource, asks, free }) =>
-      words.short(amount(resource, asks - free), resource, amount(resource, asks), amount(resource, free)),
+      words.short(amountText(resource, asks - free), resource, amountText(resource, asks), amountText(resource, free)),
     ),
   ];
   const told = new Set(["request", "capacity", "uncordon", "toleration"]);

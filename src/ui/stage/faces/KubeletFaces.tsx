@@ -1,8 +1,9 @@
 import { useTranslate } from "../../../i18n/index.ts";
+import { bytesText } from "../../../projection/amounts.ts";
 import type { PodScene } from "../../../projection/model.ts";
 import type { PlaceFrame, StageFrame } from "../../../projection/stage/frame.ts";
 import { StateIcon } from "../../components/StateIcon.tsx";
-import { imageName, size, span } from "../figures.ts";
+import { imageName, span } from "../figures.ts";
 import { useFrame } from "../frameStore.ts";
 import { breakable } from "./breakable.ts";
 import { Card } from "./ControlPlane.tsx";
@@ -70,9 +71,9 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
               <span className={styles.mono}>{breakable(imageName(image.name))}</span>
               <span className={styles.figure}>
                 {image.state === "pulling"
-                  ? `${size(image.sizeBytes * share).replace(/ .*/, "")} / ${size(image.sizeBytes)}`
+                  ? pulled(image.sizeBytes, share)
                   : image.sizeBytes > 0 && (wide || imageName(image.name).length <= 12)
-                    ? size(image.sizeBytes)
+                    ? bytesText(image.sizeBytes)
                     : ""}
                 {image.state === "present" ? <StateIcon tone="pass" size={15} /> : null}
               </span>
@@ -84,6 +85,13 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
       </ul>
     </Card>
   );
+}
+
+/** `28.1 / 82.5Mi`: the unit is said once where it is the same. */
+function pulled(bytes: number, share: number): string {
+  const [part, all] = [bytesText(bytes * share), bytesText(bytes)];
+  const unit = all.slice(-2);
+  return `${part.endsWith(unit) ? part.slice(0, -2) : part} / ${all}`;
 }
 
 type Images = PodScene["images"];
