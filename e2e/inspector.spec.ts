@@ -42,7 +42,7 @@ test("what is clicked on the stage is shown as YAML, and any other object can be
   await expect(inspector(page)).toContainText("kind: Namespace");
   await expect(inspector(page)).toContainText("name: kube-public");
 
-  await inspector(page).getByRole("button", { name: "Pod on stage" }).click();
+  await inspector(page).getByRole("button", { name: "Back to what the beat is about" }).click();
   await expect(inspector(page)).toContainText("kind: Pod");
 });
 

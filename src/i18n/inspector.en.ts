@@ -27,7 +27,7 @@ export const inspectorEn = {
   "why.perNode": "What stands in the way, node by node",
 
   "object.choose": "Choose an object",
-  "object.onStage": "Pod on stage",
+  "object.onStage": "Back to what the beat is about",
   "object.search": "Search by name, namespace or kind",
   "object.kind": "Kind",
   "object.allKinds": ({ count }: { count: number }) => `All kinds (${count})`,

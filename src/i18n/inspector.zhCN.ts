@@ -24,7 +24,7 @@ export const inspectorZhCN: SameKeys<typeof inspectorEn> = {
   "why.perNode": "逐个节点看是什么挡住了它",
 
   "object.choose": "选择对象",
-  "object.onStage": "舞台上的 Pod",
+  "object.onStage": "回到这一步的对象",
   "object.search": "按名称、名字空间或类型搜索",
   "object.kind": "类型",
   "object.allKinds": ({ count }) => `所有类型（${count}）`,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Simulation } from "../../engine/index.ts";
 import { parseScenario } from "../../scenario/index.ts";
@@ -112,6 +113,28 @@ describe("an object at a beat", () => {
       name: "nope",
       object: null,
     });
+  });
+
+  it("is what the beat is about, as long as nothing is selected", () => {
+    const failing = play(readFileSync("public/lessons/node-failure/scenario.yaml", "utf8"));
+    const shown = (id: string, selection: string | null = null) => {
+      const model = failing.inspection.objectAt(selection, failing.beat(id));
+      return model && `${model.kind} ${model.name}`;
+    };
+    const { pod } = failing.journey;
+    const onStage = `Pod ${pod?.slice(pod.indexOf("/") + 1)}`;
+    const evicted = failing.journey.beats.find(({ id }) => id.startsWith("running.evicted."))?.id ?? "";
+    expect(shown("running.ready")).toBe(onStage);
+    expect(shown("running.notReady.node-1")).toBe("Node node-1");
+    expect(shown(evicted)).toBe(`Pod ${evicted.slice("running.evicted.".length)}`);
+    expect(shown(evicted)).not.toBe(onStage);
+    expect(shown("running.end")).toBe(onStage);
+    expect(shown(evicted, `pod/${pod}`)).toBe(onStage);
+    const gone = failing.inspection.rosettaAt(
+      `default/${evicted.slice("running.evicted.".length)}`,
+      failing.beat(evicted),
+    );
+    expect(gone?.why).toMatchObject({ kind: "terminating", ends: "silent" });
   });
 
   it("is one of all that etcd holds", () => {

@@ -183,7 +183,7 @@ export interface InspectedRun {
 /** What the inspector may ask of a finished run. Beats are counted as the journey does. */
 export interface Inspection {
   readonly run: InspectedRun;
-  /** `selection` is what was selected on the stage or in the picker; null is the Pod on stage. */
+  /** `selection` is what was selected on the stage or in the picker; null is what the beat is about. */
   readonly objectAt: (selection: string | null, beat: number) => ObjectModel | null;
   readonly storedAt: (beat: number) => readonly StoredObject[];
   /** `pod` is `namespace/name`; null is the Pod on stage. */

@@ -17,7 +17,7 @@ export function objectAt(
   const beat = journey.beats[beatIndex];
   if (!beat) return null;
   const { entries } = cursor;
-  const selected = resolveSelection(selection, journey, scene);
+  const selected = resolveSelection(selection, journey, scene, beat.about);
   const key = selected?.key ?? null;
   const stored = key === null ? undefined : lastChange(entries, key, beat.entry);
   if (key !== null && stored?.to) {

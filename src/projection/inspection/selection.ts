@@ -1,5 +1,5 @@
 import { etcdKeyOf, kinds } from "../../engine/index.ts";
-import type { Journey, Scene } from "../model.ts";
+import type { BeatSubject, Journey, Scene } from "../model.ts";
 
 /** What a selection means: where etcd keeps the object, and the container in it. */
 export interface Selected {
@@ -13,11 +13,16 @@ const nodeKey = (node: string): string => `/registry/minions/${node}`;
 /**
  * The object behind what was selected: a key in etcd from the picker, or what has a face on the stage: `node/NAME`,
  * `pod/NAMESPACE/NAME`, `container/NAME` of the Pod on stage, `service/NAMESPACE/NAME`, or a component, which stands for
- * the object that it is busy with. null is the Pod on stage; so is a component at rest.
+ * the object that it is busy with. null is what the beat is about; a component at rest is the Pod on stage.
  */
-export function resolveSelection(selection: string | null, journey: Journey, scene: Scene): Selected | null {
+export function resolveSelection(
+  selection: string | null,
+  journey: Journey,
+  scene: Scene,
+  about: BeatSubject,
+): Selected | null {
   const onStage = journey.pod === null ? null : { key: podKey(journey.pod) };
-  if (selection === null) return onStage;
+  if (selection === null) return subjectOf(about) ?? onStage;
   if (selection.startsWith("/registry/")) return { key: selection };
   const slash = selection.indexOf("/");
   const [kind, name] = slash < 0 ? [selection, ""] : [selection.slice(0, slash), selection.slice(slash + 1)];
@@ -39,6 +44,18 @@ export function resolveSelection(selection: string | null, journey: Journey, sce
     default:
       return onStage;
   }
+}
+
+/** The one Pod among all that a beat looks at, else the one Node; null: the beat is about the Pod on stage, or about more. */
+function subjectOf(about: BeatSubject): Selected | null {
+  if (about.kind !== "cluster") return null;
+  const { pods = [], focus = [] } = about;
+  const named = (kind: string): readonly string[] =>
+    focus.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
+  const [pod, ...otherPods] = new Set([...pods, ...named("pod/")]);
+  if (pod !== undefined) return otherPods.length === 0 ? { key: podKey(pod) } : null;
+  const [node, ...otherNodes] = named("node/");
+  return node !== undefined && otherNodes.length === 0 ? { key: nodeKey(node) } : null;
 }
 
 const keyed = (key: string | null | undefined): Selected | null => (key ? { key } : null);

@@ -15,10 +15,11 @@ import { YamlView } from "./YamlView.tsx";
 import { yamlDiff } from "./yamlDiff.ts";
 import { textOf, yamlLines } from "./yamlText.ts";
 
-const selectSelection = (state: PlaygroundState) => state.selection;
+/** What was selected, else the Pod that was chosen for the stage; null: nothing was, and the beats lead. */
+const selectSelection = ({ selection, focusPod }: PlaygroundState) => selection ?? (focusPod && `pod/${focusPod}`);
 const selectMoment = ({ presentation, beat }: PlaygroundState) => ({ inspection: presentation?.inspection, beat });
 
-/** The selected object as etcd has it at this beat, with what the beat changed; for a Pod, the Rosetta first. */
+/** The selected object, or what the beat is about, as etcd has it at this beat, with what the beat changed; for a Pod, the Rosetta first. */
 export function ObjectTab() {
   const selection = usePlayground(selectSelection);
   // The stage is first: what stands beside it follows.
