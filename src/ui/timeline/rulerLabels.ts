@@ -9,6 +9,7 @@ export const tickGap = 4;
 /** A chapter's flag, and where its title begins behind it. */
 const flagWidth = 8;
 const flagGap = 9;
+const flagClear = 2;
 
 interface RulerThings {
   readonly width: number;
@@ -39,7 +40,7 @@ export function rulerLabels({ width, acts, chapters, ticks }: RulerThings): Rule
   const place = (kind: RulerLabel["kind"], x: number, text: string, size: number, until = width, heedsFlags = true) => {
     const to = x + (kind === "tick" ? textWidth : boldWidth)(text, size);
     if (x < 0 || to > until || taken.some((each) => x < each.to + gap && to > each.from - gap)) return false;
-    if (heedsFlags && chapters.some((flag) => x < flag.x + flagWidth && to + tickGap > flag.x)) return false;
+    if (heedsFlags && chapters.some((flag) => x < flag.x + flagWidth && to + flagClear > flag.x)) return false;
     taken.push({ from: x, to });
     labels.push({ kind, x, text });
     return true;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shortened, textWidth } from "./textWidth.ts";
+import { boldWidth, shortened, textWidth } from "./textWidth.ts";
 
 it.each([
   ["Running", 41],
@@ -15,4 +15,12 @@ it.each([
   ["web-554b4cbfbb-w6s7q", 10, "web-…"],
 ])("%s in %i pixels reads %s", (text, room, short) => {
   expect(shortened(text, 13.5, room)).toBe(short);
+});
+
+it.each([
+  ["7 Running", 13, 54],
+  ["Unknown", 12, 48],
+  ["驱逐", 12, 24],
+])("in bold %s of %i pixels is about %i wide, as it was measured on the page", (text, size, width) => {
+  expect(Math.round(boldWidth(text, size))).toBe(width);
 });

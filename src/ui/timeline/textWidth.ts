@@ -14,9 +14,10 @@ export function boldWidth(text: string, size: number): number {
 
 function boldEms(character: string): number {
   if ((character.codePointAt(0) ?? 0) > 0x2e7f) return 1;
-  if (" .,:;'’|!iljIft()[]/-".includes(character)) return 0.34;
-  if ("mwMW%@&".includes(character)) return 0.86;
-  return /[A-Z]/.test(character) ? 0.65 : 0.56;
+  if (character === " ") return 0.2;
+  if (".,:;'’|!iljIft()[]/-".includes(character)) return 0.3;
+  if ("mwMW%@&".includes(character)) return 0.83;
+  return /[A-Z]/.test(character) ? 0.6 : 0.52;
 }
 
 /** The text, or as much of its start and its end as fits: names often differ at their ends. */
