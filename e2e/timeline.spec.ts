@@ -23,6 +23,11 @@ async function atBeat(page: Page, beat: number): Promise<void> {
 test("the lanes that tell the act stand on top; the rest is further down", async ({ page }) => {
   await open(page);
   await expect(lanes(page)).toContainText(["kubectl", "API server", "etcd"]);
+  // At 720 pixels four of them are in sight, whole.
+  const inSight = await lanes(page)
+    .first()
+    .evaluate((lane) => (lane.closest("[class*=list]")?.clientHeight ?? 0) / lane.clientHeight);
+  expect(inSight).toBe(4);
   await page.keyboard.press("4");
   await expect(lanes(page)).toContainText(["API server", "queue", "kube-scheduler"]);
   await page.keyboard.press("7");
