@@ -59,7 +59,8 @@ class ReplicaSetController {
   private readonly expectations: Expectations;
   private sets!: Informer<Replicated>;
   private pods!: Informer<Pod>;
-  private readonly byOwner = new PodsByOwner();
+  /** Made when the first set asks for it. */
+  private byOwner: PodsByOwner | undefined;
 
   constructor(
     private readonly context: ControllerContext,
@@ -85,18 +86,26 @@ class ReplicaSetController {
     const podEvents = new PodEvents({ context, kind, sets, queue, expectations, selectorOf: labelSelectorOf });
     this.pods = informers.of<Pod>("pods", {
       added: (pod) => {
-        this.byOwner.set(pod);
+        this.byOwner?.set(pod);
         podEvents.added(pod);
       },
       updated: (before, pod) => {
-        this.byOwner.set(pod, before);
+        this.byOwner?.set(pod, before);
         podEvents.updated(before, pod);
       },
       deleted: (pod) => {
-        this.byOwner.delete(pod);
+        this.byOwner?.delete(pod);
         podEvents.deleted(pod);
       },
     });
+  }
+
+  private owned(): PodsByOwner {
+    if (!this.byOwner) {
+      this.byOwner = new PodsByOwner();
+      for (const pod of this.pods.list()) this.byOwner.set(pod);
+    }
+    return this.byOwner;
   }
 
   private *sync(key: string): Process<SyncResult> {
@@ -106,7 +115,9 @@ class ReplicaSetController {
       return null;
     }
     const mayManage = this.expectations.satisfied(key);
-    const candidates = this.byOwner.candidates(set.metadata.uid ?? "").filter(isActive);
+    const candidates = this.owned()
+      .candidates(set.metadata.uid ?? "")
+      .filter(isActive);
     const claimed = yield* claim(this.client, "pods", set, labelSelectorOf(set), candidates);
     if (claimed.refused) return claimed.refused;
     const pods = claimed.objects;
