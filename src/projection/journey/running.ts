@@ -6,7 +6,7 @@ import { printedPod } from "../printed.ts";
 import { podAt } from "../records.ts";
 import type { EntryOf } from "../traceIndex.ts";
 import type { BeatDraft, Telling } from "./draft.ts";
-import { settledAt } from "./kubelet.ts";
+import { settledAt } from "./kubelet/settled.ts";
 import { podName } from "./source.ts";
 
 /** In a crash loop the same statuses come round and round: each is told so many times. */
