@@ -144,10 +144,15 @@ type Change = NonNullable<EntryOf<"Station">["event"]["changed"]>[number];
 
 const wellKnownDefaults = ["spec.restartPolicy", "spec.dnsPolicy", "spec.schedulerName"];
 
+/** The changes of a station with those first that the sentence may name. */
+export function bestKnownFirst(changed: readonly Change[]): readonly Change[] {
+  const best = wellKnownDefaults.flatMap((path) => changed.filter((change) => change.path === path));
+  return best.length > 0 ? [...best, ...changed.filter((change) => !best.includes(change))] : changed;
+}
+
 /** A changed field that people recognise, with its value. */
 function exampleOf(changed: readonly Change[]): string {
-  const best = wellKnownDefaults.map((path) => changed.find((change) => change.path === path)).find(Boolean);
-  const change = best ?? changed.find(({ after: value }) => typeof value !== "object");
+  const change = bestKnownFirst(changed).find(({ after: value }) => typeof value !== "object");
   if (!change) return "";
   return `${change.path.slice(change.path.lastIndexOf(".") + 1)}: ${String(change.after)}`;
 }

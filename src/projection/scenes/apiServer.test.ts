@@ -50,3 +50,14 @@ it("says at each station what that made of the request, once it has come by", ()
     "storage N",
   ]);
 });
+
+it("what defaulting changed begins with the field that the sentence names", () => {
+  const { journey, cursor } = PlayedJourney.lesson("fit");
+  const at = journey.beats.findIndex(({ id }) => id === "create.defaulting");
+  const { params } = journey.beats[at].sentence;
+  const [first] = sceneAt(journey, cursor, at).apiServer.diff;
+  expect([params, first]).toMatchObject([
+    { example: "restartPolicy: Always" },
+    { path: "spec.restartPolicy", after: "Always" },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { bestKnownFirst } from "../journey/request.ts";
 import type { ApiServerScene, CourseState } from "../model.ts";
 import type { EntryOf, RequestTrack } from "../traceIndex.ts";
 import type { SceneContext } from "./context.ts";
@@ -26,7 +27,7 @@ export function apiServerScene(context: SceneContext): ApiServerScene {
       ? stationsOf(track, upTo, beat.entries)
       : writing.map((station) => ({ station, state: "toCome" as const })),
     diff: shown.flatMap((event) =>
-      event.type === "Station" || event.type === "EtcdWrite" ? (event.changed ?? []) : [],
+      event.type === "Station" || event.type === "EtcdWrite" ? bestKnownFirst(event.changed ?? []) : [],
     ),
     status: statusOf(track ? shown.filter((event) => isOf(event, track.entry.event.request)) : shown),
     told: [...new Set(shown.flatMap((event) => (event.type === "WatchEvent" ? [event.watcher] : [])))],
