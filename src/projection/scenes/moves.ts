@@ -17,12 +17,17 @@ interface Group {
 export function movesOf({ beat, entries, index }: SceneContext): Move[] {
   if (beat.about.kind === "request" && beat.about.settled) return [];
   const groups: Group[] = [];
+  const asks = beat.entries.some((seq) => entries[seq].event.type === "Request");
   for (const seq of beat.entries) {
     const entry = entries[seq];
     const last = groups[groups.length - 1];
     switch (entry.event.type) {
-      case "Request":
       case "Response":
+        // Nor is an answer whose question is another beat's.
+        if (beat.about.kind === "cluster" && !asks) break;
+        groups.push({ entries: [entry], span: travel });
+        break;
+      case "Request":
       case "EtcdWrite":
         groups.push({ entries: [entry], span: travel });
         break;
