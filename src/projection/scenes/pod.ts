@@ -17,6 +17,13 @@ export function podScene(context: SceneContext): PodScene | null {
   const gone = record
     ? record.steps.some(({ step, phase }) => step === "terminated" && phase === "done")
     : pod.metadata.deletionTimestamp !== undefined || isOver(pod);
+  const before = journey.beats[beat.index - 1]?.time ?? 0;
+  const toldSteps = new Set(
+    beat.entries.flatMap((seq) => {
+      const { event } = context.entries[seq];
+      return event.type === "KubeletStep" && event.phase === "done" ? [event.step as string] : [];
+    }),
+  );
   const sandboxStep = record?.steps.find(({ step }) => step === "sandbox");
   return {
     pod: journey.pod,
@@ -30,7 +37,10 @@ export function podScene(context: SceneContext): PodScene | null {
       .map((step) => {
         const at = record?.steps.findLast((each) => each.step === step);
         const isOvercome = at?.phase === "fail" && record !== undefined && goesOn(step, record);
-        const state = gone ? "passedBy" : isOvercome ? "now" : stateOfPhase(at?.phase);
+        // The beat of a step that is done is about it; one that has only begun since the beat before is the next beat's.
+        const isTold = at?.phase === "done" && toldSteps.has(step);
+        const isAhead = at?.phase === "start" && beat.about.kind === "request" && at.startedAt >= before;
+        const state = gone ? "passedBy" : isAhead ? "toCome" : isOvercome || isTold ? "now" : stateOfPhase(at?.phase);
         return { step, state, time: at?.endedAt ?? at?.startedAt ?? null };
       }),
     volumes: volumeScenes(pod, record),

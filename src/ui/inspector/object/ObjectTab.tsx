@@ -33,12 +33,12 @@ export function ObjectTab() {
     <>
       <ObjectPicker model={model} />
       {rosetta && <Rosetta model={rosetta} />}
-      <Yaml model={model} />
+      <Yaml model={model} follows={rosetta === null} />
     </>
   );
 }
 
-function Yaml({ model }: { readonly model: ObjectModel | null }) {
+function Yaml({ model, follows }: { readonly model: ObjectModel | null; readonly follows: boolean }) {
   const t = useInspectorWords();
   const lines = useMemo(() => {
     if (!model?.object) return [];
@@ -57,7 +57,11 @@ function Yaml({ model }: { readonly model: ObjectModel | null }) {
       {model?.object ? (
         <>
           <CopyButton object={model.object} />
-          <YamlView lines={lines} container={model.container} />
+          <YamlView
+            lines={lines}
+            container={model.container}
+            follows={follows && changes > 0 && model.before !== null}
+          />
         </>
       ) : (
         <Absence model={model} />

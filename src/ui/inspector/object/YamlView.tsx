@@ -11,10 +11,12 @@ interface YamlViewProps {
   readonly lines: readonly ChangedLine[];
   /** The container whose lines are marked and brought into view. */
   readonly container?: string;
+  /** Whether what changed is brought into view. */
+  readonly follows: boolean;
 }
 
 /** An object's YAML; the fields of the first two levels can be folded, and managedFields are until someone looks. */
-export function YamlView({ lines, container }: YamlViewProps) {
+export function YamlView({ lines, container, follows }: YamlViewProps) {
   const folds = useInspector((state) => state.folded);
   const marked = useRef<HTMLDivElement>(null);
   const ranges = container === undefined ? [] : pathsOf(lines, container);
@@ -23,6 +25,12 @@ export function YamlView({ lines, container }: YamlViewProps) {
   useEffect(() => {
     if (target !== null) marked.current?.scrollIntoView({ block: "nearest" });
   }, [target]);
+
+  const changed = useRef<HTMLDivElement>(null);
+  const firstChange = follows ? lines.find(({ sign }) => sign !== "same") : undefined;
+  useEffect(() => {
+    if (firstChange) changed.current?.scrollIntoView({ block: "nearest" });
+  }, [firstChange]);
 
   const isFolded = ({ path, text }: ChangedLine): boolean =>
     folds[`yaml/${path}`] ?? (path === "metadata.managedFields" || text.length > longText);
@@ -46,7 +54,7 @@ export function YamlView({ lines, container }: YamlViewProps) {
           <Line
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no names; they are drawn anew as a whole
             key={index}
-            ref={line === first ? marked : undefined}
+            ref={line === first ? marked : line === firstChange ? changed : undefined}
             line={line}
             hidden={hidden}
             isMarked={isMarked}

@@ -72,9 +72,11 @@ export function ContainerdFace({ place }: { readonly place: PlaceFrame }) {
               <span className={styles.figure}>
                 {image.state === "pulling"
                   ? pulled(image.sizeBytes, share)
-                  : image.sizeBytes > 0 && (wide || imageName(image.name).length <= 12)
-                    ? bytesText(image.sizeBytes)
-                    : ""}
+                  : image.state === "absent"
+                    ? t("stage.container.absent")
+                    : image.sizeBytes > 0 && (wide || imageName(image.name).length <= 12)
+                      ? bytesText(image.sizeBytes)
+                      : ""}
                 {image.state === "present" ? <StateIcon tone="pass" size={15} /> : null}
               </span>
               {image.state === "pulling" ? <Progress share={share} /> : null}
@@ -100,7 +102,7 @@ type Images = PodScene["images"];
 function imagesThatFit(images: Images, { w, h }: PlaceFrame["box"], wide: boolean): Images {
   const [line, character, figure] = wide ? [21, 7.4, 96] : [21, 6.9, 26];
   const heightOf = ({ name, state }: Images[number]): number => {
-    const room = w - 32 - (state === "pulling" ? Math.max(figure, 76) : state === "present" ? figure : 0);
+    const room = w - 32 - (state === "pulling" ? Math.max(figure, 76) : state === "present" ? figure : 54);
     return line * Math.ceil((imageName(name).length * character) / room) + (state === "pulling" ? 13 : 2);
   };
   if (h < 62) return [];

@@ -83,7 +83,7 @@ function NodeCard({
       data-nominated={node.victims !== null || undefined}
     >
       {short ? <Title selects={`node/${node.name}`} name={node.name} /> : <NodeTitle node={node} />}
-      {scored && !short ? (
+      {scored && !short && !node.assumed ? (
         <>
           {node.columns.some((column) => column.plugin === "TaintToleration" && column.contribution === 0) ? (
             <Taints node={node} />

@@ -31,7 +31,7 @@ export function Bars({ node, only }: { readonly node: NodeFrame; readonly only?:
             }
             shown={node.ghost}
             fits={bar.fits}
-            figures={`${figure(bar.resource, bar.requested)} / ${figure(bar.resource, bar.allocatable)}`}
+            figures={`${figure(bar.resource, bar.requested + (node.assumed ? (bar.ghost ?? 0) : 0))} / ${figure(bar.resource, bar.allocatable)}`}
           />
         ))}
     </div>
