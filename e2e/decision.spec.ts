@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expectSound } from "./axe.ts";
 import { manyNodes } from "./nodes.ts";
@@ -197,14 +196,10 @@ test("what the numbers of a cell come to is in sight without scrolling", async (
 });
 
 test("where the nominated node fits, that is why no other was asked", async ({ page }) => {
-  await openPage(page);
-  await openManifest(page, "preemption.yaml", readFileSync("public/lessons/preemption/scenario.yaml", "utf8"));
-  await expect(page.getByRole("region", { name: "Scenario" })).toContainText("urgent");
-  const told = panel(page).getByText("The Pod is nominated to node-1, which fits: the scheduler asks no other node.");
-  await page.getByRole("main", { name: "Stage" }).focus();
-  await expect(async () => {
-    await page.keyboard.press("ArrowRight");
-    await expect(told).toBeVisible({ timeout: 200 });
-  }).toPass();
+  await page.goto("./#/lesson/preemption/39");
+  await onStage(page);
+  await page.getByRole("tab", { name: "Decision" }).click();
+  const told = "The Pod is nominated to node-1, which fits: the scheduler asks no other node.";
+  await expect(panel(page).getByText(told)).toBeVisible();
   await expect(panel(page)).not.toContainText("the search ends when");
 });
