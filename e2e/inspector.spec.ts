@@ -209,3 +209,13 @@ test("before the scheduler has looked at the Pod, Decision and Why? say what it 
     .click();
   await expect(inspector(page)).toContainText(/was given to node-\d/);
 });
+
+test("in acts 1 and 2 the Object tab comes to what changed, and at the top again once there is the Rosetta", async ({
+  page,
+}) => {
+  await openTab(page, "Object");
+  await goToBeat(page, 12);
+  await expect(inspector(page).getByText("tolerations:").first()).toBeInViewport();
+  await goToBeat(page, 16);
+  await expect(inspector(page).getByText("Status Rosetta")).toBeInViewport();
+});

@@ -1,5 +1,5 @@
 import { Copy } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { ObjectModel, Turn } from "../../../projection/inspection/model.ts";
 import { type PlaygroundState, usePlayground } from "../../../state/playground.ts";
@@ -29,8 +29,15 @@ export function ObjectTab() {
     if (!inspection || !model?.object || model.kind !== "Pod" || model.inRequest) return null;
     return inspection.rosettaAt(`${model.namespace}/${model.name}`, beat);
   }, [inspection, model, beat]);
+  const top = useRef<HTMLDivElement>(null);
+  const hasRosetta = rosetta !== null;
+  useEffect(() => {
+    // Before it was there the tab may have come to what changed, further down.
+    if (hasRosetta) top.current?.scrollIntoView({ block: "nearest" });
+  }, [hasRosetta]);
   return (
     <>
+      <div ref={top} />
       <ObjectPicker model={model} />
       {rosetta && <Rosetta model={rosetta} />}
       <Yaml model={model} follows={rosetta === null} />
