@@ -4,6 +4,8 @@ import { firstBeatOf, loadLessonGuide } from "./lessonGuide.ts";
 const answers = (text: string, type = "application/json") =>
   vi.stubGlobal("fetch", async () => new Response(text, { headers: { "content-type": type } }));
 
+const words = { title: { en: "Probes", "zh-CN": "探针" }, goal: { en: "Three", "zh-CN": "三" } };
+
 afterEach(() => vi.unstubAllGlobals());
 
 it("chapters have their times, in order; what is no time is left out", async () => {
@@ -14,7 +16,7 @@ it("chapters have their times, in order; what is no time is left out", async () 
     { at: "soon", title: title("never") },
     { at: "2.5s", title: title("then") },
   ];
-  answers(JSON.stringify({ chapters }));
+  answers(JSON.stringify({ ...words, chapters }));
   expect((await loadLessonGuide("probes"))?.chapters.map(({ time, title: { en } }) => [time, en])).toEqual([
     [0, "first"],
     [2500, "then"],
@@ -23,8 +25,8 @@ it("chapters have their times, in order; what is no time is left out", async () 
 });
 
 it("a lesson that tells nothing has neither chapters nor questions", async () => {
-  answers("{}");
-  expect(await loadLessonGuide("probes")).toEqual({ chapters: [], questions: [] });
+  answers(JSON.stringify(words));
+  expect(await loadLessonGuide("probes")).toEqual({ ...words, chapters: [], questions: [] });
 });
 
 it.each([
@@ -43,4 +45,9 @@ it.each([
   [41, -1],
 ])("a chapter at %d ms begins with beat %d", (time, beat) => {
   expect(firstBeatOf([{ time: 1 }, { time: 6 }, { time: 6 }, { time: 40 }], { time })).toBe(beat);
+});
+
+it.each(['{"title": {', "null", "[]", '"probes"', "{}"])("a file that reads %s is no guide", async (text) => {
+  answers(text);
+  expect(await loadLessonGuide("probes")).toBeNull();
 });

@@ -32,8 +32,9 @@ interface GuideFile extends Omit<LessonGuide, "chapters" | "questions"> {
 /** A lesson's guide, its chapters by time; null when there is none, or when it can't be read. */
 export async function loadLessonGuide(id: string): Promise<LessonGuide | null> {
   const text = /^[a-z0-9-]+$/.test(id) ? await fetchText(`./lessons/${id}/lesson.json`) : null;
-  if (text === null) return null;
-  const { chapters = [], questions = [], ...words } = JSON.parse(text) as GuideFile;
+  const file = text === null ? null : guideIn(text);
+  if (file === null) return null;
+  const { chapters = [], questions = [], ...words } = file;
   return {
     ...words,
     questions,
@@ -42,6 +43,17 @@ export async function loadLessonGuide(id: string): Promise<LessonGuide | null> {
       .filter(({ time }) => time >= 0)
       .sort((a, b) => a.time - b.time),
   };
+}
+
+function guideIn(text: string): GuideFile | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && "title" in value && "goal" in value
+      ? (value as GuideFile)
+      : null;
+  } catch {
+    return null;
+  }
 }
 
 /** `90s`, `3m`, `1m30s`, as lessons write times; -1 for what is none. */
