@@ -162,7 +162,7 @@ export const narrationEn: NarrationCatalogue = {
   "filter.all": ({ asked, feasible, total }) =>
     `**Filter** asks ${asked} of ${s(total, "node")}: ${feasible === 0 ? "none fits" : `${feasible} ${feasible === 1 ? "fits" : "fit"}`}.`,
   "victims.leave": ({ victims, count, node, grace }) =>
-    `**kube-scheduler** deletes ${victims}: ${count === 1 ? "it has" : "they have"} ${grace} s to end, and until then ${node} has no room.`,
+    `**kube-scheduler** deletes ${victims}: ${count === 1 ? "it" : "they"} ${grace > 0 ? `${count === 1 ? "has" : "have"} ${grace} s to end, and until then ${node} has no room` : `${count === 1 ? "ends" : "end"} at once`}.`,
   "victims.gone": ({ victims, count, node, after }) =>
     `**${victims}** ${count === 1 ? "has" : "have"} ended on ${node}${after > 0 ? ` after ${after} s` : ""}: ${count === 1 ? "its" : "their"} requests count no more.`,
   "postFilter.none": () => "**PostFilter**: would evicting Pods of lower priority help? No.",

@@ -152,7 +152,7 @@ export const narrationZhCN: NarrationCatalogue = {
   "filter.all": ({ asked, feasible, total }) =>
     `**Filter** 检查了 ${total} 个节点中的 ${asked} 个：${feasible === 0 ? "没有合适的" : `${feasible} 个合适`}。`,
   "victims.leave": ({ victims, node, grace }) =>
-    `**kube-scheduler** 删除 ${victims}，给它 ${grace} s 结束；在此之前 ${node} 还没有空位。`,
+    `**kube-scheduler** 删除 ${victims}，${grace > 0 ? `给它 ${grace} s 结束；在此之前 ${node} 还没有空位` : "让它立即结束"}。`,
   "victims.gone": ({ victims, node, after }) =>
     `**${victims}** ${after > 0 ? `用了 ${after} s ` : ""}在 ${node} 上结束：它的资源请求不再计算。`,
   "postFilter.none": () => "**PostFilter**：驱逐优先级更低的 Pod 有用吗？没有用。",

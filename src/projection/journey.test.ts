@@ -315,6 +315,27 @@ spec:
     expect([command, output]).toEqual(["kubectl apply -f high.yaml", []]);
   });
 
+  it("preemption: of several victims those are told that are deleted by then; one without grace ends at once", () => {
+    const node =
+      "apiVersion: v1\nkind: Node\nmetadata: {name: only}\nstatus: {allocatable: {cpu: 2, memory: 4Gi, pods: 110}}";
+    const classOf = "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: 1000";
+    const one = (name: string, cpu: string, more: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {${more}, containers: [{name: a, image: busybox, command: [sleep, infinity], resources: {requests: {cpu: ${cpu}}}}]}`;
+    const script =
+      "apiVersion: podyssey.dev/v1alpha1\nkind: Scenario\nspec:\n  script:\n  - {at: 20s, do: apply, objects: [Pod/high]}";
+    const pods = [
+      one("a", "900m", "terminationGracePeriodSeconds: 0"),
+      one("b", "900m", "terminationGracePeriodSeconds: 3"),
+      one("high", "1900m", "priorityClassName: high"),
+    ];
+    const told = play([node, classOf, ...pods, script].join("\n---\n"), "default/high");
+    const beats = told.journey.beats.filter(({ id }) => /^schedule\.victims(\.\d)?$/.test(id));
+    expect(beats.map((beat) => en.tell(beat.sentence))).toEqual([
+      "**kube-scheduler** deletes a: it ends at once.",
+      "**kube-scheduler** deletes b: it has 3 s to end, and until then only has no room.",
+    ]);
+  });
+
   it("Pods that are deleted later are told when they go, each time in one beat", () => {
     const other = (name: string) =>
       `---\napiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {terminationGracePeriodSeconds: 1, containers: [{name: a, image: busybox}]}`;

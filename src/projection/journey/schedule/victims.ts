@@ -14,16 +14,19 @@ import { subject } from "../request.ts";
 export function tellVictims(telling: Telling, decision: DecisionRecord, from: number, before: number): BeatDraft[] {
   const preemption = preemptionOf(decision);
   if (!preemption) return [];
-  const { node, victims } = preemption;
+  const { node } = preemption;
   const deletions = telling.index.requestList.filter(
-    ({ entry: { seq, event } }) =>
+    ({ entry: { seq, event }, writes }) =>
       seq > from &&
       seq < before &&
       event.client === "kube-scheduler" &&
       event.verb === "delete" &&
-      victims.includes(`${event.namespace}/${event.name}`),
+      preemption.victims.includes(`${event.namespace}/${event.name}`) &&
+      writes.some((write) => write.seq < before),
   );
-  const marked = deletions.flatMap(({ writes: [write] }) => (write && write.seq < before ? [write] : []));
+  // One after the other: of several, some may not come before the Pod's next turn.
+  const victims = deletions.map(({ entry: { event } }) => `${event.namespace}/${event.name}`);
+  const marked = deletions.flatMap(({ writes }) => writes.filter((write) => write.seq < before).slice(0, 1));
   const [last] = deletions.slice(-1);
   if (!last || marked.length === 0) return [];
   const seq = marked.at(-1)!.seq;
