@@ -353,7 +353,7 @@ test("axe finds nothing in what the timeline opens", async ({ page }) => {
   for (const name of ["Bookmarks", "Breakpoints", "Loop"]) {
     await timeline(page).getByRole("button", { name }).first().click();
     await expect(page.getByRole("dialog")).toBeVisible();
-    await expectSound(page, name);
+    await expectSound(page, name, "[role=dialog]");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
   }
