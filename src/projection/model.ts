@@ -97,6 +97,8 @@ export interface Move {
   /** On the pill: `POST …/pods`, `201`, `watch ADDED`, `put`. Kubernetes' own words, never translated. */
   readonly label: string;
   readonly ok: boolean;
+  /** Of what etcd stores: whose request it comes from. */
+  readonly asker?: ComponentId;
   /** Share of the beat in which it travels. Moves with the same span fan out together. */
   readonly start: number;
   readonly end: number;

@@ -23,14 +23,14 @@ it.each([
       livenessProbe: { tcpSocket: { port: "web" } },
     },
     [
-      "startupProbe exec cat /up, periodSeconds\u00A02",
-      "readinessProbe httpGet :8080/ready, periodSeconds\u00A05",
-      "livenessProbe tcpSocket :web, periodSeconds\u00A010",
+      "startupProbe exec cat /up, period\u00A02\u00A0s",
+      "readinessProbe httpGet :8080/ready, period\u00A05\u00A0s",
+      "livenessProbe tcpSocket :web, period\u00A010\u00A0s",
     ],
   ],
   [
     { name: "a", image: "a", livenessProbe: { grpc: { port: 9090 } } },
-    ["livenessProbe grpc :9090, periodSeconds\u00A010"],
+    ["livenessProbe grpc :9090, period\u00A010\u00A0s"],
   ],
 ])("%j", (container, lines) => {
   expect(factsOf(container).map(({ field, value }) => `${field} ${value}`)).toEqual(lines);

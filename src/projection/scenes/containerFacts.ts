@@ -32,5 +32,5 @@ function probeText({ httpGet, tcpSocket, grpc, exec, periodSeconds = 10 }: Probe
       : grpc
         ? `grpc :${grpc.port}`
         : `exec ${exec?.command?.join(" ") ?? ""}`;
-  return `${handler}, periodSeconds\u00A0${periodSeconds}`;
+  return `${handler}, period\u00A0${periodSeconds}\u00A0s`;
 }

@@ -84,14 +84,17 @@ export function movesOf({ beat, entries, index }: SceneContext): Move[] {
           label: String(event.code),
           ok: event.code < 400 || lookedUp(event.request),
         };
-      case "EtcdWrite":
+      case "EtcdWrite": {
+        const asked = index.requests.get(event.request);
         return {
           from: "apiServer",
           to: "etcd",
           kind: "store",
           label: event.op === "delete" ? "delete" : "put",
           ok: true,
+          ...(asked && { asker: componentOf(asked.entry.event.client) }),
         };
+      }
       case "WatchEvent":
         return {
           from: "apiServer",

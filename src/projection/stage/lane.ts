@@ -64,7 +64,7 @@ function partyOf({ from, to }: Move): ComponentId | null {
 
 function speakerOf({ moves, apiServer, act }: Scene): ComponentId {
   for (const move of moves) {
-    const party = partyOf(move);
+    const party = partyOf(move) ?? move.asker;
     if (party) return party;
   }
   if (apiServer.request) return componentOf(apiServer.request.from);

@@ -32,7 +32,7 @@ const pixels = (wide: boolean) =>
         between: 8,
         keel: 26,
         volumes: 28,
-        heads: [70, 48, 34],
+        heads: [74, 54, 34],
         twoLines: 250,
         oneLine: 470,
         shelfFrom: 230,

@@ -66,7 +66,7 @@ export function VolumeCard({
 }) {
   const t = useTranslate();
   const Icon = volumeIcon(volume.source);
-  const name = volume.name.replace(/^kube-api-access-\w+$/, "kube-api-access");
+  const name = slim || narrow ? volume.name.replace(/^kube-api-access-\w+$/, "kube-api-access") : volume.name;
   // Beside the name there is no room for what it is; the icon says it.
   const isTight = slim ? (name.length + volume.source.length) * 7 + 70 > w : narrow && volume.name.length > 12;
   const failed = !volume.mounted && volume.message !== undefined;
