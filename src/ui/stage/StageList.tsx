@@ -29,11 +29,12 @@ export function StageList({ width }: { readonly width: number }) {
   const frame = useFrame(selectFrame);
   const later = useLaterFaces();
   const list = useRef<HTMLDivElement>(null);
-  const { now } = frame;
+  const { now, running, pod } = frame;
   // As the camera does on a wide stage: what the beat is about comes into view when the beat does.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same Pod may stand elsewhere than at the beat before
   useLayoutEffect(() => {
     if (now.length > 0) list.current?.querySelector(about)?.scrollIntoView({ block: "nearest" });
-  }, [now]);
+  }, [now, running, pod]);
   const isTalk = frame.act < 4 || frame.act === 5;
   const Density = frame.nodeNames.length > mostRows ? later?.places.density : undefined;
   return (
