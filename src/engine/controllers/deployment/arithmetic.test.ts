@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment, IntOrString, ReplicaSet } from "../../api/apps.ts";
-import { fenceposts, newSetReplicas, oldSetSizes, proportionalSizes, scaledValue } from "./arithmetic.ts";
+import { fenceposts, newSetReplicas, oldSetScalings, proportionalSizes, scaledValue } from "./arithmetic.ts";
 
 function deployment(replicas: number, maxSurge: IntOrString = "25%", maxUnavailable: IntOrString = "25%"): Deployment {
   return {
@@ -66,18 +66,28 @@ describe("how large the new ReplicaSet may be", () => {
 
 describe("what old ReplicaSets may lose", () => {
   it.each([
-    ["one may be unavailable", 4, set("new", 1, 0), [set("a", 4, 4)], { a: 3 }],
-    ["nothing below the floor", 3, set("new", 1, 0), [set("a", 3, 3)], { a: 3 }],
-    ["one for each that became available", 3, set("new", 1, 1), [set("a", 3, 3)], { a: 2 }],
+    ["one may be unavailable", 4, set("new", 1, 0), [set("a", 4, 4)], [["a", 3]]],
+    ["nothing below the floor", 3, set("new", 1, 0), [set("a", 3, 3)], []],
+    ["one for each that became available", 3, set("new", 1, 1), [set("a", 3, 3)], [["a", 2]]],
     [
       "unhealthy ones first, the oldest set first",
       4,
       set("new", 1, 1),
       [set("b", 2, 2, "2030-01-01T00:00:02Z"), set("a", 2, 0, "2030-01-01T00:00:01Z")],
-      { b: 2, a: 0 },
+      [["a", 0]],
+    ],
+    [
+      "unhealthy ones, then healthy ones of the same set",
+      4,
+      set("new", 2, 2),
+      [set("a", 4, 3)],
+      [
+        ["a", 3],
+        ["a", 1],
+      ],
     ],
   ] as const)("%s", (_name, replicas, newSet, old, expected) => {
-    expect(Object.fromEntries(oldSetSizes(deployment(replicas), newSet, old))).toEqual(expected);
+    expect(oldSetScalings(deployment(replicas), newSet, old)).toEqual(expected);
   });
 });
 

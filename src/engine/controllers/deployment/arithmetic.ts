@@ -52,38 +52,49 @@ export function newSetReplicas(deployment: Deployment, all: readonly ReplicaSet[
   return room <= 0 ? current : current + Math.min(room, wanted - current);
 }
 
-/** How small each ReplicaSet is to become. */
+/** How large each ReplicaSet is to become. */
 type Sizes = ReadonlyMap<string, number>;
+
+/** One after the other: a ReplicaSet's name and the size that it gets. */
+type Scalings = readonly (readonly [name: string, size: number])[];
 
 /**
  * What an old ReplicaSet may lose now: first replicas that are not available anyway, oldest set first, then available
- * ones down to the floor. Models reconcileOldReplicaSets of pkg/controller/deployment/rolling.go (v1.34).
+ * ones down to the floor. A set that loses some of both is scaled twice, and two Events tell of it.
+ *
+ * Models reconcileOldReplicaSets of pkg/controller/deployment/rolling.go (v1.34).
  */
-export function oldSetSizes(deployment: Deployment, newSet: ReplicaSet, old: readonly ReplicaSet[]): Sizes {
+export function oldSetScalings(deployment: Deployment, newSet: ReplicaSet, old: readonly ReplicaSet[]): Scalings {
   const floor = replicasOf(deployment) - maxUnavailable(deployment);
   const newUnavailable = replicasOf(newSet) - availableOf(newSet);
   const removable = totalReplicas([...old, newSet]) - floor - newUnavailable;
-  const sizes = new Map(old.map((set) => [nameOf(set), replicasOf(set)]));
-  if (removable <= 0 || totalReplicas(old) === 0) return sizes;
+  if (removable <= 0 || totalReplicas(old) === 0) return [];
 
+  const sizes = new Map(old.map((set) => [nameOf(set), replicasOf(set)]));
+  const scalings: [string, number][] = [];
+  const shrink = (name: string, count: number): void => {
+    const size = sizes.get(name)! - count;
+    sizes.set(name, size);
+    scalings.push([name, size]);
+  };
   const sorted = [...old].sort(byCreation);
   let cleaned = 0;
   for (const set of sorted) {
     const size = replicasOf(set);
     const unhealthy = Math.min(removable - cleaned, size - availableOf(set));
     if (size === 0 || unhealthy <= 0) continue;
-    sizes.set(nameOf(set), size - unhealthy);
+    shrink(nameOf(set), unhealthy);
     cleaned += unhealthy;
   }
   let spare = totalAvailable([...old, newSet]) - floor;
   for (const set of sorted) {
-    const size = sizes.get(nameOf(set))!;
     if (spare <= 0) break;
-    const scaleDown = Math.min(size, spare);
-    sizes.set(nameOf(set), size - scaleDown);
-    spare -= scaleDown;
+    const count = Math.min(sizes.get(nameOf(set))!, spare);
+    if (count === 0) continue;
+    shrink(nameOf(set), count);
+    spare -= count;
   }
-  return sizes;
+  return scalings;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   availableOf,
   isRollingUpdate,
   newSetReplicas,
-  oldSetSizes,
+  oldSetScalings,
   proportionalSizes,
   replicasOf,
   withReplicas,
@@ -75,16 +75,12 @@ function* rollingUpdate(pass: DeploymentPass): Process<SyncResult> {
     const refused = yield* pass.scale(newSet, size);
     return refused ?? (yield* pass.writeRolloutStatus());
   }
-  const sizes = oldSetSizes(deployment, newSet, withReplicas(old));
-  let scaledDown = false;
-  for (const set of withReplicas(old).sort(byCreation)) {
-    const smaller = sizes.get(nameOf(set))!;
-    if (smaller === replicasOf(set)) continue;
-    scaledDown = true;
-    const refused = yield* pass.scale(set, smaller);
+  const scalings = oldSetScalings(deployment, newSet, withReplicas(old));
+  for (const [name, smaller] of scalings) {
+    const refused = yield* pass.scale(pass.old.find((set) => nameOf(set) === name)!, smaller);
     if (refused) return refused;
   }
-  if (!scaledDown && isComplete(deployment, deployment.status ?? {})) {
+  if (scalings.length === 0 && isComplete(deployment, deployment.status ?? {})) {
     const refused = yield* pass.cleanUp();
     if (refused) return refused;
   }

@@ -10,6 +10,7 @@ import type { Controller, ControllerContext } from "../context.ts";
 import { labelSelectorOf } from "../labelSelector.ts";
 import { keyOf, semanticEqual } from "../objects.ts";
 import { type Memory, normalised, storeScaleEvent, type Wish } from "./behavior.ts";
+import { largestOf } from "./measuredMetric.ts";
 import { measureMetric } from "./metricProposal.ts";
 import { Rivals } from "./rivals.ts";
 import { reasonOf, scaledResources, targetProblem } from "./target.ts";
@@ -180,10 +181,7 @@ class HorizontalPodAutoscalerController {
     const found = specs.map((spec) => measureMetric(spec, question));
     const metrics = found.map((metric) => ("status" in metric ? metric.status : { type: "" }));
     const invalid = found.flatMap((metric) => ("error" in metric ? [metric] : []));
-    let best: { replicas: number; name: string } | null = null;
-    for (const metric of found) {
-      if ("status" in metric && (best === null || metric.replicas > best.replicas)) best = metric;
-    }
+    const best = largestOf(found);
     for (const { reason, cause } of invalid) this.client.event(autoscaler, "Warning", reason, cause);
     const [first] = invalid;
     const isHeld = first && (best === null || best.replicas < current);

@@ -1,8 +1,15 @@
 import type { MetricStatus } from "../../api/autoscaling.ts";
 
+/** What a metric asks for. */
+interface MetricProposal {
+  readonly replicas: number;
+  readonly name: string;
+  readonly status: MetricStatus;
+}
+
 /** What one metric asks for, or why that cannot be said: `cause` is the condition's and the Event's, `error` the pass's. */
 export type MeasuredMetric =
-  | { readonly replicas: number; readonly name: string; readonly status: MetricStatus }
+  | MetricProposal
   | { readonly reason: string; readonly cause: string; readonly error: string };
 
 /** An amount of milli-units as Kubernetes writes it, in the format asked for. */
@@ -17,4 +24,13 @@ export function amount(milli: number, isBinary: boolean): string {
     step++;
   }
   return `${whole}${steps[step]}`;
+}
+
+/** The metric that asks for the most. Like upstream, takes a proposal of no replicas for none yet: the next one has the word. */
+export function largestOf(found: readonly MeasuredMetric[]): MetricProposal | null {
+  let best: MetricProposal | null = null;
+  for (const metric of found) {
+    if ("status" in metric && (!best?.replicas || metric.replicas > best.replicas)) best = metric;
+  }
+  return best;
 }
