@@ -7,7 +7,7 @@ import type { Process } from "../../kernel/simulator.ts";
 import { isAlreadyExists, keyOf, nameOf } from "../objects.ts";
 import type { SyncResult } from "../workQueue.ts";
 import { wantedOwners } from "./claimRetention.ts";
-import { claimsFor, ordinalOf } from "./statefulPod.ts";
+import { claimsFor, hasIdentity, identityLabels, ordinalOf } from "./statefulPod.ts";
 
 /**
  * What the StatefulSet controller asks of the API server for its Pods and their claims, with the Events that tell of it.
@@ -33,10 +33,17 @@ export class StatefulPodControl {
     return this.tell("delete", set, pod, deleted.ok ? null : deleted.status);
   }
 
-  /** Brings the claims of a Pod in line with the retention policy; upstream calls this an update of the Pod. */
+  /**
+   * Gives a Pod its name in DNS and its ordinal where it bears them not: it was adopted, or somebody took the labels off.
+   * And brings its claims in line with the retention policy, which upstream calls an update of the Pod, too.
+   */
   *update(set: StatefulSet, pod: Pod): Process<SyncResult> {
     const { changed, refused } = yield* this.handOverClaims(set, pod, false);
-    return changed ? this.tell("update", set, pod, refused) : null;
+    if (refused) return this.tell("update", set, pod, refused);
+    if (hasIdentity(pod)) return changed ? this.tell("update", set, pod, null) : null;
+    const labels = { ...pod.metadata.labels, ...identityLabels(nameOf(pod), ordinalOf(set, pod) ?? 0) };
+    const updated = yield* this.client.update<Pod>({ ...pod, metadata: { ...pod.metadata, labels } });
+    return this.tell("update", set, pod, updated.ok ? null : updated.status);
   }
 
   *handOverClaims(

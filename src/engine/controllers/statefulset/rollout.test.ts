@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ControlPlane } from "../../../testing/controlPlane.ts";
 import type { StatefulSet } from "../../api/apps.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import type { Pod } from "../../api/pod.ts";
 import { revisionOf } from "./statefulSetPass.ts";
 
 const image = (version: string) => [{ name: "web", image: `nginx:${version}` }];
@@ -85,5 +86,24 @@ describe("a rolling update of a StatefulSet", () => {
     expect(left.map(({ revision }) => revision).sort()).toEqual([3, 4]);
     const [current] = cluster.pods();
     expect(left.map(({ metadata }) => metadata.name)).toContain(current && revisionOf(current));
+  });
+});
+
+it("gives a Pod its identity back when somebody took its labels off", () => {
+  const cluster = new ControlPlane();
+  cluster.create(set({ replicas: 1 }));
+  settle(cluster);
+  cluster.events("statefulset-controller");
+  cluster.patch<Pod>("pods", "db-0", (stored) => {
+    const kept = Object.entries(stored.metadata.labels ?? {}).filter(([label]) => !label.includes("/"));
+    return { ...stored, metadata: { ...stored.metadata, labels: Object.fromEntries(kept) } };
+  });
+  cluster.run(2);
+  expect(cluster.events("statefulset-controller").at(-1)).toBe(
+    "SuccessfulUpdate update Pod db-0 in StatefulSet db successful",
+  );
+  expect(cluster.pods()[0]?.metadata.labels).toMatchObject({
+    "statefulset.kubernetes.io/pod-name": "db-0",
+    "apps.kubernetes.io/pod-index": "0",
   });
 });

@@ -15,6 +15,15 @@ export function ordinalOf(set: StatefulSet, { metadata }: Pod): number | null {
   return match && match[1] === nameOf(set) ? Number(match[2]) : null;
 }
 
+/** What a Pod is found by on its own: its name, and its ordinal. */
+export const identityLabels = (name: string, ordinal: number): { readonly [label: string]: string } => ({
+  [podNameLabel]: name,
+  [podIndexLabel]: String(ordinal),
+});
+
+/** Whether a Pod bears its name. Models identityMatches of pkg/controller/statefulset (v1.34): the index is not looked at. */
+export const hasIdentity = ({ metadata }: Pod): boolean => metadata.labels?.[podNameLabel] === metadata.name;
+
 /** The claims of a Pod, one for each template. They outlive the Pod. */
 export function claimsFor(set: StatefulSet, ordinal: number): PersistentVolumeClaim[] {
   return (set.spec.volumeClaimTemplates ?? []).map((template) => ({
@@ -49,8 +58,7 @@ export function newStatefulPod(set: StatefulSet, template: PodTemplateSpec, ordi
       ...(template.metadata?.annotations && { annotations: template.metadata.annotations }),
       labels: {
         ...template.metadata?.labels,
-        [podNameLabel]: name,
-        [podIndexLabel]: String(ordinal),
+        ...identityLabels(name, ordinal),
         [revisionLabel]: revision,
       },
       ownerReferences: [controllerReference(set)],
