@@ -9,7 +9,6 @@ import type { VirtualMillis } from "../../kernel/clock.ts";
 import type { Process } from "../../kernel/simulator.ts";
 import { claim } from "../claim.ts";
 import type { Controller, ControllerContext } from "../context.ts";
-import { scaledValue } from "../deployment/arithmetic.ts";
 import { Expectations } from "../expectations.ts";
 import { type ControllerRevision, currentRevision, removeRevisions } from "../history/controllerRevision.ts";
 import {
@@ -28,6 +27,7 @@ import { isAvailable, isFinished, isReady } from "../podState.ts";
 import { slowStart } from "../slowStart.ts";
 import { type SyncResult, WorkQueue } from "../workQueue.ts";
 import { eligibility, hashLabel, newDaemonPod, targetNode } from "./daemonPod.ts";
+import { allowsSurge, rollingStep } from "./rollingUpdate.ts";
 
 /**
  * The DaemonSet controller keeps one Pod on every node that qualifies.
@@ -194,39 +194,16 @@ class DaemonSetController {
     return isAvailable(pod, set.spec.minReadySeconds ?? 0, this.context.now());
   }
 
-  /** One step of a rolling update. Models rollingUpdate of update.go. */
   private update(set: DaemonSet, pods: readonly Pod[], hash: string): Plan {
     if (set.spec.updateStrategy?.type === "OnDelete") return { create: [], remove: [], ended: [] };
     const desired = this.nodes.list().filter((node) => eligibility(set, node).shouldRun);
-    const byNode = podsByNode(pods.filter(({ metadata }) => !metadata.deletionTimestamp));
-    const pairs = desired.map((node) => {
-      const here = byNode.get(nameOf(node)) ?? [];
-      return {
-        node: nameOf(node),
-        old: here.find((pod) => !isOf(pod, hash)),
-        fresh: here.find((pod) => isOf(pod, hash)),
-      };
+    const step = rollingStep(set, {
+      pods: pods.toSorted(byCreation),
+      desired: new Set(desired.map(nameOf)),
+      isNew: (pod) => isOf(pod, hash),
+      isAvailable: (pod) => this.isAvailable(set, pod),
     });
-    const { maxSurge = 0, maxUnavailable = 1 } = set.spec.updateStrategy?.rollingUpdate ?? {};
-    const step = { create: [] as string[], remove: [] as Pod[], ended: [] };
-    if (allowsSurge(set)) {
-      const both = pairs.flatMap(({ old, fresh }) => (old && fresh ? [{ old, fresh }] : []));
-      const waiting = both.filter(({ fresh }) => !this.isAvailable(set, fresh));
-      step.remove.push(...both.filter((pair) => !waiting.includes(pair)).map(({ old }) => old));
-      const alone = pairs.flatMap(({ node, old, fresh }) => (old && !fresh ? [{ node, old }] : []));
-      const isUp = ({ old }: { readonly old: Pod }): boolean => this.isAvailable(set, old);
-      const room = Math.max(0, scaledValue(maxSurge, desired.length, "up") - waiting.length);
-      step.create.push(
-        ...[...alone.filter((pair) => !isUp(pair)), ...alone.filter(isUp).slice(0, room)].map(({ node }) => node),
-      );
-      return step;
-    }
-    const outdated = pairs.flatMap(({ old, fresh }) => (old && !fresh ? [old] : []));
-    const down = outdated.filter((pod) => !this.isAvailable(set, pod));
-    const others = pairs.filter(({ old, fresh }) => !old && !(fresh && this.isAvailable(set, fresh))).length;
-    const room = Math.max(0, scaledValue(maxUnavailable, desired.length, "up") - down.length - others);
-    step.remove.push(...down, ...outdated.filter((pod) => !down.includes(pod)).slice(0, room));
-    return step;
+    return { create: [...step.create], remove: [...step.remove], ended: [] };
   }
 
   private *carryOut(set: DaemonSet, plan: Plan, hash: string, have: number): Process<SyncResult> {
@@ -326,12 +303,6 @@ class DaemonSetController {
 }
 
 const isOf = ({ metadata }: Pod, hash: string): boolean => metadata.labels?.[hashLabel] === hash;
-
-/** Models AllowsSurge of daemon/util: a surge that rounds to something. */
-function allowsSurge({ spec }: DaemonSet): boolean {
-  const { maxSurge = 0 } = spec.updateStrategy?.rollingUpdate ?? {};
-  return spec.updateStrategy?.type !== "OnDelete" && scaledValue(maxSurge, 1, "up") > 0;
-}
 
 /** The Pods by the node that they are on or meant for, the oldest first. */
 function podsByNode(pods: readonly Pod[]): Map<string, Pod[]> {
