@@ -59,7 +59,7 @@ function withOwners(object: KubernetesObject, owners: readonly Owner[]): Kuberne
 }
 
 /** What a write through the object itself, or through its status, never comes to own: it is reset before it is stored. */
-function withoutReset(fields: FieldSet, { subresource }: Manager): FieldSet {
+export function withoutReset(fields: FieldSet, { subresource }: Manager): FieldSet {
   const reset = subresource === undefined ? "f:status" : subresource === "status" ? "f:spec" : undefined;
   return reset === undefined ? fields : new Map([...fields].filter(([, [first]]) => first !== reset));
 }
@@ -100,5 +100,5 @@ export function afterApply(
   const others = before
     .filter((owner) => owner !== own)
     .map((owner) => ({ ...owner, fields: without(owner.fields, applied.taken) }));
-  return withOwners(object, [...others, { ...writer, time, fields: withoutReset(applied.fields, writer) }]);
+  return withOwners(object, [...others, { ...writer, time, fields: applied.fields }]);
 }

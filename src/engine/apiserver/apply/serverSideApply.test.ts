@@ -46,6 +46,20 @@ describe("server-side apply", () => {
     ]);
   });
 
+  it.each([
+    ["the status of an object", undefined, "f:spec"],
+    ["the spec through the status", "status", "f:status"],
+  ])("neither owns nor fights for what is not stored: %s", (_name, subresource, owned) => {
+    const live = { ...pod([]), spec: { hostname: "a" }, status: { phase: "Running" } } as unknown as KubernetesObject;
+    // Each of them owns what the other write is about.
+    const writer = (through?: string) => ({ ...as("kubelet"), ...(through && { subresource: through }) });
+    const other = subresource ? undefined : "status";
+    const held = afterUpdate(undefined, live, { ...writer(other), operation: "Update" }, time);
+    const applied = { ...pod([]), spec: { hostname: "b" }, status: { phase: "Failed" } } as unknown as KubernetesObject;
+    const result = serverSideApply(held, applied, { ...as("c"), ...(subresource && { subresource }) }, false);
+    expect("refused" in result ? result.refused : [...result.fields.values()].map(([top]) => top)).toEqual([owned]);
+  });
+
   it("merges containers by name", () => {
     const live = apply(undefined, pod([{ name: "web", image: "nginx:1" }]), "alice") as KubernetesObject;
     const merged = apply(live, pod([{ name: "side", image: "busybox" }]), "bob") as KubernetesObject;

@@ -1,7 +1,7 @@
 import type { KubernetesObject, Status } from "../../api/meta.ts";
 import { applyConflict, plainError } from "../status.ts";
 import { both, type FieldSet, fieldSet, printPath, union, without, withParents } from "./fieldSet.ts";
-import { isSame, type Manager, type Owner, ownersOf } from "./ownership.ts";
+import { isSame, type Manager, type Owner, ownersOf, withoutReset } from "./ownership.ts";
 import { compare, duplicateItems, fieldsOf, itemWithoutKey, merge, removeAt } from "./typed.ts";
 
 /** What an apply comes to: the object, and what its manager owns of it. */
@@ -62,7 +62,8 @@ export function serverSideApply(
 ): Applied | { readonly refused: Status } {
   const refused = untypable(applied);
   if (refused) return { refused };
-  const fields = fieldsOf(applied);
+  // What is reset before it is stored is nobody's, and no conflict.
+  const fields = withoutReset(fieldsOf(applied), manager);
   const { resourceVersion: _, managedFields: __, ...metadata } = applied.metadata;
   if (!live) return { object: { ...applied, metadata }, fields, taken: fieldSet([]) };
   const owners = ownersOf(live);
