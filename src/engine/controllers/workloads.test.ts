@@ -318,6 +318,21 @@ describe("a DaemonSet", () => {
     ]);
   });
 
+  it("has a new Pod on a node as soon as the one that is being deleted there has ended", () => {
+    const cluster = new ControlPlane({ cluster: [node("n1")] });
+    cluster.create(agent);
+    settle(cluster);
+    const [before] = names(cluster);
+    cluster.delete("pods", before ?? "");
+    cluster.run(2);
+    expect(names(cluster)).toEqual([before]);
+    end(cluster, "Succeeded");
+    cluster.run(2);
+    expect(names(cluster)).toHaveLength(2);
+    expect(cluster.get<DaemonSet>("daemonsets", "agent")?.status).toMatchObject({ currentNumberScheduled: 1 });
+    expect(cluster.get<DaemonSet>("daemonsets", "agent")?.status).not.toHaveProperty("numberAvailable");
+  });
+
   it("waits before it replaces a Pod that fails again and again, twice as long each time", () => {
     const cluster = new ControlPlane();
     cluster.create(node("a"));

@@ -115,15 +115,17 @@ class DaemonSetController {
     const hash = current.object.metadata.labels?.[hashLabel] ?? "";
     const claimed = yield* claim(this.client, "pods", set, set.spec.selector, this.pods.list());
     if (claimed.refused) return claimed.refused;
+    // Of a Pod that has ended and is on its way out there is nothing left to do: its node is free.
+    const pods = claimed.objects.filter((pod) => !pod.metadata.deletionTimestamp || !isFinished(pod));
     let refused: Status | null = null;
     if (!set.metadata.deletionTimestamp && this.expectations.satisfied(key)) {
-      const plan = this.plan(set, claimed.objects, hash);
+      const plan = this.plan(set, pods, hash);
       const isSettled = plan.create.length + plan.remove.length + plan.ended.length === 0;
-      const next = isSettled ? this.update(set, claimed.objects, hash) : plan;
-      refused = yield* this.carryOut(set, next, hash, claimed.objects.length);
+      const next = isSettled ? this.update(set, pods, hash) : plan;
+      refused = yield* this.carryOut(set, next, hash, pods.length);
       refused ??= yield* this.cleanUpHistory(set, history, current.object, claimed.objects);
     }
-    const unwritten = yield* this.publish(set, claimed.objects, hash);
+    const unwritten = yield* this.publish(set, pods, hash);
     return refused ?? unwritten;
   }
 

@@ -1,7 +1,6 @@
 import type { DaemonSet } from "../../api/apps.ts";
 import type { Pod } from "../../api/pod.ts";
 import { scaledValue } from "../deployment/arithmetic.ts";
-import { isFinished } from "../podState.ts";
 import { targetNode } from "./daemonPod.ts";
 
 /** What a rolling update sees of the set's Pods. */
@@ -44,10 +43,9 @@ export function rollingStep(set: DaemonSet, rollout: Rollout): Step {
 }
 
 function placesOf({ pods, desired, isNew }: Rollout): readonly Place[] {
-  // A Pod that is on its way out is none, but its node is still looked at until its containers have ended.
-  const held = pods.filter((pod) => !pod.metadata.deletionTimestamp || !isFinished(pod));
+  // A Pod that is on its way out is none, but its node is looked at.
   const living = pods.filter((pod) => !pod.metadata.deletionTimestamp);
-  return [...new Set([...desired, ...held.map(targetNode)])].map((node) => {
+  return [...new Set([...desired, ...pods.map(targetNode)])].map((node) => {
     const here = living.filter((pod) => targetNode(pod) === node);
     const fresh = here.find(isNew);
     return { node, isDesired: desired.has(node), old: here.find((pod) => !isNew(pod)), fresh };
