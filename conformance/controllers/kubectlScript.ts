@@ -19,8 +19,12 @@ const rolloutVerbs = {
   restart: "rolloutRestart",
 } as const;
 
+/** Flags that keep a command from writing: what it says then is the console's to know. */
+const withoutWriting = / --(dry-run|current-replicas)[= ]/;
+
 /** A command line as the recording writes it; null for one that the simulated kubectl does not know. */
 function parse(line: string, namespace: string): KubectlCommand | null {
+  if (withoutWriting.test(line)) return null;
   const words = line.split(" ").filter((word) => word !== "" && !word.startsWith("--"));
   const flag = (name: string): string | undefined => new RegExp(`--${name}[= ](\\S+)`).exec(line)?.[1];
   const target = (word = "", next = ""): readonly Target[] => {

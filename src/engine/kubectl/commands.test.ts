@@ -201,6 +201,27 @@ describe("an undone rollout", () => {
   ])("paused: %s, to revision %d", (paused, to, text) => {
     expect(undone(paused, to)).toEqual([text]);
   });
+
+  it("has the annotations of the revision again, but for those of the controller and of kubectl apply", () => {
+    const annotated = (which: KubernetesObject, annotations: object): KubernetesObject =>
+      ({ ...which, metadata: { ...which.metadata, annotations } }) as KubernetesObject;
+    const number = "deployment.kubernetes.io/revision";
+    const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+    const cause = "kubernetes.io/change-cause";
+    const cluster = new StoredCluster([
+      annotated(deployment(false), { [number]: "2", [lastApplied]: "{}", [cause]: "second", only: "here" }),
+      annotated(revision(1, "a"), { [number]: "1", [cause]: "first", "deployment.kubernetes.io/max-replicas": "2" }),
+      revision(2, "b"),
+    ]);
+    const { client, sim } = cluster;
+    const session = { client, record: sim.record, now: () => sim.now, random: sim.random };
+    cluster.run(kubectl(session, { verb: "rolloutUndo", targets: [web] }));
+    const read = cluster.run(client.get<KubernetesObject>("deployments", "default", "web"));
+    expect(read).toMatchObject({
+      object: { metadata: { annotations: { [number]: "2", [lastApplied]: "{}", [cause]: "first" } } },
+    });
+    expect(JSON.stringify(read)).not.toContain("only");
+  });
 });
 
 describe("the past of a DaemonSet", () => {

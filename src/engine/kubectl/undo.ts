@@ -1,6 +1,7 @@
 import type { ReplicaSet } from "../api/apps.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { PodTemplateSpec } from "../api/pod.ts";
+import { notCopied } from "../controllers/deployment/annotations.ts";
 import { type ControllerRevision, templateOf } from "../controllers/history/controllerRevision.ts";
 import { semanticEqual } from "../controllers/objects.ts";
 import type { Process } from "../kernel/simulator.ts";
@@ -16,6 +17,8 @@ export interface PastTemplate {
   readonly revision: number;
   readonly cause?: string;
   readonly template: PodTemplateSpec | undefined;
+  /** What a Deployment gets back beside the template. */
+  readonly annotations?: { readonly [key: string]: string };
 }
 
 /** The resource that keeps the past templates of a kind. */
@@ -35,7 +38,8 @@ function pastTemplate(kept: KubernetesObject): PastTemplate {
       ...said,
     };
   const { template } = (kept as ReplicaSet).spec;
-  return { revision: Number(annotations?.[revisionAnnotation] ?? 0), template, ...said };
+  const revision = Number(annotations?.[revisionAnnotation] ?? 0);
+  return { revision, template, annotations: annotations ?? {}, ...said };
 }
 
 /** A Deployment's ReplicaSets, the latest revision first. */
@@ -59,6 +63,13 @@ function asWritten({ template }: PastTemplate): PodTemplateSpec | undefined {
   if (template?.metadata?.labels?.[hashLabel] === undefined) return template;
   const { [hashLabel]: _, ...labels } = template.metadata.labels;
   return { ...template, metadata: { ...template.metadata, labels } };
+}
+
+/** A Deployment's annotations are those of the ReplicaSet again, but for those that are the controller's or kubectl's. */
+function annotationsBack({ metadata }: KubernetesObject, of: { readonly [key: string]: string }) {
+  const kept = Object.entries(metadata.annotations ?? {}).filter(([key]) => notCopied.has(key));
+  const given = Object.entries(of).filter(([key]) => !notCopied.has(key));
+  return { annotations: Object.fromEntries([...kept, ...given]) };
 }
 
 /** The revision to go back to, zero being the last one before the present; or why that is not possible. */
@@ -108,7 +119,13 @@ export function* undo(session: Session, target: Target, revision = 0): Process {
   yield* changeObject(session, target, {
     describe: "spec.template",
     change: (stored) =>
-      isSame ? stored : ({ ...stored, spec: { ...(stored as { spec?: object }).spec, template } } as KubernetesObject),
+      isSame
+        ? stored
+        : ({
+            ...stored,
+            metadata: { ...stored.metadata, ...(back.annotations && annotationsBack(stored, back.annotations)) },
+            spec: { ...(stored as { spec?: object }).spec, template },
+          } as KubernetesObject),
     done: () => (isSame ? `skipped rollback (current template already matches revision ${revision})` : "rolled back"),
   });
 }

@@ -9,8 +9,8 @@ const maxAnnotation = "deployment.kubernetes.io/max-replicas";
 /** The most characters of revision history that a ReplicaSet keeps. */
 const historyLimit = 2000;
 
-/** Annotations of a Deployment that its ReplicaSets do not take over. */
-const notCopied: ReadonlySet<string> = new Set([
+/** Annotations of a Deployment that its ReplicaSets do not take over, nor it from them when it is rolled back. */
+export const notCopied: ReadonlySet<string> = new Set([
   "kubectl.kubernetes.io/last-applied-configuration",
   revisionAnnotation,
   historyAnnotation,

@@ -304,6 +304,17 @@ describe("kubectl rollout history --revision", () => {
     ]);
   });
 
+  it("is told, too, when going back to it is tried out", () => {
+    const told = played.printed("kubectl rollout undo deployment/web --dry-run=client", 60);
+    expect(told.slice(0, 3)).toEqual([
+      "deployment.apps/web Pod Template:",
+      "  Labels:\tapp=web",
+      "  \tpod-template-hash=6dc4c7d765",
+    ]);
+    expect(told.at(-1)).toBe(" (dry run)");
+    expect(told).toContain("    Image:\tnginx:1.27");
+  });
+
   it("refuses a revision that is not there", () => {
     expect(played.printed("kubectl rollout history deployment/web --revision=7", 60)).toEqual([
       "! error: unable to find the specified revision",

@@ -1,5 +1,6 @@
 import { resourceByName } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import type { PodTemplateSpec } from "../../api/pod.ts";
 import { pause, restart } from "../changes.ts";
 import { objectsOf } from "../console/cluster.ts";
 import { type Findings, find, findFlags } from "../console/find.ts";
@@ -53,12 +54,18 @@ function undo(call: Call): ConsoleResult {
   const findings = chosen(call);
   if ("result" in findings) return findings.result;
   const to = call.flags.number("to-revision") ?? 0;
+  const preview = new Output();
   for (const object of objectsIn(findings)) {
     if (!keeperOf(object.kind))
       return refusal(`error: no rollbacker has been implemented for ${JSON.stringify(object.kind)}`);
     const back = revisionBack(object, pastIn(call, object), to);
     if ("error" in back) return refusal(back.error);
+    const said = object.kind === "Deployment" ? "" : "will roll back to ";
+    const [title, ...lines] = linesOf(back.template);
+    preview.print(`${nameOf(object)} ${said}${title}`, ...lines, " (dry run)");
   }
+  // Tried out on this side only, kubectl shows the template that would come back.
+  if (call.flags.text("dry-run") === "client") return preview.end();
   const step = {
     do: "rolloutUndo",
     object: objectField(findings.found),
@@ -78,12 +85,16 @@ function pastIn({ moment }: Call, object: KubernetesObject): readonly PastTempla
   return kept ? pastOf(object, objectsOf<KubernetesObject>(moment.records, kept, object.metadata.namespace)) : [];
 }
 
+function linesOf(template: PodTemplateSpec | undefined): readonly string[] {
+  const description = new Description();
+  describePodTemplate(description, template);
+  return description.untabbed();
+}
+
 /** A revision's Pod template, with the cause of the change among its annotations. */
 function templateLines({ cause, template }: PastTemplate): readonly string[] {
   const annotations = { ...template?.metadata?.annotations, ...(cause && { [changeCause]: cause }) };
-  const description = new Description();
-  describePodTemplate(description, template && { ...template, metadata: { ...template.metadata, annotations } });
-  return description.untabbed();
+  return linesOf(template && { ...template, metadata: { ...template.metadata, annotations } });
 }
 
 function history(call: Call): ConsoleResult {
