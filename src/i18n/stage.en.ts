@@ -70,6 +70,8 @@ export const stageEn = {
   "stage.plugins": "Plugins",
   "stage.unchanged": (p: { count: number }) =>
     p.count === 1 ? "1 plugin changed nothing" : `${p.count} plugins changed nothing`,
+  "stage.unopposed": (p: { count: number }) =>
+    p.count === 1 ? "1 plugin does not object" : `${p.count} plugins do not object`,
   "stage.fields": (p: { count: number }) => (p.count === 1 ? "1 field" : `${p.count} fields`),
   "stage.moreImages": (p: { count: number }) => `and ${p.count} more images`,
   "stage.moreChanges": (p: { count: number }) => `and ${p.count === 1 ? "one more field" : `${p.count} more fields`}`,

@@ -68,6 +68,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.changed": "变化",
   "stage.plugins": "插件",
   "stage.unchanged": (p) => `${p.count} 个插件没有改动`,
+  "stage.unopposed": (p) => `${p.count} 个插件没有异议`,
   "stage.fields": (p) => `${p.count} 个字段`,
   "stage.moreImages": (p) => `另有 ${p.count} 个镜像`,
   "stage.moreChanges": (p) => `另有 ${p.count} 个字段`,

@@ -280,8 +280,11 @@ export interface ResidentScene {
   readonly ready: string;
   readonly isReady: boolean;
   readonly restarts: number;
+  /** Of its sandbox; empty before there is one and after it. */
   readonly ip: string;
   readonly terminating: boolean;
+  /** All its containers have ended for good: no sandbox holds anything any more. */
+  readonly ended: boolean;
   /** A Service selects it. */
   readonly selected: boolean;
   /** What is in it; null where Pods are too many to be opened. */

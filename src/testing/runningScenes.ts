@@ -133,6 +133,7 @@ function residentsOf({ pods, waiting = 0, opened }: RunningInput): ResidentScene
         restarts: isReady ? 0 : 3,
         ip: `10.244.${at}.${slot + 10}`,
         terminating: at === 2 && slot === 1,
+        ended: false,
         selected: true,
         inside: opened ? insideOf(opened) : null,
       };

@@ -66,7 +66,7 @@ function goesOn(step: string, { containers }: KubeletPodRecord): boolean {
 
 const calm: ReadonlySet<string> = new Set(["", "PodInitializing", "ContainerCreating"]);
 
-const isOver = ({ status }: Pod): boolean => status?.phase === "Succeeded" || status?.phase === "Failed";
+export const isOver = ({ status }: Pod): boolean => status?.phase === "Succeeded" || status?.phase === "Failed";
 
 function stateOfPhase(phase: "start" | "done" | "fail" | undefined): CourseState {
   if (phase === undefined) return "toCome";

@@ -6,6 +6,7 @@ import { keyOf, kubeletRecordOf, nodesAt, podsAt } from "../records.ts";
 import { containerScenes, volumeScenes } from "./containers.ts";
 import type { SceneContext } from "./context.ts";
 import { ingressScenes, requestsByPod } from "./ingresses.ts";
+import { isOver } from "./pod.ts";
 import { type Residency, residencyOf, slotOf, taintKeys } from "./residency.ts";
 import { type Labelled, serviceScenes } from "./services.ts";
 import { isOwn, workloadScenes } from "./workloads.ts";
@@ -53,6 +54,7 @@ function residentsOf(context: SceneContext, residency: Residency): Labelled[] {
   return podsAt(records)
     .filter((pod) => ofRun.has(keyOf(pod)))
     .map((pod) => ({
+      ...heldBy(pod, records),
       pod: keyOf(pod),
       node: pod.spec.nodeName ?? null,
       slot: slotOf(residency, pod, beat.entry),
@@ -60,12 +62,19 @@ function residentsOf(context: SceneContext, residency: Residency): Labelled[] {
       onStage: keyOf(pod) === journey.pod,
       ...printedPod(pod),
       isReady: isReady(pod),
-      ip: pod.status?.podIP ?? "",
       terminating: pod.metadata.deletionTimestamp !== undefined,
       selected: false,
       inside: residency.peak <= mostOpened ? insideOf(context, pod) : null,
       labels: pod.metadata.labels ?? {},
     }));
+}
+
+/** What the sandbox gives a Pod, from the moment on at which the node has it: the API hears of it a little later. */
+function heldBy(pod: Pod, records: SceneContext["records"]): Pick<ResidentScene, "ended" | "ip"> {
+  const record = kubeletRecordOf(pod, records);
+  const ended =
+    isOver(pod) || (record?.steps.some(({ step, phase }) => step === "terminated" && phase === "done") ?? false);
+  return { ended, ip: ended ? "" : (record?.ip ?? pod.status?.podIP ?? "") };
 }
 
 function insideOf(context: SceneContext, pod: Pod): ResidentScene["inside"] {

@@ -28,9 +28,9 @@ export function StateIcon({ tone, size = 16 }: { readonly tone: Tone; readonly s
 /** A state's icon and word on its soft ground. */
 export function StateChip({ tone, word }: { readonly tone: Tone; readonly word: string }) {
   return (
-    <span className={`${styles.chip} ${styles[tone]} ${styles[`${tone}Soft`]}`}>
+    <span className={`${styles.chip} ${styles[tone]} ${styles[`${tone}Soft`]}`} title={word}>
       <StateIcon tone={tone} size={15} />
-      {word}
+      <span>{word}</span>
     </span>
   );
 }

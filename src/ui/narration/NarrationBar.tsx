@@ -100,7 +100,7 @@ export function NarrationBar({ isPhone }: { readonly isPhone: boolean }) {
         </button>
       )}
       <div className={style.steps}>
-        <Button onClick={() => step(-1)}>
+        <Button onClick={() => step(-1)} aria-disabled={beat?.index === 0 || undefined}>
           <ArrowLeft size={18} aria-hidden />
           {t("action.backShort")}
         </Button>

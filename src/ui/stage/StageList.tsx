@@ -30,10 +30,13 @@ export function StageList({ width }: { readonly width: number }) {
   const later = useLaterFaces();
   const list = useRef<HTMLDivElement>(null);
   const { now, running, pod } = frame;
-  // As the camera does on a wide stage: what the beat is about comes into view when the beat does.
+  // As the camera does on a wide stage: what the beat is about comes into view when the beat does, from the top no further
+  // than it takes, whichever way one got there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same Pod may stand elsewhere than at the beat before
   useLayoutEffect(() => {
-    if (now.length > 0) list.current?.querySelector(about)?.scrollIntoView({ block: "nearest" });
+    if (now.length === 0 || !list.current) return;
+    list.current.scrollTop = 0;
+    list.current.querySelector(about)?.scrollIntoView({ block: "nearest" });
   }, [now, running, pod]);
   const isTalk = frame.act < 4 || frame.act === 5;
   const Density = frame.nodeNames.length > mostRows ? later?.places.density : undefined;

@@ -17,6 +17,7 @@ import { textOf, yamlLines } from "./yamlText.ts";
 
 /** What was selected, else the Pod that was chosen for the stage; null: nothing was, and the beats lead. */
 const selectSelection = ({ selection, focusPod }: PlaygroundState) => selection ?? (focusPod && `pod/${focusPod}`);
+const selectBeatIndex = ({ beat }: PlaygroundState) => beat;
 const selectMoment = ({ presentation, beat }: PlaygroundState) => ({ inspection: presentation?.inspection, beat });
 
 /** The selected object, or what the beat is about, as etcd has it at this beat, with what the beat changed; for a Pod, the Rosetta first. */
@@ -96,7 +97,8 @@ function Absence({ model }: { readonly model: ObjectModel | null }) {
 
 function GoTo({ turn: { beat } }: { readonly turn: Turn }) {
   const t = useInspectorWords();
-  if (beat === null) return null;
+  const at = usePlayground(selectBeatIndex);
+  if (beat === null || beat === at) return null;
   return (
     <Button onClick={() => usePlayground.getState().goTo({ beat, p: 1 })}>
       {t("inspector.goTo", { beat: beat + 1 })}

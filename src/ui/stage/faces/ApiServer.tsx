@@ -39,9 +39,8 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
       </Card>
     );
   }
-  const plugins =
-    api.stations.find((station) => (station.state === "now" || station.state === "refused") && station.plugins)
-      ?.plugins ?? lastPlugins(api);
+  const admission = admissionOf(api);
+  const plugins = admission?.plugins ?? [];
   // kubectl asks whether there is one yet: that there is none is an answer like any other.
   const isLookUp = api.request?.method === "GET" && api.status?.code === 404;
   const pluginLines = plugins.length > 0 ? Math.min(5, plugins.length) + 2 : 0;
@@ -82,7 +81,7 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
         {detail ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when a change is long, and the keyboard has to reach that
           <div className={styles.aside} tabIndex={0}>
-            <AdmissionPlugins plugins={plugins} />
+            <AdmissionPlugins plugins={plugins} validates={admission?.station === "validatingAdmission"} />
             <Diff
               diff={api.diff}
               lines={Math.floor((place.box.h - 64 - pluginLines * 18) / lineHeight)}
@@ -114,9 +113,12 @@ export function ApiServerFace({ place }: { readonly place: PlaceFrame }) {
 
 type Plugins = NonNullable<StageFrame["apiServer"]["stations"][number]["plugins"]>;
 
-function lastPlugins(api: StageFrame["apiServer"]): Plugins {
-  const done = api.stations.filter((station) => station.state !== "toCome").at(-1);
-  return done?.plugins ?? [];
+/** The station whose plugins are shown: the one at work, else the last that is done. */
+function admissionOf({ stations }: StageFrame["apiServer"]) {
+  return (
+    stations.find((station) => (station.state === "now" || station.state === "refused") && station.plugins) ??
+    stations.filter((station) => station.state !== "toCome").at(-1)
+  );
 }
 
 /** The path's end, from the resource on: `/api/v1/namespaces/default/pods` → `…/pods`. */
@@ -130,7 +132,7 @@ function tail(path: string): string {
   return `…/${parts.slice(-kept).join("/")}`;
 }
 
-function AdmissionPlugins({ plugins }: { readonly plugins: Plugins }) {
+function AdmissionPlugins({ plugins, validates }: { readonly plugins: Plugins; readonly validates: boolean }) {
   const t = useTranslate();
   if (plugins.length === 0) return null;
   const told = plugins
@@ -148,7 +150,9 @@ function AdmissionPlugins({ plugins }: { readonly plugins: Plugins }) {
           ) : null}
         </div>
       ))}
-      {quiet > 0 ? <div className={styles.quiet}>{t("stage.unchanged", { count: quiet })}</div> : null}
+      {quiet > 0 ? (
+        <div className={styles.quiet}>{t(validates ? "stage.unopposed" : "stage.unchanged", { count: quiet })}</div>
+      ) : null}
     </div>
   );
 }

@@ -22,6 +22,7 @@ export function OpenedPodList({ frame }: { readonly frame: StageFrame }) {
             name={podName(pod.pod)}
             note={<StateChip tone={toneOf(pod.status)} word={pod.status} />}
           />
+          <span className={styles.ready}>READY {pod.ready}</span>
         </div>
         {pod.containers.map((container) => (
           <ContainerCard key={container.name} container={container} />

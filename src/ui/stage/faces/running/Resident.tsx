@@ -87,7 +87,7 @@ export function ResidentCard({
 }) {
   const w = useRunningWords();
   const { select, selection } = useStageActions();
-  const { pod, status, ready, restarts, ip, own, onStage, terminating } = resident;
+  const { pod, status, ready, restarts, ip, own, onStage, terminating, ended } = resident;
   const key = `pod/${pod}`;
   const name = podName(pod);
   const leftOut = hasServices && isLeftOut(resident);
@@ -111,8 +111,8 @@ export function ResidentCard({
       data-own={own || undefined}
       data-stage={onStage || undefined}
       data-now={now || undefined}
-      data-ahead={(ip === "" && !terminating) || undefined}
-      data-leaving={terminating || undefined}
+      data-ahead={(ip === "" && !terminating && !ended) || undefined}
+      data-leaving={terminating || ended || undefined}
       data-selected={selection === key || undefined}
       title={name}
       aria-label={`Pod ${name}, ${says.filter(Boolean).join(", ")}`}
