@@ -18,8 +18,9 @@ const mostRows = 40;
 /** Left and right of the list, and the height of the zones, pixels. */
 const [margin, densityHeight] = [16, 320];
 
-/** Cards that say that the beat is about them. */
-const about = "[data-now], [data-current], [data-state=now]:is(section)";
+/** Cards that say that the beat is about them; the node that was picked does so as long as it is bound. */
+const about = "[data-now], [data-state=now]:is(section)";
+const aboutNode = `${about}, [data-current]`;
 
 /** The list scrolls, so the API server tells all. */
 const apiServerBox = { x: 0, y: 0, w: 360, h: 560 };
@@ -29,15 +30,16 @@ export function StageList({ width }: { readonly width: number }) {
   const frame = useFrame(selectFrame);
   const later = useLaterFaces();
   const list = useRef<HTMLDivElement>(null);
-  const { now, running, pod } = frame;
+  const { act, now, running, pod } = frame;
   // As the camera does on a wide stage: what the beat is about comes into view when the beat does, from the top no further
   // than it takes, whichever way one got there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same Pod may stand elsewhere than at the beat before
   useLayoutEffect(() => {
     if (now.length === 0 || !list.current) return;
     list.current.scrollTop = 0;
-    list.current.querySelector(about)?.scrollIntoView({ block: "nearest" });
-  }, [now, running, pod]);
+    const isTalk = act === 5 && !now.some((id) => id.startsWith("node/"));
+    list.current.querySelector(isTalk ? about : aboutNode)?.scrollIntoView({ block: "nearest" });
+  }, [act, now, running, pod]);
   const isTalk = frame.act < 4 || frame.act === 5;
   const Density = frame.nodeNames.length > mostRows ? later?.places.density : undefined;
   return (
