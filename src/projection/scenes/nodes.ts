@@ -179,7 +179,8 @@ function verdictOf(decision: Revealed | null, node: string): NodeScene["verdict"
 
 function scoresOf(decision: Revealed | null, node: string): Pick<NodeScene, "columns" | "total" | "rank"> {
   const shown = decision?.record.score?.slice(0, decision.reveal.scores) ?? [];
-  if (!decision || shown.length === 0 || shown[0].normalized[node] === undefined)
+  // What a single node would have got is for the decision's table, which says so: the scheduler did not score.
+  if (!decision || decision.record.scoringSkipped || shown.length === 0 || shown[0].normalized[node] === undefined)
     return { columns: [], total: null, rank: null };
   const columns = shown.map(({ plugin, normalized, weight }, at) => ({
     plugin,

@@ -18,7 +18,10 @@ export function schedulerScene(context: SceneContext): SchedulerScene {
     backoffQ: names(queue?.backoffQ),
     unschedulablePods: names(queue?.unschedulablePods),
     inHand: inHand(context, queue),
-    points: pointsOf(context, record !== null && record.chosen === null),
+    points: pointsOf(context, {
+      refused: record !== null && record.chosen === null,
+      unscored: record?.scoringSkipped ?? false,
+    }),
     attempt: event?.type === "SchedulingPhase" ? event.attempt : (queue?.inHand?.attempts ?? 0),
     plugin: decision?.now ? (decision.plugin ?? null) : null,
     scan: decision?.phase === "Filter" && record?.filter ? { at: decision.nodes, of: record.filter.length } : null,
@@ -48,8 +51,15 @@ const pointOf: { readonly [phase: string]: number } = {
   Reserve: 6,
 };
 
-function pointsOf({ decision, beat }: SceneContext, refused: boolean): SchedulerScene["points"] {
-  const at = decision ? pointOf[decision.phase] : -1;
+interface Course {
+  /** No node is left. */
+  readonly refused: boolean;
+  /** One node is left: it is taken without scoring. */
+  readonly unscored: boolean;
+}
+
+function pointsOf({ decision, beat }: SceneContext, { refused, unscored }: Course): SchedulerScene["points"] {
+  const at = !decision ? -1 : unscored && decision.phase === "SelectHost" ? pointOf.Filter : pointOf[decision.phase];
   const over = decision !== null && !decision.now && beat.about.kind !== "queue";
   return points.map((point, index) => ({ point, state: stateOf(index) }));
 
@@ -61,6 +71,7 @@ function pointsOf({ decision, beat }: SceneContext, refused: boolean): Scheduler
       return index < 1 ? "done" : "toCome";
     }
     if (index === 2 && at > 2) return "passedBy";
+    if (unscored && (index === 3 || index === 4) && at > 2) return "passedBy";
     if (index < at || over) return "done";
     if (decision?.phase === "Reserve" && index === 5) return "done";
     return index === at ? "now" : "toCome";

@@ -13,3 +13,11 @@ it("node-failure: whoever asked for what etcd stores stands on the lane, and nev
   for (const [, stop] of speakers) expect(stop).not.toContain("scheduler");
   expect([...speakers.values()]).toContainEqual(["controllers"]);
 });
+
+it("who is to run the Pod is named before those who are told, too", () => {
+  const lesson = PlayedJourney.lesson("probes");
+  const told = lesson.journey.beats.find(({ id }) => id === "bind.watch");
+  const lane = laneAt(lesson.scene(told?.id ?? ""), 1, true);
+  expect(lane?.stops[0][0]).toMatch(/^node\//);
+  expect(lane?.message?.label).toBe("watch ADDED");
+});

@@ -48,10 +48,11 @@ export function laneAt(scene: Scene, share: number, still: boolean): LaneFrame |
   };
 }
 
-/** The messages that were sent last, together. */
+/** The messages that were sent last, together; of watchers, a node's kubelet first, for whom the others make no difference. */
 function groupAt(moves: readonly Move[], share: number, still: boolean): readonly Move[] {
   const last = moves.findLast(({ start }) => still || start <= share);
-  return moves.filter(({ start }) => start === last?.start);
+  const group = moves.filter(({ start }) => start === last?.start);
+  return [...group.filter(({ to }) => to.startsWith("node/")), ...group.filter(({ to }) => !to.startsWith("node/"))];
 }
 
 const placeOf = (id: ComponentId): number => (id === "apiServer" ? 1 : id === "etcd" ? 2 : 0);

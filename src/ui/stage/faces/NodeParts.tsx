@@ -158,6 +158,14 @@ export function Verdict({
       </div>
     );
   }
+  if (node.state === "picked") {
+    return (
+      <div className={styles.verdict} data-tone="now">
+        <Crown size={16} strokeWidth={1.9} aria-hidden />
+        <b className={styles.reason}>{t(node.assumed ? "stage.assumed" : "stage.picked")}</b>
+      </div>
+    );
+  }
   if (node.state === "notPicked") {
     return (
       <div className={styles.verdict} data-tone="toCome">
