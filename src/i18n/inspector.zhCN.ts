@@ -85,9 +85,9 @@ function whyZhCN(why: Difference, eventTime: string): string {
     case "agree":
       return `**说法一致：**Pod 正在运行，容器已就绪，kubelet 也已上报。${why.past ? `事件是历史：最近一条是 Warning ${why.past}，发生在 t = ${eventTime}。` : ""}`;
     case "unasked":
-      return "**为什么都没说什么：**还没有节点，也就没有 kubelet 上报；调度器也还没有写下结论。";
+      return "**为什么都还没有内容：**还没有节点，也就没有 kubelet 上报；调度器也还没有写下结论。";
     case "unscheduled":
-      return "**为什么都没说什么：**还没有节点，也就没有 kubelet 上报。原因在 PodScheduled 状况里。";
+      return "**为什么都还没有内容：**还没有节点，也就没有 kubelet 上报。原因在 PodScheduled 状况里。";
     case "gated":
       return "**为什么 STATUS 不是阶段：**phase 仍是 Pending。SchedulingGated 是 PodScheduled 状况的原因：在 schedulingGates 清空之前，调度器不理会这个 Pod。";
     case "bound":

@@ -268,7 +268,7 @@ export const narrationZhCN: NarrationCatalogue = {
         : `**${service}** 对 ${requests} 个请求中的 ${count} 个回答 **${status}**。`,
   "traffic.recovered": ({ service }) => `发往 **${service}** 的请求不再失败。`,
   "traffic.notFound": ({ count }) => `有 ${count} 个请求的主机名和路径没有对应的 Ingress：nginx 回答 **404**。`,
-  "fault.failNode": ({ node }) => `**${node}** 断电：它的 kubelet 和容器立刻消失，没有谁会得到通知。`,
+  "fault.failNode": ({ node }) => `**${node}** 断电：它的 kubelet 和容器立刻消失，而且不会有任何通知。`,
   "fault.cutOffKubelet": ({ node }) => `**${node}** 连不上 API 服务器了。容器仍在运行，但它的状态传不出去。`,
   "fault.recoverNode": ({ node }) => `**${node}** 恢复正常：kubelet 启动，并向 API 服务器上报。`,
   "fault.restartKubelet": ({ node }) => `${node} 的 **kubelet** 退出后重新启动，容器不受影响。`,

@@ -36,7 +36,7 @@ export const stageZhCN: StageCatalogue = {
   "stage.containerOrder": (p) => `${p.kind} ${p.order}`,
   "stage.exitCode": (p) => `退出码 ${p.code}`,
   "stage.restarts": (p) => `重启 ${p.count} 次`,
-  "stage.container.absent": "未到",
+  "stage.container.absent": "尚无",
   "stage.container.gone": "已移除",
   "stage.container.waiting": "等待",
   "stage.container.pulling": "正在拉取镜像",
