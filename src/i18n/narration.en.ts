@@ -185,7 +185,8 @@ export const narrationEn: NarrationCatalogue = {
   "pick.only": ({ node }) => `**${node}** it is: no other node fits.`,
   "pick.tie": ({ node, total, count, names }) =>
     `${stop(`${count} nodes tie at ${total}: ${names}`)} Chance picks **${node}**.`,
-  assume: ({ pod, node }) => `The scheduler **assumes** ${pod} on ${node}: its requests count there from now on.`,
+  assume: ({ pod, node, requests }) =>
+    `The scheduler **assumes** ${pod} on ${node}: ${requests ? "its requests count" : "it counts"} there from now on.`,
   reserve: ({ plugins: ran }) =>
     ran ? `**Reserve** and **Permit** agree; ran: ${ran}.` : "**Reserve** and **Permit** have nothing to hold back.",
   schedulingRefused: ({ phase, message }) => `**${phase}** refuses: ${message}`,

@@ -174,7 +174,8 @@ export const narrationZhCN: NarrationCatalogue = {
   "pick.only": ({ node }) => `选定 **${node}**：没有其他合适的节点。`,
   "pick.tie": ({ node, total, count, names }) =>
     `${stop(`${count} 个节点同为 ${total} 分：${names}`)}随机选中 **${node}**。`,
-  assume: ({ pod, node }) => `调度器**假定** ${pod} 已在 ${node} 上：它的请求从现在起计入该节点。`,
+  assume: ({ pod, node, requests }) =>
+    `调度器**假定** ${pod} 已在 ${node} 上：${requests ? "它的请求" : "它"}从现在起计入该节点。`,
   reserve: ({ plugins: ran }) =>
     ran ? `**Reserve** 和 **Permit** 通过，运行了：${ran}。` : "**Reserve** 和 **Permit** 没有什么要等的。",
   schedulingRefused: ({ phase, message }) => `**${phase}** 拒绝：${message}`,

@@ -68,7 +68,7 @@ export interface NarrationParams {
   "pick.decided": { node: string; total: number; second: string; secondTotal: number; plugin: string; other: string };
   "pick.only": { node: string };
   "pick.tie": { node: string; total: number; count: number; names: string };
-  assume: { pod: string; node: string };
+  assume: { pod: string; node: string; requests: boolean };
   reserve: { plugins: string };
   schedulingRefused: { phase: string; message: string };
 

@@ -15,10 +15,18 @@ export function tellCourse(telling: Telling, track: RequestTrack): BeatDraft[] {
     if (refusal < 0) beats.push(tellRefusedReply(telling, track));
     return beats;
   }
-  const write = track.writes[0];
+  const write = ownWrite(track);
   if (write) beats.push(tellWrite(track, write));
   beats.push(...tellAftermath(telling, track));
   return beats;
+}
+
+/** What a request stores of its own; a quota's use is stored before it. */
+function ownWrite({ entry, writes }: RequestTrack): EntryOf<"EtcdWrite"> | undefined {
+  const isCounted = ({ event }: EntryOf<"EtcdWrite">) => event.key.startsWith("/registry/resourcequotas/");
+  return entry.event.resource === "resourcequotas"
+    ? writes[0]
+    : (writes.find((write) => !isCounted(write)) ?? writes[0]);
 }
 
 /** The last entry of a request's own. */
@@ -38,7 +46,7 @@ export function aboutText({ entry: { event }, response }: RequestTrack): string 
 
 /** As `aboutText`, with the name that the API server made up when there was none. */
 function storedText(track: RequestTrack): string {
-  const key = track.writes[0]?.event.key;
+  const key = ownWrite(track)?.event.key;
   const { body } = track.entry.event;
   return body && key ? `${body.kind} ${nameOf(key)}` : aboutText(track);
 }
@@ -77,6 +85,8 @@ function tellStations(telling: Telling, track: RequestTrack): BeatDraft[] {
   // Plugins that change nothing share a beat: before the first that does when all of them ran before it, else at the end.
   let quiet: EntryOf<"Station">[] = [];
   let quietAt = 0;
+  // A webhook's change brings the plugins before it a second look: what has nothing new to say is not told twice.
+  const looked = new Set<string>();
   const flush = (): void => {
     if (quiet.length > 0) beats.splice(quietAt, 0, tellQuietPlugins(track, quiet, actOf(quiet[0].event.station)));
     quiet = [];
@@ -86,6 +96,9 @@ function tellStations(telling: Telling, track: RequestTrack): BeatDraft[] {
     const { station } = event;
     if (quiet.length > 0 && quiet[0].event.station !== station) flush();
     const act = actOf(station);
+    const plugin = `${station} ${event.plugin}`;
+    const looksAgain = event.plugin !== undefined && looked.has(plugin);
+    looked.add(plugin);
     if (event.outcome === "refuse") {
       flush();
       beats.push(tellRefusal(telling, track, entry, act));
@@ -94,7 +107,7 @@ function tellStations(telling: Telling, track: RequestTrack): BeatDraft[] {
       else if (event.plugin === "ResourceQuota" && station === "validatingAdmission") {
         flush();
         beats.push(tellQuota(telling, track, entry, act));
-      } else {
+      } else if (!looksAgain) {
         quiet.push(entry);
         if (quiet.length === 1 || quietAt < beats.length) quietAt = beats.length;
       }
@@ -311,7 +324,7 @@ function tellAftermath({ index, pod }: Telling, track: RequestTrack): BeatDraft[
       about: subject(track, response.seq),
     });
   }
-  const watches = index.watches.get(track.writes[0]?.event.revision ?? -1) ?? [];
+  const watches = index.watches.get(ownWrite(track)?.event.revision ?? -1) ?? [];
   if (watches.length > 0) {
     const watchers = watches.map(({ event }) => event.watcher);
     beats.push({

@@ -4,13 +4,13 @@ import { isRefusal } from "../printed.ts";
 import { objectsAt } from "../records.ts";
 import { countUpTo, type EntryOf } from "../traceIndex.ts";
 import type { SceneContext } from "./context.ts";
+import { saidUpTo } from "./said.ts";
 
 /** What kubectl was told to do last, and what it has printed of that so far. */
-export function kubectlScene({ index, beat }: SceneContext): Scene["kubectl"] {
+export function kubectlScene(context: SceneContext): Scene["kubectl"] {
   let command = "";
   let output: { text: string; error: boolean }[] = [];
-  for (const { seq, event } of index.kubectl) {
-    if (seq > beat.entry) break;
+  for (const { event } of saidUpTo(context)) {
     if (event.type === "KubectlCommand") {
       command = event.command;
       output = [];

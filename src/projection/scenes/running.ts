@@ -8,6 +8,7 @@ import type { SceneContext } from "./context.ts";
 import { ingressScenes, requestsByPod } from "./ingresses.ts";
 import { isOver } from "./pod.ts";
 import { type Residency, residencyOf, slotOf, taintKeys } from "./residency.ts";
+import { saidUpTo } from "./said.ts";
 import { type Labelled, serviceScenes } from "./services.ts";
 import { isOwn, workloadScenes } from "./workloads.ts";
 
@@ -122,13 +123,13 @@ function taintsOf(node: Node): HostScene["taints"] {
 }
 
 /** kubectl's last command and what it last said, where the scenario has a script; until it begins, the file that was applied. */
-function terminalOf({ index, beat }: SceneContext): RunningScene["terminal"] {
+function terminalOf(context: SceneContext): RunningScene["terminal"] {
+  const { index, beat } = context;
   const lengths = lengthsOf(index.kubectl);
   if (lengths.length < 2) return null;
   let terminal = { command: "", output: "", error: false };
   let last = 0;
-  for (const { seq, time, event } of index.kubectl) {
-    if (seq > beat.entry) break;
+  for (const { time, event } of saidUpTo(context)) {
     if (event.type === "KubectlCommand") {
       terminal = { command: event.command, output: "", error: false };
     }

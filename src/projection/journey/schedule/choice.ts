@@ -4,6 +4,7 @@ import { say, title, word } from "../../narration.ts";
 import { byName } from "../../records.ts";
 import type { BeatDraft, Telling } from "../draft.ts";
 import { podName } from "../source.ts";
+import { needsOf } from "./filter.ts";
 import { type PhaseEntry, revealAll } from "./phase.ts";
 
 /**
@@ -67,7 +68,11 @@ export function tellAssume(telling: Telling, { seq, event: { decision } }: Phase
     entries: [seq],
     title: title("assume"),
     place: word(decision.chosen ?? ""),
-    sentence: say("assume", { pod: podName(telling), node: decision.chosen ?? "" }),
+    sentence: say("assume", {
+      pod: podName(telling),
+      node: decision.chosen ?? "",
+      requests: needsOf(telling, seq) !== "",
+    }),
     more: explain("assume", {}),
     about: { kind: "decision", seq, phase: "Assume", ...revealAll(decision), ...decided(decision) },
   };

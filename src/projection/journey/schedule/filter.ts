@@ -11,7 +11,7 @@ import type { PhaseEntry } from "./phase.ts";
 /** Nodes that get a beat each in Filter; more are told in one. */
 const nodeByNode = 8;
 /** What the Pod asks for, as it was then: `cpu 1, memory 1Gi`. By the end of the run it may be gone. */
-function needsOf({ cursor, pod: key }: Telling, seq: number): string {
+export function needsOf({ cursor, pod: key }: Telling, seq: number): string {
   const pod = key ? podAt(cursor.stateAt(seq), key) : undefined;
   return pod
     ? requestsOf(pod)
