@@ -14,9 +14,7 @@ export function podScene(context: SceneContext): PodScene | null {
   if (!pod || !node || beat.act < 6 || beat.view === "running" || !journey.pod) return null;
   const record = kubeletRecordOf(pod, records);
   const printed = printedPod(pod);
-  const gone = record
-    ? record.steps.some(({ step, phase }) => step === "terminated" && phase === "done")
-    : pod.metadata.deletionTimestamp !== undefined || isOver(pod);
+  const gone = record ? isTornDown(record) : pod.metadata.deletionTimestamp !== undefined || isOver(pod);
   const before = journey.beats[beat.index - 1]?.time ?? 0;
   const toldSteps = new Set(
     beat.entries.flatMap((seq) => {
@@ -65,6 +63,10 @@ function goesOn(step: string, { containers }: KubeletPodRecord): boolean {
 }
 
 const calm: ReadonlySet<string> = new Set(["", "PodInitializing", "ContainerCreating"]);
+
+/** Nothing of the Pod is left on its node. */
+export const isTornDown = ({ steps: taken }: KubeletPodRecord): boolean =>
+  taken.some(({ step, phase }) => step === "terminated" && phase === "done");
 
 export const isOver = ({ status }: Pod): boolean => status?.phase === "Succeeded" || status?.phase === "Failed";
 

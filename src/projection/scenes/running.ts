@@ -6,7 +6,7 @@ import { keyOf, kubeletRecordOf, nodesAt, podsAt } from "../records.ts";
 import { containerScenes, volumeScenes } from "./containers.ts";
 import type { SceneContext } from "./context.ts";
 import { ingressScenes, requestsByPod } from "./ingresses.ts";
-import { isOver } from "./pod.ts";
+import { isOver, isTornDown } from "./pod.ts";
 import { type Residency, residencyOf, slotOf, taintKeys } from "./residency.ts";
 import { saidUpTo } from "./said.ts";
 import { type Labelled, serviceScenes } from "./services.ts";
@@ -73,8 +73,7 @@ function residentsOf(context: SceneContext, residency: Residency): Labelled[] {
 /** What the sandbox gives a Pod, from the moment on at which the node has it: the API hears of it a little later. */
 function heldBy(pod: Pod, records: SceneContext["records"]): Pick<ResidentScene, "ended" | "ip"> {
   const record = kubeletRecordOf(pod, records);
-  const ended =
-    isOver(pod) || (record?.steps.some(({ step, phase }) => step === "terminated" && phase === "done") ?? false);
+  const ended = isOver(pod) || (record !== undefined && isTornDown(record));
   return { ended, ip: ended ? "" : (record?.ip ?? pod.status?.podIP ?? "") };
 }
 

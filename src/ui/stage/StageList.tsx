@@ -33,13 +33,13 @@ export function StageList({ width }: { readonly width: number }) {
   const { act, now, running, pod } = frame;
   // As the camera does on a wide stage: what the beat is about comes into view when the beat does, from the top no further
   // than it takes, whichever way one got there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same Pod may stand elsewhere than at the beat before
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same Pod may stand elsewhere than at the beat before, or its face come late
   useLayoutEffect(() => {
     if (now.length === 0 || !list.current) return;
     list.current.scrollTop = 0;
-    const isTalk = act === 5 && !now.some((id) => id.startsWith("node/"));
-    list.current.querySelector(isTalk ? about : aboutNode)?.scrollIntoView({ block: "nearest" });
-  }, [act, now, running, pod]);
+    const onlyTalk = act === 5 && !now.some((id) => id.startsWith("node/"));
+    list.current.querySelector(onlyTalk ? about : aboutNode)?.scrollIntoView({ block: "nearest" });
+  }, [act, now, running, pod, later]);
   const isTalk = frame.act < 4 || frame.act === 5;
   const Density = frame.nodeNames.length > mostRows ? later?.places.density : undefined;
   return (

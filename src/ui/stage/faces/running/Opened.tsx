@@ -11,7 +11,7 @@ import { ContainerCard, useTold } from "../ContainerCard.tsx";
 import { VolumeCard } from "../PodFaces.tsx";
 import { Heading } from "./Heading.tsx";
 import styles from "./opened.module.css";
-import { isLeftOut, Restarts, readyTone } from "./Resident.tsx";
+import { frameOf, isLeftOut, Restarts, readyTone } from "./Resident.tsx";
 import { useRunningWords } from "./useRunningWords.ts";
 
 interface Props {
@@ -25,7 +25,7 @@ interface Props {
 export function OpenedResident({ resident, place, wide, hasServices }: Props) {
   const t = useTranslate();
   const w = useRunningWords();
-  const { inside, pod, status, ready, ip, own, onStage, restarts, terminating, ended } = resident;
+  const { inside, pod, status, ready, ip, own, onStage, restarts } = resident;
   const hasNoPower = useFrame(
     (frame) => frame.running?.hosts.find(({ name }) => name === resident.node)?.broken === "failNode",
   );
@@ -45,8 +45,7 @@ export function OpenedResident({ resident, place, wide, hasServices }: Props) {
       className={styles.opened}
       data-own={own || undefined}
       data-now={place.now || undefined}
-      data-ahead={(ip === "" && !terminating && !ended) || undefined}
-      data-leaving={terminating || ended || undefined}
+      {...frameOf(resident)}
     >
       <div className={styles.head} data-line={parts.isOneLine || undefined} style={{ height: parts.head }}>
         <Heading selects={`pod/${pod}`} name={podName(pod)} called={`Pod ${podName(pod)}`} says={says} />

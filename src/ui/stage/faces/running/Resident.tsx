@@ -42,8 +42,14 @@ export const isLeftOut = ({ selected, isReady, terminating }: ResidentScene): bo
 /** About how wide a state's chip is, pixels. */
 const chipWidth = (word: string): number => 36 + word.length * 6.6;
 
-export const readyTone = ({ isReady, terminating, status }: ResidentScene): Tone =>
-  isReady ? "pass" : terminating || status === "Completed" ? "term" : "pend";
+export const readyTone = ({ isReady, terminating, ended }: ResidentScene): Tone =>
+  isReady ? "pass" : terminating || ended ? "term" : "pend";
+
+/** How a Pod's frame is drawn: dashed until it has its sandbox, grey from when it leaves. */
+export function frameOf({ ip, terminating, ended }: ResidentScene) {
+  const leaves = terminating || ended;
+  return { "data-ahead": (ip === "" && !leaves) || undefined, "data-leaving": leaves || undefined };
+}
 
 /** On one line: where a name is too long, the middle goes and the end stays, which tells a Pod from its siblings. */
 function PodName({ name }: { readonly name: string }) {
@@ -87,7 +93,7 @@ export function ResidentCard({
 }) {
   const w = useRunningWords();
   const { select, selection } = useStageActions();
-  const { pod, status, ready, restarts, ip, own, onStage, terminating, ended } = resident;
+  const { pod, status, ready, restarts, ip, own, onStage } = resident;
   const key = `pod/${pod}`;
   const name = podName(pod);
   const leftOut = hasServices && isLeftOut(resident);
@@ -111,8 +117,7 @@ export function ResidentCard({
       data-own={own || undefined}
       data-stage={onStage || undefined}
       data-now={now || undefined}
-      data-ahead={(ip === "" && !terminating && !ended) || undefined}
-      data-leaving={terminating || ended || undefined}
+      {...frameOf(resident)}
       data-selected={selection === key || undefined}
       title={name}
       aria-label={`Pod ${name}, ${says.filter(Boolean).join(", ")}`}
